@@ -58,7 +58,7 @@ TABLE: dict[str, Entry] = {
         tip=tr("A table on the clipboard as examples, columns chosen"),
     ),
     "save_copy": Entry(
-        tr("Save a &copy as…"), tip=tr("For another program: MATLAB, NumPy, ONNX, a table, code")
+        tr("Save a cop&y as…"), tip=tr("For another program: MATLAB, NumPy, ONNX, a table, code")
     ),
     "revert": Entry(tr("Re&vert"), tip=tr("Go back to the file as it was saved last")),
     "close": Entry(
@@ -107,7 +107,7 @@ TABLE: dict[str, Entry] = {
         tr("One update of all weights, without its steps"),
     ),
     "run_many": Entry(
-        tr("Run &to the goal"),
+        tr("Run to the go&al"),
         ("Ctrl+Return",),
         tip=tr("So many iterations, until a cost, or until stopped, as Cost says"),
     ),
@@ -118,7 +118,7 @@ TABLE: dict[str, Entry] = {
         tr("Back to the starting weights; undo brings the run back"),
     ),
     "start_weights": Entry(
-        tr("New &weights…"), ("Ctrl+Shift+N",), tip=tr("Draw weights to start from")
+        tr("New w&eights…"), ("Ctrl+Shift+N",), tip=tr("Draw weights to start from")
     ),
     "stop": Entry(
         tr("S&top"), ("Esc",), "player-stop", tr("Stop what runs, else go back to watching")
@@ -139,13 +139,13 @@ TABLE: dict[str, Entry] = {
         tr("&Fit the network"), ("F", "Ctrl+0"), "arrows-maximize", tr("Show the whole network")
     ),
     "present": Entry(
-        tr("&Present"),
+        tr("Prese&nt"),
         ("F5",),
         "presentation",
         tip=tr("The graph and the explanation alone, large, on the whole screen"),
     ),
     "present_there": Entry(
-        tr("Present on the other &screen"),
+        tr("Present on the ot&her screen"),
         ("Shift+F5",),
         tip=tr("The same on the screen that the window is not on"),
     ),
@@ -165,7 +165,7 @@ TABLE: dict[str, Entry] = {
         checkable=True,
     ),
     "animated": Entry(
-        tr("&Cause before result"),
+        tr("Caus&e before result"),
         checkable=True,
         tip=tr("Values travel along the edges before the result of a step appears"),
     ),
@@ -175,11 +175,11 @@ TABLE: dict[str, Entry] = {
         tip=tr("Compute and show the δ of bias units, which nothing uses"),
     ),
     "hold_out_share": Entry(
-        tr("&Hold out a share…"),
+        tr("Hold out a &share…"),
         tip=tr("Hold a part of the examples, drawn by chance, out of training"),
     ),
     "export": Entry(
-        tr("&Export…"),
+        tr("Expor&t…"),
         ("Ctrl+E",),
         tip=tr("Pictures, films, pages, worksheets, spreadsheets, slides, code and data"),
     ),
@@ -192,7 +192,7 @@ TABLE: dict[str, Entry] = {
         tr("&Copy a picture of this step"), ("Ctrl+Shift+E",), tip=tr("For pasting into slides")
     ),
     "export_costs": Entry(
-        tr("Export the &costs…"), tip=tr("J of every iteration as CSV, PNG or SVG")
+        tr("E&xport the costs…"), tip=tr("J of every iteration as CSV, PNG or SVG")
     ),
     "dark": Entry(
         tr("Light or dark"), ("Ctrl+Shift+D",), "moon", tr("Switch between light and dark")
@@ -213,7 +213,7 @@ TABLE: dict[str, Entry] = {
     ),
     "reset": Entry(tr("&Reset the window"), tip=tr("Default panels, size of text and looks")),
     "pull": Entry(
-        tr("&Whose pull is it?"),
+        tr("Whose p&ull is it?"),
         ("Alt+P",),
         tip=tr("What each example says about the selected weight, and what cancels"),
     ),

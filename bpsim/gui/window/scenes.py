@@ -117,7 +117,7 @@ class Scenes(QObject):
         rename = menu.addAction(tr("&Rename…"))
         rename.setToolTip(tr("Give this scene another name"))
         rename.triggered.connect(lambda: self._rename())
-        panels = menu.addMenu(tr("&Panel below the explanation"))
+        panels = menu.addMenu(tr("Panel below the e&xplanation"))
         for words, told, change in (
             (
                 tr("Show it &earlier"),

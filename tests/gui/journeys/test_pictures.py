@@ -207,7 +207,7 @@ def test_without_an_example_there_is_no_step(
 def test_menus_and_the_list_of_keys_offer_it(window: MainWindow) -> None:
     menus = {menu.title(): menu for menu in window.menuBar().findChildren(QMenu)}
     texts = {title: [action.text() for action in menu.actions()] for title, menu in menus.items()}
-    assert "&Export…" in texts["&File"]
+    assert "Expor&t…" in texts["&File"]
     assert "&Copy a picture of this step" in texts["&Edit"]
 
 

@@ -1,16 +1,18 @@
 """No key has two meanings, and the list of keys names them all."""
 
+import gettext
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
+from bpsim.base.bundled import resource
 from bpsim.base.language import LANGUAGES
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.panels.examples.panel import ExamplesPanel
@@ -79,3 +81,24 @@ def test_ctrl_enter_runs_in_the_table_of_examples_too(
     press(window, Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ShiftModifier)
     step = window.controller.step
     assert step is not None and step.example == 3
+
+
+def menus_of(menu: QMenu | QMenuBar) -> Iterator[list[str]]:
+    """The texts of a menu, and of every menu in it."""
+    if isinstance(menu, QMenu):
+        menu.aboutToShow.emit()
+    yield [action.text() for action in menu.actions()]
+    for each in menu.findChildren(QMenu):
+        if each is not menu and each.menuAction() in menu.actions():
+            yield from menus_of(each)
+
+
+@pytest.mark.parametrize("name", sorted(LANGUAGES))
+def test_no_menu_has_two_entries_with_the_same_letter(window: MainWindow, name: str) -> None:
+    translated = gettext.translation("bpsim", resource("languages"), [name], fallback=True)
+    menus = list(menus_of(window.menuBar()))
+    assert any("Prese&nt" in texts for texts in menus)
+    for texts in menus:
+        words = [translated.gettext(text).replace("&&", "") for text in texts if text]
+        letters = [text.partition("&")[2][:1].lower() for text in words if "&" in text]
+        assert len(set(letters)) == len(letters), words
