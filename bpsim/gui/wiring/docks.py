@@ -347,6 +347,12 @@ class Docks:
             heights = [both - share, share]
             self._window.resizeDocks([above, dock], heights, Qt.Orientation.Vertical)
 
+    def covers_mode(self, name: str) -> bool:
+        """True if a dock, brought up, would hide that of the mode, whose place it shares."""
+        modes = [self.by_name[row.name] for row in ROWS if row.mode is not None]
+        beside = self._window.tabifiedDockWidgets(self.by_name[name])
+        return any(not dock.isHidden() and dock in beside for dock in modes)
+
     def _front_below_explanation(self) -> Dock | None:
         """The dock that can be seen below the explanation."""
         return next((each for each in self._below_explanation() if each.in_front), None)

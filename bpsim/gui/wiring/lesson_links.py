@@ -28,7 +28,10 @@ class LessonLinks(QObject):
         doctor.panel_wanted.connect(self._change)
 
     def _bring_up(self, name: str) -> None:
-        self._docks.bring_up(SHOWN_IN.get(name, name))
+        """Have in front what a lesson speaks of, unless it would hide the lesson itself."""
+        name = SHOWN_IN.get(name, name)
+        if not self._docks.covers_mode(name):
+            self._docks.bring_up(name)
 
     def _change(self, name: str, setting: str) -> None:
         """Have a panel in front, with the keys in the field of ``setting``."""

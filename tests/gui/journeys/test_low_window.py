@@ -156,3 +156,24 @@ def test_after_a_reset_the_panels_of_the_first_start_are_there(
     settle()
     assert {name for name in docks if not docks[name].isHidden()} == at_first
     assert docks["step"].in_front and docks["slope"].in_front and docks["cost"].in_front
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_a_lesson_in_little_room_is_not_hidden_by_what_it_speaks_of(
+    open_window: Open, size: int
+) -> None:
+    Preferences().text_size = size
+    window = open_window(width=1024, height=740)
+    window.begin()
+    settle()
+    window.modes.choose(Mode.LESSON)
+    settle()
+    wiring, docks = window.wiring["lesson"], window.docks.by_name
+    wiring.panel.list.itemActivated.emit(wiring.panel.list.item(0))
+    spoken_of = set()
+    while wiring.page + 1 < len(wiring.pages):
+        settle()
+        assert docks["lesson"].in_front
+        spoken_of.add(wiring.pages[wiring.page].anchor.panel)
+        wiring.panel.next.click()
+    assert {"step", "slope"} <= spoken_of
