@@ -92,6 +92,15 @@ def test_a_small_network_fits_whole_and_with_its_symbols(
     assert frame.scale > 0.9
 
 
+@pytest.mark.parametrize("layers", [(2, 2, 2, 1), (2, 2, 1), (3, 4, 2)])
+@pytest.mark.parametrize("size", [2.0, 2.5, 3.0])
+def test_a_small_network_fits_with_large_text(layers: tuple[int, ...], size: float) -> None:
+    metrics = metrics_for(layers, size)
+    frame = frame_for(layers, metrics, 788, 400)
+    assert frame.width <= 788.01 and frame.height <= 400.01
+    assert frame.scale * metrics.line >= 17
+
+
 @pytest.mark.parametrize("layers", [(400, 25, 10), (784, 128, 64, 10)])
 def test_a_large_network_is_shortened_until_it_fits(layers: tuple[int, ...]) -> None:
     for view in ((760, 430), (1400, 900)):

@@ -6,8 +6,6 @@ from bpsim.core.arrays import Array
 from bpsim.gui.graph.layout.frame import Frame
 from bpsim.gui.graph.layout.sizes import Form, Metrics, Sizes, sizes
 
-LARGE = 24.0
-"""The height of a line, in pixels, from which on text is still well legible when it is smaller."""
 WHOLE = 16
 """The most units of a layer that are all drawn."""
 SLOTS, FEW_SLOTS, LEAST_SLOTS = 12, 8, 4
@@ -15,8 +13,9 @@ SLOTS, FEW_SLOTS, LEAST_SLOTS = 12, 8, 4
 LARGEST_SCALE = 1.75
 AIRY = 1.8
 """How much wider the gaps between columns are in a graph that no view of this width can hold."""
-LEAST_STACKED = 0.62
-"""How small stacked numbers may become before the graph has to be moved to be seen."""
+LEAST_STACKED = 17.3
+"""How high lines of stacked numbers are at least, in pixels, before the graph has to be moved to be
+seen: larger text may become smaller, as it is still larger than usual."""
 WIDEST_GAP, TALLEST_GAP = 2.4, 1.8
 """How far spare room may spread columns and rows, in widths and heights of a unit."""
 
@@ -29,7 +28,7 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
     """
     # Larger text is asked for by those who need it: the picture is moved rather than shrunk.
     legible = min(0.75, max(0.7, 10.5 / metrics.line))
-    stacked = legible if metrics.line < LARGE else LEAST_STACKED
+    stacked = min(legible, LEAST_STACKED / metrics.line)
     for form, digits, slots, least in (
         (Form.CAPTIONED, 4, SLOTS, 1.0),
         (Form.CAPTIONED, 3, SLOTS, 0.92),
