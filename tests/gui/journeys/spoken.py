@@ -83,6 +83,7 @@ def texts(widget: QWidget) -> Iterator[str]:
                 yield text
     if isinstance(widget, QTabBar):
         yield from (widget.tabText(n) for n in range(widget.count()))
+        yield from (widget.tabToolTip(n) for n in range(widget.count()))
     if isinstance(widget, QComboBox):
         yield from (widget.itemText(n) for n in range(widget.count()))
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
@@ -99,9 +100,8 @@ def cells(view: QAbstractItemView) -> Iterator[str]:
     for column in range(8):
         if model.index(0, column, QModelIndex()).isValid():
             across = Qt.Orientation.Horizontal
-            text = model.headerData(column, across, Qt.ItemDataRole.DisplayRole)
-            if isinstance(text, str):
-                yield text
+            texts = (model.headerData(column, across, role) for role in roles)
+            yield from (text for text in texts if isinstance(text, str))
 
 
 def look(widget: QWidget) -> None:

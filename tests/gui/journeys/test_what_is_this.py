@@ -15,6 +15,7 @@ from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.dialogs.help.pages import all_pages, place_of
 from bpsim.gui.dialogs.help.pages import plain as without_marks
 from bpsim.gui.dialogs.help.what_is_this import what_does, what_is
+from bpsim.gui.dialogs.help.window import HelpWindow
 from bpsim.gui.kit.formula.view import FormulaView
 from bpsim.gui.program.tips import plain
 from bpsim.gui.window.main_window import MainWindow
@@ -92,6 +93,15 @@ def test_every_control_of_a_dialog_says_what_it_is(window: MainWindow, name: str
     assert action is not None
     action.trigger()
     assert found == []
+
+
+def test_every_control_of_the_help_says_what_it_is(window: MainWindow) -> None:
+    window.help.show_keys()
+    found = window.findChild(HelpWindow)
+    assert found is not None
+    found.words.setText("F1")
+    assert poor(asked_of(found), "Help") == []
+    found.close()
 
 
 def entries(menu: QMenu) -> Iterator[QAction]:
