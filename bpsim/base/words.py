@@ -43,6 +43,11 @@ def _filled(words: str, places: dict[str, Any]) -> str:
     return _PLACES.vformat(words, (), places)
 
 
+def capital(text: str) -> str:
+    """``text`` with a capital at its beginning, and the rest as it is: German has more of them."""
+    return text[:1].upper() + text[1:]
+
+
 class _Places(string.Formatter):
     """Fills places as ``str.format`` does, numbers with the signs of the language."""
 

@@ -125,7 +125,7 @@ def misfit(cost: str, output: Activation) -> str:
     chosen = COSTS[cost]
     if chosen.fits(output):
         return ""
-    needed = " or ".join(each.name for each in chosen.outputs)
+    needed = tr(" or ").join(each.name for each in chosen.outputs)
     return tr(
         "{cost} is made for {needed} outputs, but the output layer is "
         "{output}: choose another cost, or {needed} for the last layer.",

@@ -122,7 +122,7 @@ def set_cost(session: Session, cost: str) -> Edit | None:
         return None
     output = document.network.activations[-1]
     if not COSTS[cost].fits(output):
-        needed = " or ".join(each.name for each in COSTS[cost].outputs)
+        needed = tr(" or ").join(each.name for each in COSTS[cost].outputs)
         raise NotEditableError(
             tr(
                 "The cost {cost} is made for a {needed} output layer, but this one "

@@ -14,7 +14,7 @@ import pytest
 from bpsim.base import language, words
 from bpsim.base.bundled import in_own_language
 from bpsim.base.language import Speech, choice_file, choose, chosen, system_language
-from bpsim.base.words import in_local_signs, tr, tr_n
+from bpsim.base.words import capital, in_local_signs, tr, tr_n
 
 Speak = Callable[..., None]
 CACHED = (language.language, language.decimal_sign, words._catalogue)
@@ -133,3 +133,9 @@ def test_what_stands_at_an_axis_has_the_decimal_sign_too(speak: Speak) -> None:
     speak("de")
     assert tick_texts([0.0, 0.5, 1.0], 1.0, 0.5) == ["0", "0,5", "1,0"]
     assert [text for _, text in ticks(0.0, 1.0, 3)] == ["0", "0,5", "1,0"]
+
+
+def test_a_capital_at_the_beginning_leaves_those_within() -> None:
+    assert capital("bias-Neuron der Schicht 3") == "Bias-Neuron der Schicht 3"
+    assert capital("éléments") == "Éléments"
+    assert capital("") == ""

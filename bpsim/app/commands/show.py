@@ -18,6 +18,9 @@ from bpsim.notation.formula import number_text
 from bpsim.steps.explain.methods.table import written
 from bpsim.teach.doctor.targets import misfit
 
+LEAST_WIDE = 15
+"""Signs of the column of names."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--json."""
@@ -59,22 +62,22 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     J_text = tr("— (no examples)") if not len(examples) else number_text(J, 6)
     batch = training.batch_size or tr("all examples")
     lines = [
-        ("title", document.title),
-        ("layers", "-".join(map(str, network.layers))),
-        ("activations", ", ".join(each.label for each in network.activations)),
+        (tr("title"), document.title),
+        (tr("layers"), "-".join(map(str, network.layers))),
+        (tr("activations"), ", ".join(each.label for each in network.activations)),
         (
-            "weights",
+            tr("weights"),
             tr("{weights:,}, biases counted", weights=sum(w.size for w in network.weights)),
         ),
-        ("cost", document.cost),
-        ("examples", in_local_signs(f"{len(examples):,}")),
+        (tr("cost"), document.cost),
+        (tr("examples"), in_local_signs(f"{len(examples):,}")),
         ("J(Θ)", J_text),
-        ("λ", f"{training.lam:g}"),
-        (tr("learning rate"), f"{training.learning_rate:g}"),
-        ("batch", str(batch)),
+        ("λ", in_local_signs(f"{training.lam:g}")),
+        (tr("learning rate"), in_local_signs(f"{training.learning_rate:g}")),
+        (tr("batch"), str(batch)),
     ]
     if training.method != PLAIN:
-        lines.append(("method", written(training.method).label))
+        lines.append((tr("method"), written(training.method).label))
     if len(document.held_out):
         at = [name for name, _ in lines].index("λ")
         lines[at:at] = [
@@ -85,7 +88,9 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             ),
         ]
     if document.classes:
-        lines.append(("classes", ", ".join(document.classes)))
-    text = [f"{name + ':':15}{value}" for name, value in lines]
-    text += [f"{'targets:':15}{doubt}"] if doubt else []
+        lines.append((tr("classes"), ", ".join(document.classes)))
+    if doubt:
+        lines.append((tr("targets"), doubt))
+    wide = max(LEAST_WIDE, *(len(name) + 2 for name, _ in lines))
+    text = [f"{name + ':':{wide}}{value}" for name, value in lines]
     return "\n".join([*text, *said_of(found)]), 0

@@ -47,7 +47,14 @@ TOTALS = frozenset(
     )
 )
 """What spreadsheets write beside the last row where that sums up those above it."""
-WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": tr("vertical bars"), BLANKS: "blanks"}
+WORDS = {
+    ",": tr("commas"),
+    ";": tr("semicolons"),
+    "\t": tr("tabs"),
+    "|": tr("vertical bars"),
+    BLANKS: tr("blanks"),
+}
+"""What separates columns."""
 
 
 @dataclass(frozen=True)

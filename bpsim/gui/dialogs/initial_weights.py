@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod, initial_weights
 from bpsim.core.network import Network
@@ -153,7 +153,7 @@ class InitialWeightsDialog(FitsFont, QDialog):
             self._chosen = chosen
         except BpsimError as error:
             self._chosen, colour = None, "warning"
-            words = str(error)[:1].upper() + str(error)[1:]
+            words = capital(str(error))
         self.preview.setEnabled(self._chosen is not None)
         self.words.setText(words)
         self.words.set_colour(colour)

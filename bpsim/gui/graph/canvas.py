@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.base.words import capital
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.graph.laid_over import LaidOver
@@ -188,7 +189,7 @@ class GraphCanvas(LaidOver):
     def spoken(self, place: Place) -> str:
         """A place with its values in one line."""
         if self._step is None or self._examples is None:
-            return str(place).capitalize()
+            return capital(str(place))
         return spoken(self._step, place, self._examples, self._bias_deltas)
 
     def rect_of(self, place: Place) -> QRect | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.page.heading import PILL_TINT, capitalised
 from bpsim.gui.kit.small_text import Fonts, Type
@@ -58,7 +58,7 @@ class LaidOutExplanation:
             tr("iteration {iteration:,}", iteration=step.iteration),
             step.example_words,
         )
-        context = f"{example} · {iteration}" if example else iteration.capitalize()
+        context = f"{example} · {iteration}" if example else capital(iteration)
         beside = _pill_width(step, fonts) + fonts.small.width(context) + 2 * fonts.body.height
         out = cls(
             step=step,

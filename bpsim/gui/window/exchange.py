@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Content
@@ -82,7 +82,7 @@ class Exchange(QObject):
     def save_copy(self) -> None:
         """Write the document in another program's format; what that leaves out is said."""
         kinds = {
-            each.suffixes[0]: f"{each.title[:1].upper()}{each.title[1:]} (*{each.suffixes[0]})"
+            each.suffixes[0]: f"{capital(each.title)} (*{each.suffixes[0]})"
             for each in FORMATS
             if each.writes
         }

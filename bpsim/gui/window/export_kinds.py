@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.export.classroom.folder import KINDS
 from bpsim.export.classroom.roster import MOST as MOST_STUDENTS
 from bpsim.export.frames import SCENES
@@ -72,10 +72,7 @@ SUFFIXES: dict[str, dict[str, str]] = {
 
 
 def _named(formats: Sequence[Format]) -> dict[str, str]:
-    return {
-        each.suffixes[0]: f"{each.title[:1].upper()}{each.title[1:]} (*{each.suffixes[0]})"
-        for each in formats
-    }
+    return {each.suffixes[0]: f"{capital(each.title)} (*{each.suffixes[0]})" for each in formats}
 
 
 SUFFIXES[CODE] = _named([each for each in FORMATS if each.writes and not each.reads])

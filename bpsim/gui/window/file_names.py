@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.formats.registry import Format, readable
 
 
@@ -13,7 +13,7 @@ def open_filters() -> str:
         kinds.setdefault(each.title, []).extend(each.suffixes)
     everything = " ".join(f"*{suffix}" for suffixes in kinds.values() for suffix in suffixes)
     named = [
-        f"{title[:1].upper()}{title[1:]} ({' '.join(f'*{each}' for each in suffixes)})"
+        f"{capital(title)} ({' '.join(f'*{each}' for each in suffixes)})"
         for title, suffixes in kinds.items()
         if suffixes
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
@@ -227,7 +227,7 @@ class Files(QObject):
             return
         self.busy_with = tr("opening {basename}", basename=os.path.basename(path))
         self.background.run(work, partial(self._arrived, show), partial(self._failed, path))
-        Waiting(self._window, self.background, f"{self.busy_with.capitalize()}…")
+        Waiting(self._window, self.background, f"{capital(self.busy_with)}…")
 
     def _arrived(self, show: Callable[[Any], None], found: Any) -> None:
         if not self._closing:
@@ -390,5 +390,5 @@ class Files(QObject):
 
 
 def _guessed(guess: Guess) -> str:
-    what = guess.what[:1].upper() + guess.what[1:]
+    what = capital(guess.what)
     return tr("{what}: {value}, which was guessed.", what=what, value=guess.value)

@@ -309,7 +309,7 @@ class Building(QObject):
                 continue
             name, words = cost.key, cost.name
             if not cost.fits(output):
-                needed = " or ".join(each.name for each in cost.outputs)
+                needed = tr(" or ").join(each.name for each in cost.outputs)
                 words = tr("{cost} (needs a {needed} output layer)", cost=cost.name, needed=needed)
             action = self._add(menu, words, self.set_cost, name)
             action.setCheckable(True)

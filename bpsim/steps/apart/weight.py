@@ -228,11 +228,33 @@ def _update_lines(
 
 def _sentence(of: dict[str, Any]) -> str:
     start = tr("1, as the bias puts out") if of["frm"] == 0 else tr("the activation at its start")
-    what = tr("each example adds the δ at the end of the edge times {start}", start=start)
     if of["added"] < of["m"]:
         return tr(
-            "To Δ {what}: {of} of {of_2} examples so far.", what=what, of=of["added"], of_2=of["m"]
+            "To Δ each example adds the δ at the end of the edge times {start}: "
+            "{of} of {of_2} examples so far.",
+            start=start,
+            of=of["added"],
+            of_2=of["m"],
         )
-    mean = tr("their mean") if of["m"] > 1 else tr("with m = 1 the sum itself")
-    ending = tr(", plus λ’s pull towards zero,") if of["penalty"] is not None else ""
-    return tr("To Δ {what}; {mean}{ending} is D.", what=what, mean=mean, ending=ending)
+    if of["penalty"] is None:
+        several = tr(
+            "To Δ each example adds the δ at the end of the edge times {start}; their mean is D.",
+            start=start,
+        )
+        one = tr(
+            "To Δ each example adds the δ at the end of the edge times {start}; "
+            "with m = 1 the sum itself is D.",
+            start=start,
+        )
+    else:
+        several = tr(
+            "To Δ each example adds the δ at the end of the edge times {start}; "
+            "their mean, plus λ’s pull towards zero, is D.",
+            start=start,
+        )
+        one = tr(
+            "To Δ each example adds the δ at the end of the edge times {start}; "
+            "with m = 1 the sum itself, plus λ’s pull towards zero, is D.",
+            start=start,
+        )
+    return several if of["m"] > 1 else one

@@ -154,21 +154,26 @@ def hidden_unit(moment: Moment) -> Explanation:
     shorthand = moment.shorthand
     if not shorthand:
         formula, numbers = _with_slope(moment, layer, j, formula, numbers)
-    ending = (
-        tr(". The lecture stops here.")
-        if shorthand
-        else tr(", and multiplies the sum by its slope g′(z).")
-    )
-    out = Explanation(
-        title=tr("δ of {name}", name=name),
-        sentence=tr(
-            "Unit {j} of layer {layer} collects the δ of layer {layer_2} along "
-            "its outgoing edges, each times the weight of the edge{ending}",
+    sentence = (
+        tr(
+            "Unit {j} of layer {layer} collects the δ of layer {layer_2} along its outgoing edges, "
+            "each times the weight of the edge. The lecture stops here.",
             j=j,
             layer=layer,
             layer_2=layer + 1,
-            ending=ending,
-        ),
+        )
+        if shorthand
+        else tr(
+            "Unit {j} of layer {layer} collects the δ of layer {layer_2} along its outgoing edges, "
+            "each times the weight of the edge, and multiplies the sum by its slope g′(z).",
+            j=j,
+            layer=layer,
+            layer_2=layer + 1,
+        )
+    )
+    out = Explanation(
+        title=tr("δ of {name}", name=name),
+        sentence=sentence,
         symbol=symbol,
         formula=formula,
         numbers=numbers,
@@ -264,17 +269,22 @@ def layer(moment: Moment) -> Explanation:
     parts: list[Expr] = [s.transposed(s.matrix(theta)), s.vector(values.delta[at])]
     if not moment.shorthand:
         parts += [Operator(".*"), s.vector(values.slope[at - 1])]
-    ending = (
-        tr(". The lecture stops here.") if moment.shorthand else tr(", then come the factors g′.")
-    )
+    where = {
+        "network": s.units_words(moment.network, at),
+        "at": at + 1,
+        "at_2": s.theta_words(at),
+    }
     return about(
         sentence=tr(
-            "{network}: the δ of layer {at} flows back through {at_2}, without "
-            "its bias column{ending}",
-            network=s.units_words(moment.network, at),
-            at=at + 1,
-            at_2=s.theta_words(at),
-            ending=ending,
+            "{network}: the δ of layer {at} flows back through {at_2}, without its bias column. "
+            "The lecture stops here.",
+            **where,
+        )
+        if moment.shorthand
+        else tr(
+            "{network}: the δ of layer {at} flows back through {at_2}, without its bias column, "
+            "then come the factors g′.",
+            **where,
         ),
         formula=row(*formula_parts),
         numbers=row(s.delta(at), EQUALS, *parts, EQUALS, s.vector(delta)),
@@ -303,10 +313,16 @@ def accumulate(moment: Moment) -> Explanation:
     return Explanation(
         title=f"Δ {s.weights_words(at)}",
         sentence=tr(
-            "Each weight {at} adds up, example by example, the δ at the end of "
-            "its edge times the activation at its start",
-            at=s.weights_words(at))
-        + (tr("; the first example starts from 0.") if before is None else "."),
+            "Each weight {at} adds up, example by example, the δ at the end of its edge times the "
+            "activation at its start; the first example starts from 0.",
+            at=s.weights_words(at),
+        )
+        if before is None
+        else tr(
+            "Each weight {at} adds up, example by example, the δ at the end of its edge times the "
+            "activation at its start.",
+            at=s.weights_words(at),
+        ),
         symbol=symbol,
         formula=row(
             symbol, BECOMES, symbol, PLUS, s.delta(at + 1), s.transposed(s.with_bias(at))

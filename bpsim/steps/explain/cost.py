@@ -30,16 +30,21 @@ def cost(moment: Moment) -> Explanation:
     """cost(i), output by output."""
     terms, outputs = cost_terms(moment), moment.network.layers[-1]
     value, beside = moment.values.cost, _squared_error(moment)
-    sentence = (
-        tr(
+    if outputs == 1:
+        sentence = tr(
             "The output is compared with the target: how far off it is makes "
             "the cost of this example."
         )
-        if outputs == 1
-        else tr("Each output is compared with its target: how far off they are, ")
-        + (tr("on average") if written(moment.source.cost).scaled else tr("added up"))
-        + tr(", makes the cost of this example.")
-    )
+    elif written(moment.source.cost).scaled:
+        sentence = tr(
+            "Each output is compared with its target: how far off they are, on average, makes "
+            "the cost of this example."
+        )
+    else:
+        sentence = tr(
+            "Each output is compared with its target: how far off they are, added up, makes "
+            "the cost of this example."
+        )
     return Explanation(
         title=tr("cost"),
         sentence=f"{sentence} {AS_SQUARED}" if beside else sentence,

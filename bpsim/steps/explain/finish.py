@@ -47,20 +47,9 @@ def gradient(moment: Moment) -> Explanation:
         formula += [sign, _over("λ", "m"), s.big_theta(at), Words(tr("  (λ = 0 for the biases)"))]
         numbers += [sign, Fraction(Number(lam), Number(m)), s.matrix(theta)]
     symbol = s.big_d(at)
-    mean = (
-        tr("Divided by m = {m}, the sum over the examples becomes their mean", m=m)
-        if m > 1
-        else tr("With one example, m = 1, the mean is the sum itself")
-    )
-    if lam:
-        mean += tr("; λ adds a pull towards zero for every weight but the biases")
     return Explanation(
         title=f"D {s.weights_words(at)}",
-        sentence=tr(
-            "{mean}. That is D: the slope of J by each weight {at}.",
-            mean=mean,
-            at=s.weights_words(at),
-        ),
+        sentence=_mean_words(m, at, bool(lam)),
         symbol=symbol,
         formula=row(symbol, EQUALS, *formula),
         numbers=row(symbol, EQUALS, *numbers, EQUALS, s.matrix(D)),
@@ -69,6 +58,37 @@ def gradient(moment: Moment) -> Explanation:
         entries=(J_entry(cost_J),),
         note=_sign_note(moment),
         cost_J=cost_J,
+    )
+
+
+def _mean_words(m: int, at: int, penalised: bool) -> str:
+    """How D comes from Δ, with λ's part where there is one."""
+    where = s.weights_words(at)
+    if m == 1:
+        if penalised:
+            return tr(
+                "With one example, m = 1, the mean is the sum itself; λ adds a pull towards zero "
+                "for every weight but the biases. That is D: the slope of J by each weight {at}.",
+                at=where,
+            )
+        return tr(
+            "With one example, m = 1, the mean is the sum itself. That is D: the slope of J by "
+            "each weight {at}.",
+            at=where,
+        )
+    if penalised:
+        return tr(
+            "Divided by m = {m}, the sum over the examples becomes their mean; λ adds a pull "
+            "towards zero for every weight but the biases. That is D: the slope of J by each "
+            "weight {at}.",
+            m=m,
+            at=where,
+        )
+    return tr(
+        "Divided by m = {m}, the sum over the examples becomes their mean. That is D: the slope "
+        "of J by each weight {at}.",
+        m=m,
+        at=where,
     )
 
 
@@ -148,9 +168,15 @@ def _what_came_before(moment: Moment) -> str:
         m,
         value=tr("Both") if m == 2 else tr("All {m}", m=m),
     )
-    D = tr_n("what it added to Δ", "the mean of what they added to Δ", m)
-    if moment.source.training.lam:
-        D += tr(", plus λ’s share")
+    D = (
+        tr_n(
+            "what it added to Δ, plus λ’s share",
+            "the mean of what they added to Δ, plus λ’s share",
+            m,
+        )
+        if moment.source.training.lam
+        else tr_n("what it added to Δ", "the mean of what they added to Δ", m)
+    )
     return tr("{gone} gone forward and back; D is {D}.", gone=gone, D=D)
 
 

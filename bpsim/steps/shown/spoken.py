@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from bpsim.base.counted import counted as how_many
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network, layer_kind
 from bpsim.notation.formula import to_text
@@ -98,7 +98,7 @@ def tooltip(step: Step, place: Place, examples: Examples, bias_deltas: bool = Fa
     """A place with its values in full precision, as lines of plain text."""
     match place:
         case UnitPlace(layer, unit):
-            lines = [str(place).capitalize()]
+            lines = [capital(str(place))]
             if layer == 1 and unit:
                 lines[0] += f" · {examples.x_names[unit - 1]}"
             for symbol, value in unit_values(step, layer, unit, bias_deltas):
@@ -115,7 +115,7 @@ def tooltip(step: Step, place: Place, examples: Examples, bias_deltas: bool = Fa
         case TargetPlace(unit):
             y = step.target(unit)
             target = UNKNOWN if y is None else full_number(y)
-            return f"{str(place).capitalize()}\n{examples.y_names[unit - 1]} = {target}"
+            return f"{capital(str(place))}\n{examples.y_names[unit - 1]} = {target}"
 
 
 def weight_of(step: Step, place: EdgePlace) -> float:

@@ -211,7 +211,7 @@ def _hint(problem: Problem, possible: list[Layout], of: str, example: int | None
 def _misfit(problem: Problem, readings: Readings, of: str) -> str:
     count = sum(block.values.size for block in readings[0])
     shapes = shapes_of(problem.network, of, problem.m)
-    sizes = " and ".join(f"{rows} × {columns}" for rows, columns in shapes)
+    sizes = tr(" and ").join(f"{rows} × {columns}" for rows, columns in shapes)
     bias = "" if of == "delta" else tr(", the bias column counted")
     return tr(
         "{count:,} numbers do not fit {names} of this network, which has {sizes} entries{bias}",

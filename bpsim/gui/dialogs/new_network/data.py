@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.words import capital, tr, tr_n
 from bpsim.core.errors import BpsimError
 from bpsim.core.made_data import FEWEST, KINDS, MOST, made_examples
 from bpsim.formats.errors import FormatError
@@ -114,7 +114,7 @@ class DataField(QWidget):
             words = str(error).rstrip(".")
             # A file's name stays as it is written.
             named = isinstance(error, FormatError) and source == "file"
-            self.error = f"{words if named else words[:1].upper() + words[1:]}."
+            self.error = f"{words if named else capital(words)}."
         for name, page in self._pages.items():
             page.setVisible(name == source)
         drawn = KINDS[self.kind.value()].drawn

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.costs.table import COSTS, SCALES, cost_key, usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -291,4 +291,4 @@ class NewNetworkDialog(QDialog):
 
 def _sentence(error: BpsimError) -> str:
     words = str(error)
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+    return f"{capital(words).rstrip('.')}."

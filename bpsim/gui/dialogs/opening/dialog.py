@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Answers, Content, Guess, Opened
@@ -170,7 +170,7 @@ class OpeningDialog(FitsFont, QDialog):
             depth = 0 if document is None else document.network.depth - 1
             self.fields.show_asked(opened.guesses, opened.questions, depth)
             said = {each.option: each.value for each in opened.guesses}
-            self.table.show_kinds(said.get("scale", ""), said.get("classes", "").capitalize())
+            self.table.show_kinds(said.get("scale", ""), capital(said.get("classes", "")))
             others = [each for each in opened.guesses if each.option not in self.fields.fields]
             self._say(made.lines, [*map(_guessed, others), *opened.notices, *opened.left_out])
             if document is not None and self._picture is not None:
@@ -297,7 +297,7 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
 
 def _guessed(guess: Guess) -> str:
     words = f"{guess.what}: {guess.value} ({guess.reason})."
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _heading(found: Sequence[Content], name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.errors import ModelError
 from bpsim.core.sizes import sizes_in
 from bpsim.formats.content import Answers, FileQuestion, Guess
@@ -220,4 +220,4 @@ def _text(value: Any) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return capital(text) + ("" if text.endswith(".") else ".")

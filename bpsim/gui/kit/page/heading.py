@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import capital
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
 from bpsim.gui.kit.controls.telling import Telling
@@ -20,7 +21,7 @@ MOST_LINES = 3
 def capitalised(title: str) -> str:
     """``title`` with a capital; a symbol at the start keeps its letter: z is not Z."""
     symbol = len(title) < 2 or not title[:2].isalpha()
-    return title if symbol else title[0].upper() + title[1:]
+    return title if symbol else capital(title)
 
 
 class Heading(Telling, Grounded):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.check_list import CheckList, Row
@@ -72,7 +72,7 @@ class BreakpointsPanel(FitsFont, QWidget):
         lost = self._document is not None and not fits(each, self._document)
         words = str(each)
         if words[0].isascii():  # a capital δ would be another letter
-            words = words[0].upper() + words[1:]
+            words = capital(words)
         tag = tr("stopped here") if each == self._met else tr("not in this network") if lost else ""
         if lost and each.kind == "example":
             tag = tr("no such example")
