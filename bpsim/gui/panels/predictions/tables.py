@@ -19,7 +19,7 @@ from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.gui.panels.predictions.content import RIGHT, WRONG, PredictedExamples
+from bpsim.gui.panels.predictions.content import HEADINGS, RIGHT, WRONG, PredictedExamples
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -135,10 +135,10 @@ class PredictionsTable(CalmTable):
         assert content is not None
         names = () if content.classes is None else content.classes.names
         texts = {
-            "predicted": names,
-            "target": names,
-            "": (RIGHT, WRONG),
-            "example": (tr("00 held out"),),
+            HEADINGS["predicted"]: names,
+            HEADINGS["target"]: names,
+            HEADINGS[""]: (RIGHT, WRONG),
+            HEADINGS["example"]: (tr("00 held out"),),
         }
         widths = [
             max(

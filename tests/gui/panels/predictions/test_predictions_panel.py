@@ -1,5 +1,7 @@
 """The panel of predictions on its own: rows, order, summary, confusion, and an input to try."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.core.predictions import classes_of, predictions
-from bpsim.gui.panels.predictions.content import RIGHT, WRONG, PredictedExamples
+from bpsim.core.predictions import Classes, classes_of, predictions
+from bpsim.gui.panels.predictions.content import HEADINGS, RIGHT, WRONG, PredictedExamples
 from bpsim.gui.panels.predictions.panel import NO_CLASSES, PredictionsPanel
 
 # h = 1 / (1 + e^−x): right for the first and the last of the three.
@@ -147,3 +149,15 @@ def test_three_classes_are_seen_whole_where_the_place_is_low(qtbot: QtBot) -> No
     table = panel.confusion
     assert table.verticalScrollBar().maximum() == table.horizontalScrollBar().maximum() == 0
     assert panel.caption.isVisible() and panel.sets.isVisible()
+
+
+def test_a_column_has_room_for_its_names_whatever_its_heading_is_called(
+    panel: PredictionsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(HEADINGS, "predicted", "p")
+    panel.resize(300, 300)
+    content = replace(content_of(TRAINING, HELD_OUT), classes=Classes(("quite a long name indeed", "other")))
+    panel.show_content(content)
+    panel.table.fit_columns()
+    metrics = panel.table.fontMetrics()
+    assert panel.table.columnWidth(1) >= metrics.horizontalAdvance("quite a long name indeed")
