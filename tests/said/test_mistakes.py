@@ -217,18 +217,20 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                                   "off = number_text(abs(h), 3)"),
     # words
     "sentence: the δ of the same layer": (
-        "ce", "layer_2=layer + 1,\n            ending", "layer_2=layer,\n            ending"),
+        "ce", "j=j,\n            layer=layer,\n            layer_2=layer + 1",
+        "j=j,\n            layer=layer,\n            layer_2=layer"),
     "sentence: the unit before": (
         "ce", "j=j,\n            layer=layer,\n            name=_name",
         "j=j - 1,\n            layer=layer,\n            name=_name"),
-    "sentence: wrong m": ("ce", "becomes their mean\", m=m)", "becomes their mean\", m=m + 1)"),
+    "sentence: wrong m": ("ce", "_mean_words(m, at", "_mean_words(m + 1, at"),
     "sentence: activation and target exchanged": (
         "ce",
         'tr("{a} minus {y}", a=a, y=y) if sign > 0',
         'tr("{a} minus {y}", a=y, y=a) if sign > 0',
     ),
     "sentence: examples so far": (
-        "ce", 'of=of["added"], of_2=of["m"]', 'of=of["m"], of_2=of["added"]'),
+        "ce", 'of=of["added"],\n            of_2=of["m"]',
+        'of=of["m"],\n            of_2=of["added"]'),
     "position: the example before": ("ce", "number = self.item + 1 if self.example is None else "
                                      "self.example", "number = self.item"),
     "spoken: a for z": ("ce", '("z", known.z(layer, unit))', '("z", known.a(layer, unit))'),
