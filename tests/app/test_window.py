@@ -60,7 +60,6 @@ def test_the_network_is_painted_before_anything_else_is_imported() -> None:
         "msgspec",
         "PySide6.QtSvg",
         "bpsim.session",
-        "bpsim.steps.schedule",
         "bpsim.gui.panels",
         "bpsim.gui.desk.controller",
         "bpsim.gui.wiring.wiring",
