@@ -183,6 +183,8 @@ class Building(QObject):
 
     def ask_parameters(self, layer: int) -> None:
         """Ask for the parameters of the activation that ``layer`` has."""
+        if layer > self._network.depth or not self._network.activation(layer).parameters:
+            return  # the network has changed since the menu was opened
         g = ask_parameters(
             self._graph.window(), self._network.activation(layer), tr("layer {layer}", layer=layer)
         )

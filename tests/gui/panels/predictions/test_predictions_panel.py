@@ -156,7 +156,9 @@ def test_a_column_has_room_for_its_names_whatever_its_heading_is_called(
 ) -> None:
     monkeypatch.setitem(HEADINGS, "predicted", "p")
     panel.resize(300, 300)
-    content = replace(content_of(TRAINING, HELD_OUT), classes=Classes(("quite a long name indeed", "other")))
+    content = replace(
+        content_of(TRAINING, HELD_OUT), classes=Classes(("quite a long name indeed", "other"))
+    )
     panel.show_content(content)
     panel.table.fit_columns()
     metrics = panel.table.fontMetrics()
