@@ -1,4 +1,4 @@
-"""The language that the program speaks, settled once, before anything is said."""
+"""The language that the program speaks and how it writes numbers, settled before a word is said."""
 
 import json
 import locale
@@ -22,6 +22,9 @@ WINDOWS_NAMES = {"German": "de", "Spanish": "es", "French": "fr", "Chinese": "zh
 DECIMAL_SIGNS = {"en": ".", "de": ",", "es": ",", "fr": ",", "zh": "."}
 SYSTEM = ""
 """The choice of whatever the system is set to; of a decimal sign, whatever the language has."""
+USUAL_DIGITS = 4
+DIGITS = (3, USUAL_DIGITS, 5, 6)
+"""How many decimal places of a number may be shown."""
 LANGUAGE = "BPSIM_LANGUAGE"
 """An environment variable that comes before the choice in the settings."""
 CONTINUE = "BPSIM_CONTINUE"
@@ -30,10 +33,14 @@ CONTINUE = "BPSIM_CONTINUE"
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What was chosen in the settings: a key of ``LANGUAGES`` and a sign, or ``SYSTEM``."""
+    """What was chosen in the settings: a key of ``LANGUAGES`` and a sign, or ``SYSTEM``.
+
+    ``digits`` is one of ``DIGITS``.
+    """
 
     language: str = SYSTEM
     decimal_sign: str = SYSTEM
+    digits: int = USUAL_DIGITS
 
 
 @cache
@@ -52,17 +59,23 @@ def decimal_sign() -> str:
     return _settled()[1]
 
 
+@cache
+def shown_digits() -> int:
+    """How many decimal places a number is shown with where nothing else is asked for."""
+    return _settled()[2]
+
+
 def changed() -> bool:
     """True if a process that starts now would speak otherwise than this one."""
-    return _settled() != (language(), decimal_sign())
+    return _settled() != (language(), decimal_sign(), shown_digits())
 
 
-def _settled() -> tuple[str, str]:
-    """The language and the decimal sign as the environment and the choice have them now."""
+def _settled() -> tuple[str, str, int]:
+    """Language, decimal sign and digits as the environment and the choice have them now."""
     choice = chosen()
     said = _known(os.environ.get(LANGUAGE, ""))
     spoken = said or choice.language or system_language()
-    return spoken, choice.decimal_sign or DECIMAL_SIGNS[spoken]
+    return spoken, choice.decimal_sign or DECIMAL_SIGNS[spoken], choice.digits
 
 
 def system_language() -> str:
@@ -95,8 +108,12 @@ def chosen() -> Speech:
         return Speech()
     if not isinstance(kept, dict):
         return Speech()
-    sign = kept.get("decimal_sign")
-    return Speech(_known(str(kept.get("language", ""))), sign if sign in (".", ",") else SYSTEM)
+    sign, digits = kept.get("decimal_sign"), kept.get("digits")
+    return Speech(
+        _known(str(kept.get("language", ""))),
+        sign if sign in (".", ",") else SYSTEM,
+        digits if digits in DIGITS else USUAL_DIGITS,
+    )
 
 
 def choose(speech: Speech) -> None:

@@ -24,7 +24,7 @@ def in_full(expr: Expr, rows: int, columns: int) -> Expr:
         whole = matrix.whole
         if whole is None or len(whole) > rows or len(whole[0]) > columns:
             return matrix
-        return Matrix(tuple(tuple(Number(float(each), 4) for each in row) for row in whole))
+        return Matrix(tuple(tuple(Number(float(each)) for each in row) for row in whole))
 
     return _mapped(expr, Matrix, full)
 

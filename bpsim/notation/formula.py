@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bpsim.base.language import shown_digits
 from bpsim.notation.latex import (
     HAT as HAT,
 )
@@ -46,7 +47,7 @@ class Number:
     """
 
     value: float
-    digits: int = 4
+    digits: int = field(default_factory=shown_digits)
     guarded: bool = False
 
     def __eq__(self, other: object) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from bpsim.base.language import decimal_sign
+from bpsim.base.language import decimal_sign, shown_digits
 
 UNKNOWN = "—"
 """What stands for a number that is not computed yet: never 0, never an old one."""
@@ -15,9 +15,12 @@ REMEMBERED = 4096
 
 
 @lru_cache(maxsize=REMEMBERED)
-def number_text(value: float, digits: int = 4) -> str:
-    """A short decimal: 0.7311, −12.5, 3.2×10⁻⁷; "overflow" for what a float64 cannot hold."""
-    mantissa, exponent = number_parts(value, digits)
+def number_text(value: float, digits: int | None = None) -> str:
+    """A short decimal: 0.7311, −12.5, 3.2×10⁻⁷; "overflow" for what a float64 cannot hold.
+
+    ``digits`` are decimal places, None as many as are chosen in the settings.
+    """
+    mantissa, exponent = number_parts(value, shown_digits() if digits is None else digits)
     if exponent is None:
         return mantissa
     return f"{mantissa}×10{superscript(str(exponent))}"

@@ -13,20 +13,20 @@ import pytest
 
 from bpsim.base import language, words
 from bpsim.base.bundled import in_own_language
-from bpsim.base.language import Speech, choice_file, choose, chosen, system_language
+from bpsim.base.language import DIGITS, Speech, choice_file, choose, chosen, system_language
 from bpsim.base.words import capital, in_local_signs, tr, tr_n
 
 Speak = Callable[..., None]
-CACHED = (language.language, language.decimal_sign, words._catalogue)
+CACHED = (language.language, language.decimal_sign, language.shown_digits, words._catalogue)
 
 
 @pytest.fixture
 def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speak]:
     """Makes this process speak another language, as if it had started so."""
 
-    def speaks(key: str, sign: str = "") -> None:
+    def speaks(key: str, sign: str = "", digits: int = 4) -> None:
         monkeypatch.setenv("BPSIM_LANGUAGE", key)
-        choose(Speech(decimal_sign=sign))
+        choose(Speech(decimal_sign=sign, digits=digits))
         for each in CACHED:
             each.cache_clear()
 
@@ -96,7 +96,7 @@ def test_windows_has_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", [b"", b"{", b"[]", b'{"language": 3, "decimal_sign": "x"}', b"\xff"]
+    "kept", [b"", b"{", b"[]", b'{"language": 3, "decimal_sign": "x", "digits": 99}', b"\xff"]
 )
 def test_a_damaged_choice_is_the_systems(kept: bytes) -> None:
     choice_file().parent.mkdir(parents=True)
@@ -139,3 +139,16 @@ def test_a_capital_at_the_beginning_leaves_those_within() -> None:
     assert capital("bias-Neuron der Schicht 3") == "Bias-Neuron der Schicht 3"
     assert capital("éléments") == "Éléments"
     assert capital("") == ""
+
+
+def test_a_number_has_the_decimal_places_that_were_chosen(speak: Speak) -> None:
+    from bpsim.notation.formula import Number, to_text
+    from bpsim.notation.numerals import number_text
+
+    third, seen = 1 / 3, []
+    for digits in DIGITS:
+        speak("en", digits=digits)
+        number_text.cache_clear()
+        seen.append((number_text(third), to_text(Number(third)), number_text(third, 2)))
+    number_text.cache_clear()
+    assert seen == [(f"{third:.{digits}f}",) * 2 + ("0.33",) for digits in DIGITS]

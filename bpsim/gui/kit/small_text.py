@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
+from bpsim.base.language import shown_digits
 from bpsim.gui.kit.formula.alphabets import in_alphabet
 from bpsim.gui.kit.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
 from bpsim.gui.looks.text_widths import TextWidths
@@ -97,10 +98,11 @@ class Type:
         """``text``, cut short with "…" where it is wider than ``width``."""
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    def number(self, value: float | None, width: float, digits: int = 4) -> str:
+    def number(self, value: float | None, width: float, digits: int | None = None) -> str:
         """``value`` with up to ``digits`` decimals, as many as fit into ``width``; "—" for None."""
         if value is None:
             return "—"
+        digits = digits or shown_digits()
         key = (value, width, digits)
         known = self._fitted.get(key)
         if known is None:

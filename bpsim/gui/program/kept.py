@@ -6,8 +6,8 @@ import json
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from bpsim.base.language import Speech, choice_file, choose, chosen
 from bpsim.base.words import tr
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bpsim.core.initial_weights import Start
     from bpsim.session.goal import GoalChoice
     from bpsim.session.new_network import NewNetwork
+
+T = TypeVar("T")
 
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
@@ -34,12 +36,12 @@ def speak(speech: Speech) -> None:
 
 
 def spoken(
-    name: str, values: Mapping[str, str], title: str, more: str, words: str = ""
-) -> Setting[str]:
+    name: str, values: Mapping[T, str], title: str, more: str, words: str = ""
+) -> Setting[T]:
     """How the program speaks, which commands know as well; it holds from the next start on."""
     return Setting(
-        lambda stored: cast(str, getattr(chosen(), name)),
-        lambda stored, value: speak(replace(chosen(), **{name: value})),
+        lambda stored: cast(T, getattr(chosen(), name)),
+        lambda stored, value: speak(Speech(**{**asdict(chosen()), name: value})),
         values, title, more, words,
     )  # fmt: skip
 

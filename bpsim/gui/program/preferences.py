@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from bpsim.base.language import LANGUAGES, SYSTEM
+from bpsim.base.language import DIGITS, LANGUAGES, SYSTEM
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.settings import USUAL_MEMORY, Convention, Position
@@ -57,6 +57,13 @@ class Preferences:
         },
         tr("Decimal sign"),
         tr("What is written between units and tenths; both are read."),
+    )
+    digits = kept.spoken(
+        "digits",
+        {count: str(count) for count in DIGITS},
+        tr("Decimal places"),
+        tr("How many are shown of a number; bpsim computes with all of them."),
+        tr("digits precision"),
     )
     theme = one_of(
         "theme",

@@ -105,7 +105,7 @@ def axis(slope: Slope) -> tuple[Row, Row]:
     return row(slope.symbol), row(slope.cost_symbol)
 
 
-def signed(value: float, digits: int = 4) -> str:
+def signed(value: float, digits: int | None = None) -> str:
     """A number with its sign, + included."""
     text = number_text(value, digits)
     return f"+{text}" if value > 0 else text

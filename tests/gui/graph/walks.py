@@ -78,9 +78,9 @@ def metrics_for(layers: Sequence[int], size: float = 1.0, names: float = 20.0) -
     return Metrics(
         line=14.0 * size,
         small=12.0 * size,
-        numbers={3: 45.0 * size, 4: 52.0 * size},
-        labels={3: 40.0 * size, 4: 46.0 * size},
-        deltas={3: 62.0 * size, 4: 70.0 * size},
+        numbers=(52.0 * size, 45.0 * size),
+        labels=(46.0 * size, 40.0 * size),
+        deltas=(70.0 * size, 62.0 * size),
         names=names * size,
         target_name=10.0 * size,
         target_value=33.0 * size,

@@ -29,17 +29,17 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
     # Larger text is asked for by those who need it: the picture is moved rather than shrunk.
     legible = min(0.75, max(0.7, 10.5 / metrics.line))
     stacked = min(legible, LEAST_STACKED / metrics.line)
-    for form, digits, slots, least in (
-        (Form.CAPTIONED, 4, SLOTS, 1.0),
-        (Form.CAPTIONED, 3, SLOTS, 0.92),
-        (Form.PLAIN, 3, SLOTS, 0.8),
-        (Form.CAPTIONED, 3, FEW_SLOTS, 0.85),
-        (Form.PLAIN, 3, FEW_SLOTS, legible),
-        (Form.STACKED, 3, FEW_SLOTS, stacked),
-        (Form.PLAIN, 3, LEAST_SLOTS, legible),
-        (Form.STACKED, 3, LEAST_SLOTS, stacked),
+    for form, fewer, slots, least in (
+        (Form.CAPTIONED, 0, SLOTS, 1.0),
+        (Form.CAPTIONED, 1, SLOTS, 0.92),
+        (Form.PLAIN, 1, SLOTS, 0.8),
+        (Form.CAPTIONED, 1, FEW_SLOTS, 0.85),
+        (Form.PLAIN, 1, FEW_SLOTS, legible),
+        (Form.STACKED, 1, FEW_SLOTS, stacked),
+        (Form.PLAIN, 1, LEAST_SLOTS, legible),
+        (Form.STACKED, 1, LEAST_SLOTS, stacked),
     ):
-        part = sizes(metrics, form, digits)
+        part = sizes(metrics, form, fewer)
         scale = min(
             LARGEST_SCALE,
             width / _least_width(layers, part, metrics),
@@ -47,7 +47,7 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
         )
         if scale >= least:
             return _spread(layers, part, metrics, scale, width, height)
-    part = sizes(metrics, Form.PLAIN, 3)
+    part = sizes(metrics, Form.PLAIN, 1)
     if width / legible < _least_width(layers, part, metrics):
         # It has to be moved to be seen anyway: no need to press the columns together.
         part = part._replace(column_gap=AIRY * part.column_gap)

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QFont
 
+from bpsim.base.language import shown_digits
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.graph.layout.sizes import Metrics
@@ -16,7 +17,7 @@ def measured(font: QFont, network: Network, examples: Examples) -> Metrics:
     """The metrics of everything that the graph of ``network`` writes."""
     fonts = Fonts(font)
     body, small, bold = fonts.body.width, fonts.small.width, fonts.small_bold.width
-    digit = small("0")
+    digit, zeros = small("0"), "0" * shown_digits()
 
     def widest(names: tuple[str, ...]) -> float:
         return min(LONGEST_NAME * digit, max(map(small, names), default=0.0))
@@ -27,10 +28,10 @@ def measured(font: QFont, network: Network, examples: Examples) -> Metrics:
     return Metrics(
         line=fonts.body.height,
         small=fonts.small.height,
-        numbers={3: 1.07 * body("−0.000"), 4: body("−0.0000")},
-        labels={3: small("−0.000"), 4: small("−0.0000")},
+        numbers=(body(f"−0.{zeros}"), 1.07 * body(f"−0.{zeros[1:]}")),
+        labels=(small(f"−0.{zeros}"), small(f"−0.{zeros[1:]}")),
         # Deltas are often tiny.
-        deltas={3: small("δ −0.0×10⁻⁴"), 4: small("δ −0.00×10⁻⁴")},
+        deltas=(small(f"δ −0.{zeros[2:]}×10⁻⁴"), small(f"δ −0.{zeros[3:]}×10⁻⁴")),
         names=widest(examples.x_names),
         target_name=widest(examples.y_names),
         target_value=small("−0.000"),

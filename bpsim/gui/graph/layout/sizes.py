@@ -27,8 +27,9 @@ class Form(Enum):
 class Metrics(NamedTuple):
     """Text as measured with the widget's font, in pixels at scale 1.
 
-    ``line`` and ``small`` are line heights. ``numbers[d]``, ``labels[d]`` and ``deltas[d]`` are the
-    widths of a negative number with d decimals in an ellipse, on an edge, and behind "δ".
+    ``line`` and ``small`` are line heights. ``numbers[n]``, ``labels[n]`` and ``deltas[n]`` are the
+    widths of a negative number in an ellipse, on an edge, and behind "δ", with all its digits (0)
+    or with one fewer (1).
     ``names``, ``target_name`` and ``target_value`` are the widest of their kind, ``more`` the
     widest "⋮ 388 more". ``headings`` are the widths of the layers’ headings, ``target_heading`` of
     the targets'.
@@ -36,9 +37,9 @@ class Metrics(NamedTuple):
 
     line: float
     small: float
-    numbers: dict[int, float]
-    labels: dict[int, float]
-    deltas: dict[int, float]
+    numbers: tuple[float, float]
+    labels: tuple[float, float]
+    deltas: tuple[float, float]
     names: float
     target_name: float
     target_value: float
@@ -92,14 +93,14 @@ class Sizes(NamedTuple):
         return Sizes(form, *(length * factor for length in lengths))
 
 
-def sizes(metrics: Metrics, form: Form, digits: int) -> Sizes:
-    """The parts at scale 1, with room for so many decimals.
+def sizes(metrics: Metrics, form: Form, fewer: int) -> Sizes:
+    """The parts at scale 1, with room for all digits of a number, or for one fewer.
 
     A number that needs more is drawn a little smaller rather than with other digits than elsewhere.
     """
     line, small = metrics.line, metrics.small
-    number = metrics.numbers[digits]
-    label = metrics.labels[digits] + 0.7 * small
+    number = metrics.numbers[fewer]
+    label = metrics.labels[fewer] + 0.7 * small
     stacked = form is Form.STACKED
     unit_w = 2 * (number + 0.45 * line) / ROOM
     if stacked:
@@ -111,7 +112,7 @@ def sizes(metrics: Metrics, form: Form, digits: int) -> Sizes:
         unit_h=form.value * line,
         input_w=max((number + 0.5 * line) / 0.82, 2.2 * line),
         bias=bias,
-        chip_w=min(metrics.deltas[digits] + 0.9 * small, 0.8 * unit_w),
+        chip_w=min(metrics.deltas[fewer] + 0.9 * small, 0.8 * unit_w),
         chip_h=1.25 * small,
         chip_drop=(0.9 if stacked else 0.8) * small,
         label_w=label,

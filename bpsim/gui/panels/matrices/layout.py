@@ -9,13 +9,14 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
+from bpsim.base.language import shown_digits
 from bpsim.gui.kit.formula import Box, layout
 from bpsim.gui.kit.small_text import Type
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.notation.formula import number_text
 from bpsim.steps.shown.blocks import Block, Item, Sheet, Sign
 
-DIGITS: Final = 4
+DIGITS: Final = shown_digits()
 COUNTS: Final = (128, 96, 64, 48, 32, 24, 20, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
 FEW_ROWS, FEW_COLUMNS = 6, 6
 """Rather than cut off so few, the whole sheet is scrolled."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.language import shown_digits
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.table.base import CalmTable
@@ -18,7 +19,7 @@ from bpsim.notation.formula import full_number, number_text
 _NOWHERE = QModelIndex()
 _EMPTY: Final = np.empty((0, 0))
 WIDE_CHANGE: Final = "−0.000000 → −0.000000"
-DIGITS: Final = (4, 3, 2)
+DIGITS: Final = (shown_digits(), shown_digits() - 1, shown_digits() - 2)
 """Numbers that would not fit beside each other are written with fewer digits."""
 FEW: Final = 64
 """Of so few numbers all are measured, so that the columns are no wider than they need to be."""
