@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.activations.leaky_relu import LeakyRelu
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.network import Network
@@ -349,6 +350,20 @@ def test_the_controls_are_reached_and_pressed_by_keys(
     press(window, Qt.Key.Key_Space)
     assert network_of(window).layers == (2, 4, 2, 1)
     assert not window.controller.playback.playing
+
+
+def test_a_menu_older_than_the_network_asks_for_no_parameters(window: MainWindow) -> None:
+    building = window.wiring["graph"].building
+    menu = QMenu()
+    building.fill_layer(menu, 2)
+    building.set_activation(2, ACTIVATIONS["relu"])
+    before = window.controller.session.document
+    entries = [each for part in (menu, *menu.findChildren(QMenu)) for each in part.actions()]
+    change = [each for each in entries if each.text().startswith("Change ")]
+    assert len(change) == 1
+    change[0].trigger()  # no dialog comes, which would wait for an answer
+    building.ask_parameters(99)
+    assert window.controller.session.document == before
 
 
 def test_what_was_kept_is_saved_with_another_shape(window: MainWindow, tmp_path: Path) -> None:
