@@ -10,12 +10,11 @@ from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.gui.desk.modes import Mode
-from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.new_network import Data, NewNetwork, document_of
 from tests.gui.journeys.conftest import Open
 from tests.gui.journeys.shared_window import end
-from tests.gui.journeys.test_room import settle
+from tests.gui.journeys.test_room import begun, settle
 
 
 @pytest.fixture
@@ -49,10 +48,7 @@ SMALL: dict[str, Callable[[], Document]] = {
 def test_with_the_largest_text_a_small_network_and_its_formulas_need_no_scrolling(
     open_window: Open, name: str
 ) -> None:
-    Preferences().text_size = 200
-    window = open_window(SMALL[name](), width=1280, height=770)
-    window.begin()
-    settle()
+    window = begun(open_window, 200, 1280, 770, SMALL[name]())
     graph, step = window.views.graph, window.views.step
     session, example = window.controller.session, window.controller.session.step.example
     while session.step.example == example:
@@ -108,10 +104,7 @@ def test_in_a_low_window_the_explanation_is_a_tab_among_the_panels_it_stands_abo
 def test_in_a_low_window_the_cost_has_its_plot_beside_its_controls(
     open_window: Open, qtbot: QtBot
 ) -> None:
-    Preferences().text_size = 200
-    window = open_window(width=1280, height=770)
-    window.begin()
-    settle()
+    window = begun(open_window, 200, 1280, 770)
     window.training.run(5)
     qtbot.waitUntil(lambda: not window.training.running)
     settle()
@@ -125,10 +118,7 @@ def test_in_a_low_window_the_cost_has_its_plot_beside_its_controls(
 
 @pytest.mark.parametrize("size", [100, 200])
 def test_the_first_tips_cover_nothing(open_window: Open, size: int) -> None:
-    Preferences().text_size = size
-    window = open_window(width=1280, height=770)
-    window.begin()
-    settle()
+    window = begun(open_window, size, 1280, 770)
     window.welcome()
     settle()
     tips, views = window.tips, window.views
@@ -145,10 +135,7 @@ def test_the_first_tips_cover_nothing(open_window: Open, size: int) -> None:
 def test_after_a_reset_the_panels_of_the_first_start_are_there(
     open_window: Open, size: int
 ) -> None:
-    Preferences().text_size = size
-    window = open_window(width=1280, height=770)
-    window.begin()
-    settle()
+    window = begun(open_window, size, 1280, 770)
     docks = window.docks.by_name
     at_first = {name for name in docks if not docks[name].isHidden()}
     docks["step"].hide()
@@ -162,10 +149,7 @@ def test_after_a_reset_the_panels_of_the_first_start_are_there(
 def test_a_lesson_in_little_room_is_not_hidden_by_what_it_speaks_of(
     open_window: Open, size: int
 ) -> None:
-    Preferences().text_size = size
-    window = open_window(width=1024, height=740)
-    window.begin()
-    settle()
+    window = begun(open_window, size, 1024, 740)
     window.modes.choose(Mode.LESSON)
     settle()
     wiring, docks = window.wiring["lesson"], window.docks.by_name

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QStyle, QTabBar, QWidge
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.document import Document
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.program.preferences import Preferences
@@ -18,6 +19,17 @@ from tests.gui.journeys.conftest import Open
 def settle() -> None:
     for _ in range(8):
         QApplication.processEvents()
+
+
+def begun(
+    open_window: Open, size: int, width: int, height: int, document: Document | None = None
+) -> MainWindow:
+    """A window of that extent with its text at ``size`` per cent, once all of it is there."""
+    Preferences().text_size = size
+    window = open_window(document, width=width, height=height)
+    window.begin()
+    settle()
+    return window
 
 
 def right_width(window: MainWindow) -> int:
@@ -37,10 +49,7 @@ def reachable(window: MainWindow, widget: QWidget) -> bool:
 
 @pytest.mark.parametrize("size", [100, 150, 200])
 def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> None:
-    Preferences().text_size = size
-    window = open_window(width=1024, height=740)
-    window.begin()
-    settle()
+    window = begun(open_window, size, 1024, 740)
     assert window.minimumSizeHint().width() <= 1024
     assert window.minimumSizeHint().height() <= 730  # and a title bar
     assert (window.width(), window.height()) == (1024, 740)
@@ -58,10 +67,7 @@ def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> N
 def test_with_the_largest_text_all_units_of_a_layer_are_seen(
     open_window: Open, qtbot: QtBot
 ) -> None:
-    Preferences().text_size = 200
-    window = open_window(width=1280, height=770)
-    window.begin()
-    settle()
+    window = begun(open_window, 200, 1280, 770)
     graph, controls = window.views.graph, window.views.cost.controls
     for trained in (False, True):
         if trained:
