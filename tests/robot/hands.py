@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
 from bpsim.app.resources import bundled_networks
+from bpsim.base.language import DIGITS, USUAL_DIGITS, Speech, choose
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.desk.modes import Mode
@@ -238,6 +239,12 @@ class Hands:
             self.window.autosave.write()
         else:
             self.window.autosave.keep()
+
+    def _language(self, dice: random.Random) -> None:
+        """Choose to have numbers written otherwise; once the settings close, a new process does."""
+        others = [each for each in DIGITS if each != USUAL_DIGITS]
+        choose(Speech(digits=dice.choice(others)))
+        self.window.show_settings()
 
     def _clipboard(self, dice: random.Random) -> None:
         QApplication.clipboard().setText(dice.choice(PASTED))

@@ -29,6 +29,7 @@ WEIGHTS: dict[str, float] = {
     "resize": 1,
     "looks": 0.4,
     "keep_copy": 1,
+    "language": 0.4,
 }
 """How often each kind is drawn, among all of them."""
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.gui.desk.open_document import OpenDocument
 from bpsim.session.session import Session
+from tests.robot import robot
 from tests.robot.moves import WEIGHTS, Move, moves, replayable
 from tests.robot.robot import failure_of, smallest
 from tests.robot.shrinking import shrunk
@@ -69,3 +70,13 @@ def test_an_undo_that_changes_something_else_is_found(
     monkeypatch.setattr(OpenDocument, "_show_breakpoints", shown)
     trouble = failure_of([Move("breakpoint", 1), Move("undo_redo", 1)], tmp_path / "work")
     assert trouble is not None and trouble.done == 2 and "undone and redone" in trouble.what
+
+
+def test_a_document_lost_on_the_way_to_another_language_is_found(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    todo = [Move("breakpoint", 1), Move("language", 2)]
+    assert failure_of(todo, tmp_path / "work") is None
+    monkeypatch.setattr(robot, "go_on", lambda _window, copy, _unsaved: copy.remove())
+    trouble = failure_of(todo, tmp_path / "work")
+    assert trouble is not None and trouble.done == 2 and "another document" in trouble.what
