@@ -12,7 +12,7 @@ from bpsim.gui.desk.controller import Controller
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.class_export import ClassExport
 from bpsim.gui.window.export_work import ITERATION, Work, blanks_of
-from bpsim.gui.window.shots import Shots
+from bpsim.gui.window.screenshots import Screenshots
 from bpsim.gui.window.step_export import StepExport
 from bpsim.steps.schedule import Granularity
 
@@ -35,11 +35,11 @@ class ExportPreview:
         self,
         controller: Controller,
         steps: StepExport,
-        shots: Shots,
+        screenshots: Screenshots,
         classes: ClassExport,
         work: Callable[[str, Chosen, str], Work],
     ) -> None:
-        self._controller, self._steps, self._shots = controller, steps, shots
+        self._controller, self._steps, self._screenshots = controller, steps, screenshots
         self._classes, self._work = classes, work
 
     def draw(self, name: str, chosen: Chosen) -> QImage | None:
@@ -51,7 +51,7 @@ class ExportPreview:
 
     def _draw(self, name: str, chosen: Chosen) -> QImage | None:
         if name == kinds.WINDOW:
-            return self._shots.image(chosen["panel"], chosen["theme"])
+            return self._screenshots.image(chosen["panel"], chosen["theme"])
         if name == kinds.CODE:
             return self._written(next(iter(kinds.SUFFIXES[name])))  # the first that is offered
         if name == kinds.DATA:

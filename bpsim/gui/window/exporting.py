@@ -29,7 +29,7 @@ from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.class_export import ClassExport
 from bpsim.gui.window.export_preview import ExportPreview
 from bpsim.gui.window.export_work import DELTA, Work
-from bpsim.gui.window.shots import Shots
+from bpsim.gui.window.screenshots import Screenshots
 from bpsim.gui.window.step_export import StepExport
 from bpsim.gui.wiring.docks import Docks
 from bpsim.notation.formula import to_text
@@ -70,13 +70,15 @@ class Exporting(QObject):
         self._ask(printing=True)
 
     def _ask(self, printing: bool) -> None:
-        shots = Shots(self._window, self._docks, self._appearance)
+        screenshots = Screenshots(self._window, self._docks, self._appearance)
         step, place = self._controller.step, self._delta_on_screen()
         theme = "light" if printing else self._steps.theme.name
         named = "" if place is None else to_text(delta(*place))
-        offered = kinds.kinds_for(theme, shots.panels, step is not None, named)
+        offered = kinds.kinds_for(theme, screenshots.panels, step is not None, named)
         offered = [each for each in offered if each.prints or not printing]
-        preview = ExportPreview(self._controller, self._steps, shots, self._classes(), self._work)
+        preview = ExportPreview(
+            self._controller, self._steps, screenshots, self._classes(), self._work
+        )
         dialog = ExportDialog(offered, preview.draw, self._last, self._window, printing)
         try:
             if dialog.exec() != QDialog.DialogCode.Accepted:
@@ -87,11 +89,11 @@ class Exporting(QObject):
         self._last = name
         try:
             if answer is Answer.COPY:
-                self._copy(name, chosen, shots)
+                self._copy(name, chosen, screenshots)
             elif answer is Answer.PRINT:
-                self._print(name, chosen, shots)
+                self._print(name, chosen, screenshots)
             else:
-                self._export(name, chosen, shots)
+                self._export(name, chosen, screenshots)
         except StoppedError:
             return
         except BpsimError as error:
@@ -99,21 +101,21 @@ class Exporting(QObject):
 
     # --- the clipboard and the printer --------------------------------------------------------
 
-    def _copy(self, name: str, chosen: Chosen, shots: Shots) -> None:
+    def _copy(self, name: str, chosen: Chosen, screenshots: Screenshots) -> None:
         if name == kinds.STEP:
             self._steps.copy(chosen)
             return
-        image = shots.image(chosen["panel"], chosen["theme"])
+        image = screenshots.image(chosen["panel"], chosen["theme"])
         put(picture_data(image))
-        what = shots.panels.get(chosen["panel"], tr("the window"))
+        what = screenshots.panels.get(chosen["panel"], tr("the window"))
         self._controller.message.emit(tr("Copied a picture of {what}.", what=what), "done")
 
-    def _print(self, name: str, chosen: Chosen, shots: Shots) -> None:
+    def _print(self, name: str, chosen: Chosen, screenshots: Screenshots) -> None:
         from bpsim.gui.window import printing
 
         if name == kinds.WINDOW:
-            image = shots.image(chosen["panel"], chosen["theme"])
-            title = shots.panels.get(chosen["panel"], tr("the window"))
+            image = screenshots.image(chosen["panel"], chosen["theme"])
+            title = screenshots.panels.get(chosen["panel"], tr("the window"))
             paint, wide = printing.paint_image(image), image.width() > image.height()
             printing.preview(self._window, title, paint, landscape=wide)
         elif name == kinds.STEP:
@@ -137,7 +139,7 @@ class Exporting(QObject):
 
     # --- writing ------------------------------------------------------------------------------
 
-    def _export(self, name: str, chosen: Chosen, shots: Shots) -> None:
+    def _export(self, name: str, chosen: Chosen, screenshots: Screenshots) -> None:
         if name == kinds.STEP:
             self._steps.export(chosen)
             return
@@ -174,8 +176,8 @@ class Exporting(QObject):
         if name == kinds.WINDOW:
             from bpsim.gui.picture.files import described
 
-            image, step = shots.image(chosen["panel"], chosen["theme"]), self._controller.step
-            what = shots.panels.get(chosen["panel"], self._window.windowTitle())
+            image, step = screenshots.image(chosen["panel"], chosen["theme"]), self._controller.step
+            what = screenshots.panels.get(chosen["panel"], self._window.windowTitle())
             write_bytes(path, png_bytes(image, what, "" if step is None else described(step)))
             self._done(path)
         elif name == kinds.FILM:

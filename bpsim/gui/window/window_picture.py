@@ -11,7 +11,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.gui.looks.theme import THEMES
 from bpsim.gui.picture.without_window import drawing_application
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.gui.window.shots import settle
+from bpsim.gui.window.screenshots import settle
 
 WHOLE = "window"
 

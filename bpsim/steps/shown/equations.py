@@ -39,7 +39,7 @@ from bpsim.steps.shown.blocks import (
     lit_like,
     whole,
 )
-from bpsim.steps.shown.lights import Lights
+from bpsim.steps.shown.lit_cells import LitCells
 from bpsim.steps.shown.update_equations import WITHOUT_BIASES, update_lines
 from bpsim.steps.step import Step
 
@@ -76,7 +76,7 @@ def symbol(letter: str, layer: int) -> Expr:
     return Symbol("y") if letter == "y" else Symbol(letter, "", f"({layer})")
 
 
-class _Equations(Lights):
+class _Equations(LitCells):
     """Makes the matrices of one step."""
 
     def __init__(self, step: Step) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.help.pages import all_pages, place_of
 from bpsim.gui.dialogs.help.pages import plain as without_marks
-from bpsim.gui.kit.controls.telling import Telling
+from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.program.tips import bare, plain, tip
 
 ASKED = (QEvent.Type.WhatsThis, QEvent.Type.QueryWhatsThis)
@@ -96,7 +96,7 @@ def what_does(action: QAction) -> str:
 def _at(widget: QWidget, at: QPoint) -> str:
     """What a widget of many parts says of the one at that point."""
     across = Qt.Orientation.Horizontal
-    if isinstance(widget, Telling):
+    if isinstance(widget, TipByPlace):
         return widget.what_at(at)
     if isinstance(widget, QHeaderView):
         section, model = widget.logicalIndexAt(at), widget.model()

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.room import height_by_width
-from bpsim.gui.kit.controls.telling import Telling
+from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import theme_in_use
 
 
-class LiveText(Telling, Grounded):
+class LiveText(TipByPlace, Grounded):
     """A text that changes often and moves nothing: it keeps its room, and wraps, then shortens.
 
     ``sample`` is a text as long as is usual; the room grows to the longest text seen since. With

@@ -23,7 +23,7 @@ from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
 from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
 from bpsim.gui.kit.controls.spoken import Spoken
-from bpsim.gui.kit.controls.telling import Telling
+from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.kit.formula.box import Box
 from bpsim.gui.kit.formula.copying import picture_data, plain_text
 from bpsim.gui.kit.formula.fitting import alike, fitted
@@ -42,7 +42,7 @@ KEYBOARD = (
 )
 
 
-class FormulaView(Telling, Grounded, Spoken):
+class FormulaView(TipByPlace, Grounded, Spoken):
     """One formula, broken into lines where the widget is narrow.
 
     Where nothing can be broken (a wide matrix) it is drawn smaller. Copy: context menu, the menu

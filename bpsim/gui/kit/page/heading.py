@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.base.words import capital
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
-from bpsim.gui.kit.controls.telling import Telling
+from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import HEADING, SMALL, sized, theme_in_use
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -24,7 +24,7 @@ def capitalised(title: str) -> str:
     return title if symbol else capital(title)
 
 
-class Heading(Telling, Grounded):
+class Heading(TipByPlace, Grounded):
     """A title behind a pill in one of the theme's colours, over as many lines as it needs.
 
     Where there is little room the title stands below the pill; beyond MOST_LINES it is shortened.

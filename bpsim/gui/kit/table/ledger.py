@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.spoken import Spoken
-from bpsim.gui.kit.controls.telling import Telling
+from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.kit.formula import Box, layout
 from bpsim.gui.kit.formula.painted import Painted
 from bpsim.gui.kit.table import cells
@@ -25,7 +25,7 @@ def _stands_out(line: LedgerLine) -> bool:
     return line.kind is LineKind.RESULT and line.value is not None
 
 
-class Ledger(Telling, Grounded, Spoken):
+class Ledger(TipByPlace, Grounded, Spoken):
     """The lines below a TermTable, its numbers in line with the products."""
 
     def __init__(self, table: TermTable, parent: QWidget | None = None) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
-from bpsim.gui.kit.controls.telling import Telling
+from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.panels.matrices.layout import PlacedBlock
 from bpsim.gui.panels.matrices.matrix_paint import Cell
@@ -33,7 +33,7 @@ _JUMPS = {_KEY.Key_Home, _KEY.Key_End, _KEY.Key_PageUp, _KEY.Key_PageDown}
 _EDIT = {_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_F2}
 
 
-class MatrixSheet(Telling, SheetView):
+class MatrixSheet(TipByPlace, SheetView):
     """Shows a Sheet. ``pointed`` carries the place of the cell that the user went to, ``edited``
     the place of a cell and the number typed into it."""
 

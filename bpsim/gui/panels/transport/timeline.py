@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpsim.base.words import tr
 from bpsim.core.batches import Batch
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
-from bpsim.gui.kit.controls.telling import Telling
+from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.panels.transport.images import Overlay, TierImages
 from bpsim.gui.panels.transport.paint import (
@@ -30,7 +30,7 @@ MOST_NUMBERED = 500
 """In a larger batch no example is wide enough for its number."""
 
 
-class TransportTimeline(Telling, Grounded):
+class TransportTimeline(TipByPlace, Grounded):
     """Shows where a Step stands in its iteration; a click or a drag asks for another stop.
 
     Nothing here is proportional to the number of examples. Keys are left to the window, so that

@@ -13,7 +13,7 @@ SETTLED_MS = 400
 """Long enough for a panel that comes to the front to have what it shows."""
 
 
-class Shots:
+class Screenshots:
     """Takes pictures when they are asked for, and keeps them: the window as it was at first.
 
     A panel behind a tab comes to the front for its picture, and goes back.

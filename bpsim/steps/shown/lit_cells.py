@@ -6,7 +6,7 @@ from bpsim.steps.shown.blocks import Block, Focus, Light, Lit, dark, whole
 from bpsim.steps.step import Step
 
 
-class Lights:
+class LitCells:
     """The light of one step."""
 
     def __init__(self, step: Step) -> None:

@@ -14,7 +14,7 @@ else:
     _Widget = object  # Qt's own class comes from what a widget is else
 
 
-class Telling(_Widget):
+class TipByPlace(_Widget):
     """A widget whose tool tip depends on where the pointer rests; stands before what it is else."""
 
     def tip_at(self, at: QPoint) -> str:
