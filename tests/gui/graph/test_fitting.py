@@ -101,6 +101,17 @@ def test_a_small_network_fits_with_large_text(layers: tuple[int, ...], size: flo
     assert frame.scale * metrics.line >= 17
 
 
+@pytest.mark.parametrize("layers", [(2, 2, 2, 1), (2, 4, 4, 1), (3, 4, 2)])
+@pytest.mark.parametrize(("size", "view"), [(1.9, (1180, 1060)), (1.27, (788, 800))])
+def test_presented_a_network_has_text_of_the_size_that_is_asked_for(
+    layers: tuple[int, ...], size: float, view: tuple[int, int]
+) -> None:
+    frame = frame_for(layers, metrics_for(layers, size), *view)
+    assert frame.width <= view[0] + 0.01 and frame.height <= view[1] + 0.01
+    assert [len(slots) for slots in frame.slots] == list(layers)
+    assert frame.scale >= 1.0
+
+
 @pytest.mark.parametrize("layers", [(400, 25, 10), (784, 128, 64, 10)])
 def test_a_large_network_is_shortened_until_it_fits(layers: tuple[int, ...]) -> None:
     for view in ((760, 430), (1400, 900)):

@@ -23,8 +23,9 @@ WIDEST_GAP, TALLEST_GAP = 2.4, 1.8
 def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: float) -> Frame:
     """The frame that shows a network best in a view of that extent.
 
-    Rich ellipses first, plainer, smaller and narrower ones where there is less room, then fewer
-    units. Never smaller than legible: the frame is larger than the view if it must be.
+    Rich ellipses first; narrower ones before text becomes smaller than was asked for; plainer and
+    smaller ones where there is less room, then fewer units. Never smaller than legible: the frame
+    is larger than the view if it must be.
     """
     # Larger text is asked for by those who need it: the picture is moved rather than shrunk.
     legible = min(0.75, max(0.7, 10.5 / metrics.line))
@@ -32,6 +33,7 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
     for form, fewer, slots, least in (
         (Form.CAPTIONED, 0, SLOTS, 1.0),
         (Form.CAPTIONED, 1, SLOTS, 0.92),
+        (Form.STACKED, 1, SLOTS, 1.0),
         (Form.PLAIN, 1, SLOTS, 0.8),
         (Form.CAPTIONED, 1, FEW_SLOTS, 0.85),
         (Form.PLAIN, 1, FEW_SLOTS, legible),
