@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.formula.box import TINT, Box, Rule
+from bpsim.gui.kit.formula.box import TINT, Box, Node, Role, Rule
 from bpsim.gui.kit.formula.paint import colour_of
 from bpsim.gui.looks.theme import Theme
 
@@ -19,9 +19,18 @@ AROUND: Final = 1.5
 def places(box: Box) -> Iterator[tuple[int, QRectF]]:
     """The parts of terms, each with the number of its term's colour."""
     for x, y, node, outer in box.pieces:
-        role = outer if node.role is None else node.role
-        if isinstance(role, int):
-            yield role, QRectF(x, y - node.ascent, node.width, node.ascent + node.descent)
+        yield from _within(node, x, y, outer)
+
+
+def _within(node: Node, x: float, y: float, outer: Role) -> Iterator[tuple[int, QRectF]]:
+    """The same for one piece: what stands in brackets that were not broken is one."""
+    role = outer if node.role is None else node.role
+    if isinstance(role, int):
+        yield role, QRectF(x, y - node.ascent, node.width, node.ascent + node.descent)
+        return
+    for dx, dy, part in node.parts:
+        if isinstance(part, Node):
+            yield from _within(part, x + dx, y + dy, role)
 
 
 def colour_at(box: Box, scale: float, point: QPointF) -> int | None:
