@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 from bpsim.base.words import tr
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.window.appearance import Appearance
+from bpsim.gui.window.quiet_pointer import QuietPointer
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.wiring import Wiring
 
@@ -47,6 +48,7 @@ class Presenting(QObject):
         self._panel = ""
         """What is shown below the explanation."""
         self._before: tuple[tuple[QScreen, QRect] | None, Qt.WindowState] | None = None
+        self._pointer = QuietPointer(self)
         self._blank = QWidget(window)
         self._blank.setAccessibleName(tr("Blank screen; any key brings the picture back"))
         self._blank.setAutoFillBackground(True)
@@ -98,6 +100,7 @@ class Presenting(QObject):
         self._panel = ""
         self._share()
         window.installEventFilter(self)
+        self._pointer.begin()
         self._wiring.show_all()
         self._wiring.views.graph.fit()
         self._wiring.views.graph.setFocus()
@@ -108,6 +111,7 @@ class Presenting(QObject):
             return
         (elsewhere, window_state), self._before = self._before, None
         self._window.removeEventFilter(self)
+        self._pointer.end()
         self._blank.hide()
         self._controller.hide_results(False)
         self._wiring.views.step.card.set_least(0.0)

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolBar
+from pytestqt.qtbot import QtBot
 
 from bpsim.gui.window import appearance, presenting
 from bpsim.gui.window.main_window import MainWindow
@@ -77,6 +79,43 @@ def test_b_blanks_the_screen_until_the_next_key(window: MainWindow, press: Press
     assert step_of(window) == before
     press(window, Key.Key_Escape)
     assert not window.presenting.on
+
+
+def test_no_tool_tip_covers_what_is_pointed_at(
+    window: MainWindow, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, asked = window.views.graph, list[QEvent]()
+    monkeypatch.setattr(graph, "show_tip", asked.append)
+
+    def rest_on_it() -> int:
+        at = graph.rect().center()
+        QApplication.sendEvent(graph, QHelpEvent(QEvent.Type.ToolTip, at, graph.mapToGlobal(at)))
+        return len(asked)
+
+    assert rest_on_it() == 1
+    press(window, Key.Key_F5)
+    assert rest_on_it() == 1
+    press(window, Key.Key_Escape)
+    assert rest_on_it() == 2
+
+
+def test_a_pointer_that_rests_is_not_seen_until_it_is_moved(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    def blank() -> bool:
+        cursor = QApplication.overrideCursor()
+        return cursor is not None and cursor.shape() is Qt.CursorShape.BlankCursor
+
+    window.presenting._pointer._rest.setInterval(1)
+    press(window, Key.Key_F5)
+    qtbot.waitUntil(blank)
+    window.presenting._pointer._rest.setInterval(60_000)
+    qtbot.mouseMove(window.views.graph, QPoint(40, 40))
+    qtbot.mouseMove(window.views.graph, QPoint(50, 40))
+    assert not blank()
+    window.presenting._pointer._hide()
+    press(window, Key.Key_Escape)
+    assert not blank()
 
 
 def test_closing_while_presenting_keeps_the_usual_window(window: MainWindow, press: Press) -> None:
