@@ -72,7 +72,7 @@ def paint_whole(
         return
     place = QRectF(end.x, 0, end.width, height)
     fill(painter, place, theme, "update", share)
-    _label(painter, place, PASS_WORDS["update"], theme.colour("text"))
+    _label(painter, place, PASS_WORDS["update"], theme.colour("text"), "Θ")
 
 
 def _paint_example(
@@ -185,8 +185,10 @@ def _paint_segment(
     _label(painter, whole, segment.label, theme.colour("text"))
 
 
-def _label(painter: QPainter, rect: QRectF, text: str, colour: QColor) -> None:
-    """Write ``text`` into ``rect`` if it fits."""
-    if painter.fontMetrics().horizontalAdvance(text) + 2 <= rect.width():
-        painter.setPen(colour)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+def _label(painter: QPainter, rect: QRectF, text: str, colour: QColor, short: str = "") -> None:
+    """Write ``text`` into ``rect`` if it fits, else what it is for ``short``."""
+    for each in (text, short):
+        if painter.fontMetrics().horizontalAdvance(each) + 2 <= rect.width():
+            painter.setPen(colour)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, each)
+            return

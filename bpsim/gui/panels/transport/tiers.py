@@ -3,7 +3,7 @@
 Positions are pixels from the left end of the timeline. No function here loops over the examples.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bpsim.base.words import tr
@@ -91,12 +91,16 @@ class Walk:
 
 
 def walk_of(
-    schedule: Schedule, granularity: Granularity, item: int | None, width: float, label: float
+    schedule: Schedule,
+    granularity: Granularity,
+    item: int | None,
+    width: float,
+    room: Callable[[str], float],
 ) -> Walk:
     """The lower tier for the example at ``item`` of the batch, None for the end of the iteration.
 
-    Stops are equally wide as long as that leaves every block ``label`` pixels; else each block
-    gets these first (or its equal share), and only what is left is shared out by stops.
+    Stops are equally wide as long as that leaves every block the ``room`` of its label; else each
+    block gets that first (or a part of it), and only what is left is shared out by stops.
     """
     if granularity is Granularity.ITERATION:
         whole = (tr("one iteration"), "update") if schedule.answered else FORWARD
@@ -106,7 +110,8 @@ def walk_of(
     else:
         parts = _blocks(schedule, granularity, item)
     first = (schedule.batch if item is None else item) * schedule.per_example(granularity)
-    widths = _widths([stops for _, _, stops in parts], width, label)
+    stops_of, rooms = [part[2] for part in parts], [room(part[0]) for part in parts]
+    widths = _widths(stops_of, rooms, width)
     segments, x = [], 0.0
     for (text, pass_name, stops), each in zip(parts, widths, strict=True):
         segments.append(Segment(text, pass_name, first, stops, x, each))
@@ -129,14 +134,14 @@ def _passes(item: int | None) -> list[_Part]:
     return [(PASS_WORDS[each], each, 1) for each in ("forward", "backward")]
 
 
-def _widths(stops: Iterable[int], width: float, label: float) -> list[float]:
-    counts = list(stops)
-    total = sum(counts)
-    if width / total * min(counts) >= label:
-        return [width * n / total for n in counts]
-    least = min(label, width / len(counts))
-    spare = width - least * len(counts)
-    return [least + spare * n / total for n in counts]
+def _widths(stops: Sequence[int], rooms: Sequence[float], width: float) -> list[float]:
+    total = sum(stops)
+    equal = [width * n / total for n in stops]
+    if all(each >= room for each, room in zip(equal, rooms, strict=True)):
+        return equal
+    part = min(1.0, width / sum(rooms))
+    spare = width - part * sum(rooms)
+    return [part * room + spare * n / total for n, room in zip(stops, rooms, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bpsim.gui.panels.transport.paint import (
 from bpsim.gui.panels.transport.tiers import Walk, Whole, walk_of, whole_of
 from bpsim.gui.panels.transport.words import stop_words
 from bpsim.steps.schedule import Schedule
-from bpsim.steps.step import PASS_NAMES, Step
+from bpsim.steps.step import PASS_NAMES, PASS_WORDS, Step
 
 MARGIN = 3
 BETWEEN = 5
@@ -126,10 +126,14 @@ class TransportTimeline(TipByPlace, Grounded):
         if self._schedule is None or self._step is None:
             return
         width = max(1.0, self.lower_rect().width())
-        em = self.fontMetrics().height()
-        granularity = self._step.granularity
-        self._walk = walk_of(self._schedule, granularity, self._step.item, width, 2.4 * em)
-        self._whole = whole_of(self._schedule, granularity, width, 4.5 * em)
+        metrics, granularity = self.fontMetrics(), self._step.granularity
+        around = metrics.averageCharWidth()
+
+        def room(text: str) -> float:
+            return metrics.horizontalAdvance(text) + around
+
+        self._walk = walk_of(self._schedule, granularity, self._step.item, width, room)
+        self._whole = whole_of(self._schedule, granularity, width, room(PASS_WORDS["update"]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpsim.gui.panels.transport import tiers
 from bpsim.gui.panels.transport.tiers import Walk, block_label, walk_of, whole_of
 from bpsim.gui.panels.transport.words import stop_words
 from bpsim.steps.schedule import Granularity, Schedule
@@ -23,6 +24,11 @@ schedules = st.builds(
 granularities = st.sampled_from(list(Granularity))
 
 
+def label_room(text: str) -> float:
+    """The room of a label, in a font of ten pixels for each letter."""
+    return 10.0 * len(text)
+
+
 def middle(walk: Walk, index: int) -> float:
     """The pixel in the middle of a stop."""
     left, right = walk.segment_of(index).span(index)
@@ -36,7 +42,7 @@ def test_a_stop_in_the_lower_tier_is_found_again_at_its_middle(
     item = data.draw(st.one_of(st.none(), st.integers(0, schedule.batch - 1)))
     if granularity is Granularity.ITERATION:
         item = None
-    walk = walk_of(schedule, granularity, item, width, 30.0)
+    walk = walk_of(schedule, granularity, item, width, label_room)
     stops = [n for s in walk.segments for n in range(s.first, s.first + s.stops)]
     each, batch = schedule.per_example(granularity), schedule.batch
     if item is None:
@@ -50,7 +56,7 @@ def test_a_stop_in_the_lower_tier_is_found_again_at_its_middle(
 def test_the_lower_tier_fills_its_width_without_gaps(
     schedule: Schedule, granularity: Granularity, width: float
 ) -> None:
-    segments = walk_of(schedule, granularity, None, width, 30.0).segments
+    segments = walk_of(schedule, granularity, None, width, label_room).segments
     assert segments[0].x == 0
     assert segments[-1].right == pytest.approx(width)
     for left, right in itertools.pairwise(segments):
@@ -87,7 +93,7 @@ def test_more_examples_than_could_be_looped_over_cost_nothing() -> None:
     assert whole.merged
     item = 123_456_789_012_345
     index = item * huge.per_example(Granularity.TERM) + 7
-    walk = walk_of(huge, Granularity.TERM, item, 760.0, 30.0)
+    walk = walk_of(huge, Granularity.TERM, item, 760.0, label_room)
     assert walk.index_at(middle(walk, index)) == index
     assert 0 < whole.x_of(index, item) < 760
     assert f"{item + 1:,}" in stop_words(huge, index, Granularity.TERM, 10**15)
@@ -98,16 +104,27 @@ def test_few_examples_are_drawn_one_by_one() -> None:
 
 
 def test_stops_are_equally_wide_where_there_is_room() -> None:
-    walk = walk_of(LECTURE, Granularity.UNIT, 0, 760.0, 30.0)
+    walk = walk_of(LECTURE, Granularity.UNIT, 0, 760.0, label_room)
     widths = {round(s.width / s.stops, 6) for s in walk.segments}
     assert len(widths) == 1
 
 
 def test_every_block_keeps_room_for_its_label_where_stops_are_many() -> None:
-    walk = walk_of(DIGITS, Granularity.TERM, 3, 760.0, 30.0)
-    assert min(s.width for s in walk.segments) >= 30.0
+    walk = walk_of(DIGITS, Granularity.TERM, 3, 760.0, label_room)
+    assert all(s.width >= label_room(s.label) for s in walk.segments)
     widest = max(walk.segments, key=lambda s: s.width)
     assert widest.label == "a⁽²⁾"
+
+
+def test_a_long_word_takes_room_from_short_symbols(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        tiers, "tr", lambda words, **_: "verificación" if words == "cost" else words
+    )
+    walk = walk_of(LECTURE, Granularity.UNIT, 0, 520.0, label_room)
+    assert any(segment.label == "verificación" for segment in walk.segments)
+    assert all(segment.width >= label_room(segment.label) for segment in walk.segments)
+    narrow = walk_of(LECTURE, Granularity.UNIT, 0, 100.0, label_room)
+    assert narrow.segments[-1].right == pytest.approx(100.0)
 
 
 def test_blocks_are_named_in_the_notation_of_the_formulas() -> None:
