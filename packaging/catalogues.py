@@ -95,6 +95,10 @@ def renew(language: str) -> int:
         if message.id:
             known = old.get(message.id)
             string = known.string if known is not None and not known.fuzzy else None
+            if isinstance(string, list | tuple) and not message.pluralizable:
+                string = string[0]  # what was counted once is only named now
+            elif isinstance(string, str) and message.pluralizable:
+                string = None
             new.add(message.id, string, locations=message.locations)
     with (folder / "bpsim.po").open("wb") as file:
         write_po(file, new, width=100, include_lineno=False, sort_by_file=True)

@@ -153,26 +153,26 @@ def _elsewhere(target: Target, document: Document) -> str:
 def target_words(target: Target, walk: Walk) -> str:
     """Where going there leads, and how much is trained on the way."""
     at = target.iteration
-    words = tr("Iteration {at:,}", at=at)
     document = walk.document_at(at)
     if target.example is not None:
-        words += tr(", example {example:,}", example=target.example)
+        words = tr("Iteration {at:,}, example {example:,}.", at=at, example=target.example)
     elif target.step is not None:
         batch = batch_of(at, len(document.examples), document.training)
-        words += tr(
-            ", step {step:,} of {steps:,}",
+        words = tr(
+            "Iteration {at:,}, step {step:,} of {steps:,}.",
+            at=at,
             step=target.step,
             steps=_steps(document, batch.size, walk),
         )
     else:
-        words += tr(", its first step")
+        words = tr("Iteration {at:,}, its first step.", at=at)
     missing = at - walk.latest
-    if missing > 0:
-        plural = tr_n("iteration is", "iterations are", missing)
-        return tr(
-            "{words}. {missing:,} more {plural} trained on the way there.",
-            words=words,
-            missing=missing,
-            plural=plural,
-        )
-    return f"{words}."
+    if missing <= 0:
+        return words
+    more = tr_n(
+        "{missing:,} more iteration is trained on the way there.",
+        "{missing:,} more iterations are trained on the way there.",
+        missing,
+        missing=missing,
+    )
+    return f"{words} {more}"

@@ -32,7 +32,7 @@ TABLE: dict[str, Entry] = {
         tr("Describe a network: layers, activations, cost, weights and data"),
     ),
     "networks": Entry(
-        tr("Examples"),
+        tr("&Examples"),
         ("Ctrl+Alt+N",),
         "grid-dots",
         tr("Start with one of the networks that come with bpsim"),
@@ -244,6 +244,7 @@ class Actions:
         self._held = HeldKeys(window)
         for name, entry in TABLE.items():
             action = QAction(entry.text, window)
+            action.setIconText(bare(entry.text))
             action.setObjectName(name)
             action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
             action.setCheckable(entry.checkable)

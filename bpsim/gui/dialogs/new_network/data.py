@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.counted import counted
 from bpsim.base.words import capital, tr, tr_n
 from bpsim.core.errors import BpsimError
 from bpsim.core.made_data import FEWEST, KINDS, MOST, made_examples
@@ -36,6 +37,8 @@ TIPS = {
     "file": tr("Examples from a file"),
 }
 TYPE_HERE = "x1; x2; y\n0; 0; 0\n0; 1; 1"
+SHOWN = 6
+"""The most classes whose names are told."""
 
 
 class DataField(QWidget):
@@ -146,26 +149,23 @@ class DataField(QWidget):
             return tr("The network begins without examples; they can be typed or pasted later.")
         inputs, outputs = self.data.sizes
         rows = len(self.data.examples)
-        words = tr_n(
-            "{rows:,} example with {inputs:,} {value} and {outputs:,} {value_2}",
-            "{rows:,} examples with {inputs:,} {value} and {outputs:,} {value_2}",
-            rows,
-            rows=rows,
-            inputs=inputs,
-            value=tr_n("input", "inputs", inputs),
-            outputs=outputs,
-            value_2=tr_n("target", "targets", outputs),
-        )
-        if self.data.classes:
-            shown = ", ".join(self.data.classes[:6])
-            words += tr(
-                "; classes: {shown}{value}",
-                shown=shown,
-                value=", …" if len(self.data.classes) > 6 else "",
+        said = [
+            tr_n(
+                "{rows:,} example with {inputs} and {outputs}.",
+                "{rows:,} examples with {inputs} and {outputs}.",
+                rows,
+                rows=rows,
+                inputs=counted(inputs, "input"),
+                outputs=counted(outputs, "target"),
             )
+        ]
+        if self.data.classes:
+            shown = ", ".join(self.data.classes[:SHOWN])
+            more = ", …" if len(self.data.classes) > SHOWN else ""
+            said.append(tr("The classes are {names}.", names=shown + more))
         if self.data.scaling is not None:
-            words += tr("; the inputs are scaled to a like size")
-        return f"{words}."
+            said.append(tr("The inputs are scaled to a like size."))
+        return " ".join(said)
 
     def _changed(self) -> None:
         self._read()

@@ -196,9 +196,7 @@ class BreakItPanel(FitsFont, QWidget):
         self.first.buttons[0].setFocus()
 
     def _answered(self, asked: Asked, right: bool) -> None:
-        word = "right" if right else asked.why.text()
-        said = tr("{text} Your answer: {word}", text=asked.text.text(), word=word)
-        said = f"{said}.".replace("..", ".")
+        said = f"{asked.text.text()} {tr('Right.') if right else asked.why.text()}"
         announce(self, said)
         self.judged.set_text(f"{self.judged.text()} {said}".strip())
         self._left -= 1
