@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QUndoView, QVBoxLayout,
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.on_screen import resize_on_screen
 
 WORDS = tr("Choose an edit to go back to it, or forward again. A new edit replaces those below.")
 
@@ -28,7 +29,7 @@ class HistoryDialog(QDialog):
             column.addWidget(widget)
         give_keys(self)
         em = self.fontMetrics().height()
-        self.resize(26 * em, 24 * em)
+        resize_on_screen(self, 26 * em, 24 * em)
 
 
 def show_history(parent: QWidget, stack: QUndoStack) -> None:

@@ -21,6 +21,7 @@ from bpsim.formats.files import from_text, write_bytes
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import agreed, ask_where
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.page.words import MarkdownWords
 from bpsim.teach.lessons.check import faults
 from bpsim.teach.lessons.reading import ANCHOR, LessonError, read_lesson
@@ -73,7 +74,7 @@ class LessonEditor(QDialog):
         self.text.cursorPositionChanged.connect(self._follow)
         self.page.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._follow())
         em = self.fontMetrics().height()
-        self.resize(em * 64, em * 40)
+        resize_on_screen(self, em * 64, em * 40)
         self.look()
 
     def look(self) -> None:

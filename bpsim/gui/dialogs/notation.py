@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import to_text
@@ -74,8 +75,7 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
     layout.addWidget(buttons)
     give_keys(dialog)
     em = dialog.fontMetrics().height()
-    room = parent.screen().availableGeometry()
-    dialog.resize(min(em * 64, room.width()), min(em * 42, room.height()))
+    resize_on_screen(dialog, em * 64, em * 42)
     return dialog
 
 

@@ -18,6 +18,7 @@ from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.program.kept import speak
 from bpsim.gui.program.preferences import OFFERED, Preferences
 from bpsim.gui.program.setting import Setting
@@ -72,8 +73,7 @@ class SettingsDialog(QDialog):
         give_keys(self)
         self.show_values()
         unit = self.fontMetrics().height()
-        room = self.screen().availableGeometry().height()
-        self.resize(unit * 34, min(unit * 34, room * 4 // 5))
+        resize_on_screen(self, unit * 34, unit * 34)
 
     def _add(self, name: str, setting: Setting[Any]) -> None:
         box = ComboBox()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.activations.tanh import Tanh
 from bpsim.core.document import Document
 from bpsim.core.initial_weights import Start
+from bpsim.gui.dialogs.new_network import dialog as dialog_module
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
 from bpsim.gui.program.preferences import Preferences
 from bpsim.session.new_network import SOURCES, MadeExamples, NewNetwork
@@ -33,6 +34,9 @@ class Shown(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.documents: list[Document] = []
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, 100)
 
     def show_document(self, document: Document) -> None:
         self.documents.append(document)
@@ -217,3 +221,15 @@ def test_nonsense_in_the_preferences_is_survived(qtbot: QtBot, key: str) -> None
     preferences.stored.file.setValue(f"new/{key}", "nonsense")
     dialog, _ = opened(qtbot, preferences.new_network)
     assert dialog.document is not None
+
+
+@pytest.mark.parametrize(("room", "above"), [(2000, False), (600, True)])
+def test_the_graph_stands_above_the_fields_where_it_has_no_room_beside_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, room: int, above: bool
+) -> None:
+    monkeypatch.setattr(dialog_module, "room_on_screen", lambda _dialog: QSize(room, 700))
+    dialog, shown = opened(qtbot)
+    fields = dialog._scroll.geometry()
+    assert (shown.geometry().bottom() < fields.top()) is above
+    assert (shown.geometry().left() > fields.right()) is not above
+    assert dialog.minimumSizeHint().width() <= room

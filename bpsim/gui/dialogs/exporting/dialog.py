@@ -24,6 +24,7 @@ from bpsim.gui.dialogs.exporting.preview import Preview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.gui.program.tips import tip
@@ -229,5 +230,4 @@ class ExportDialog(FitsFont, QDialog):
         self._halves.setSpacing(em)
         self.kinds.setFixedWidth(self.kinds.sizeHintForColumn(0) + 2 * em)
         self.preview.setMinimumHeight(9 * em)
-        room = self.screen().availableGeometry().size()
-        self.resize(min(56 * em, room.width() - 2 * em), min(36 * em, room.height() - 4 * em))
+        resize_on_screen(self, 56 * em, 36 * em)

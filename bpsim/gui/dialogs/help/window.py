@@ -33,6 +33,7 @@ from bpsim.base.words import tr
 from bpsim.gui.dialogs.help.pages import Page
 from bpsim.gui.dialogs.help.what_is_this import ask_what_is_this
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.controls.row import column_in
 
 LINE = 36
@@ -135,8 +136,7 @@ class HelpWindow(QDialog):
         em = self.fontMetrics().height()
         self.text.document().setDocumentMargin(em)
         splitter.setSizes([em * 14, em * 44])
-        room = self.screen().availableGeometry()
-        self.resize(min(em * 60, room.width()), min(em * 44, room.height()))
+        resize_on_screen(self, em * 60, em * 44)
 
     def _search(self, words: str) -> None:
         fitting = 0

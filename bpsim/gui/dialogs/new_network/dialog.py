@@ -5,11 +5,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,6 +26,7 @@ from bpsim.gui.dialogs.new_network.data import DataField
 from bpsim.gui.dialogs.new_network.layers import LayersField
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.on_screen import resize_on_screen, room_on_screen
 from bpsim.gui.kit.controls.row import row_of
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
@@ -278,15 +279,18 @@ class NewNetworkDialog(QDialog):
         self._scroll.setMinimumWidth(
             fields.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
         )
-        line = QHBoxLayout()
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.addWidget(self._scroll, 2)
         if isinstance(preview, QWidget):
             line.addWidget(preview, 3)
+            beside = self._scroll.minimumWidth() + preview.minimumSizeHint().width()
+            if beside > room_on_screen(self).width():  # above the fields, then
+                line.setDirection(QBoxLayout.Direction.BottomToTop)
+                line.setStretch(0, 5)
         whole = QVBoxLayout(self)
         whole.addLayout(line, 1)
         whole.addWidget(self.buttons)
-        room = self.screen().availableGeometry()
-        self.resize(min(78 * em, room.width() - em), min(44 * em, room.height() - 3 * em))
+        resize_on_screen(self, 78 * em, 44 * em)
 
 
 def _sentence(error: BpsimError) -> str:

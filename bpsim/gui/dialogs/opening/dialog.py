@@ -30,6 +30,7 @@ from bpsim.gui.dialogs.opening.words import lines_of
 from bpsim.gui.dialogs.waiting import PATIENCE_MS
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.background import Background
 
@@ -261,9 +262,7 @@ class OpeningDialog(FitsFont, QDialog):
         self._right.setSpacing(em // 2)
         if self._picture is not None:
             self._picture.setFixedHeight(11 * em)
-        room = self.screen().availableGeometry().size()
-        width, height = 52 * em, (42 if self._has_table else 30) * em
-        self.resize(min(width, room.width() - 2 * em), min(height, room.height() - 4 * em))
+        resize_on_screen(self, 52 * em, (42 if self._has_table else 30) * em)
 
 
 def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
