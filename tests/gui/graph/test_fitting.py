@@ -101,6 +101,16 @@ def test_a_small_network_fits_with_large_text(layers: tuple[int, ...], size: flo
     assert frame.scale * metrics.line >= 17
 
 
+@pytest.mark.parametrize(("layers", "view"), [((3, 4, 2), (834, 330)), ((2, 2, 2, 1), (630, 250))])
+def test_twice_as_large_text_is_as_large_as_usual_before_the_graph_has_to_be_moved(
+    layers: tuple[int, ...], view: tuple[int, int]
+) -> None:
+    metrics, usual = metrics_for(layers, 2.1), metrics_for(layers)
+    frame = frame_for(layers, metrics, *view)
+    assert frame.width <= view[0] + 0.01 and frame.height <= view[1] + 0.01
+    assert frame.scale * metrics.line >= usual.line
+
+
 @pytest.mark.parametrize("layers", [(2, 2, 2, 1), (2, 4, 4, 1), (3, 4, 2)])
 @pytest.mark.parametrize(("size", "view"), [(1.9, (1180, 1060)), (1.27, (788, 800))])
 def test_presented_a_network_has_text_of_the_size_that_is_asked_for(

@@ -13,9 +13,9 @@ SLOTS, FEW_SLOTS, LEAST_SLOTS = 12, 8, 4
 LARGEST_SCALE = 1.75
 AIRY = 1.8
 """How much wider the gaps between columns are in a graph that no view of this width can hold."""
-LEAST_STACKED = 17.3
+LEAST_STACKED = 15.0
 """How high lines of stacked numbers are at least, in pixels, before the graph has to be moved to be
-seen: larger text may become smaller, as it is still larger than usual."""
+seen: about as high as those of usual text, so larger text makes none of it smaller than usual."""
 WIDEST_GAP, TALLEST_GAP = 2.4, 1.8
 """How far spare room may spread columns and rows, in widths and heights of a unit."""
 

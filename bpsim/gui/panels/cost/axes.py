@@ -4,6 +4,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetrics, QPen
 
 from bpsim.base.words import in_local_signs
+from bpsim.gui.kit.chart.plain_axis import roomy
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.ticks import Levels, log_ticks, tick_texts
 from bpsim.notation.formula import number_text
@@ -22,10 +23,11 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
         # A label may stick out a little; at the left end it is the 0.
         self.setStyle(autoReduceTextSpace=False, hideOverlappingLabels=8)
         self._line = 14
+        self._small = QFont()
 
     def dress(self, theme: Theme, font: QFont) -> None:
         """Use the colours of ``theme`` and a smaller ``font``."""
-        small = sized(font, SMALL)
+        self._small = small = sized(font, SMALL)
         self.setTickFont(small)
         self.label.setFont(small)
         self.label.setDefaultTextColor(theme.colour("muted"))
@@ -62,7 +64,9 @@ class IterationAxis(_Axis):
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
         levels = super().tickSpacing(minVal, maxVal, size)
-        return [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
+        levels = [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
+        widest = QFontMetrics(self._small).horizontalAdvance(f"{maxVal:,.0f}") + self._line / 2
+        return roomy(levels, maxVal - minVal, size, widest)
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [in_local_signs(f"{value:,.0f}") if value >= 0 else "" for value in values]
