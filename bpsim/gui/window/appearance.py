@@ -57,7 +57,10 @@ class Appearance(QObject):
         self.apply()
 
     def enlarge(self, times: float) -> None:
-        """Text so many times as large as the preferences say, for as long as it is presented."""
+        """Text at least so many times as large as the system's, for as long as it is presented.
+
+        Whoever prefers larger text has it larger already: times that, the panels had no room.
+        """
         self._enlarged = times
         self.apply()
 
@@ -79,9 +82,8 @@ class Appearance(QObject):
         """Hand palette, font, style sheet and theme to everything."""
         application, theme = _application(), self.theme
         font = QFont(self._system_font)
-        font.setPointSizeF(
-            self._system_font.pointSizeF() * self._preferences.text_size / 100 * self._enlarged
-        )
+        times = max(self._preferences.text_size / 100, self._enlarged)
+        font.setPointSizeF(self._system_font.pointSizeF() * times)
         resized = application.font() != font
         if resized:
             if application.styleSheet():

@@ -14,7 +14,8 @@ from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.wiring import Wiring
 
 ENLARGED = 1.9
-"""How many times as large text is on a screen of that many pixels; in proportion on others."""
+"""How many times as large text is at least on a screen of that many pixels, as on others in
+proportion."""
 COLUMNS, LINES = 1920, 1080
 FORMULA = 32
 """Formulas have at least so many pixels there, however long they are."""

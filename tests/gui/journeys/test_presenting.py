@@ -39,6 +39,23 @@ def test_only_graph_and_explanation_are_there_and_large(window: MainWindow, pres
     assert window.preferences.text_size == 100
 
 
+@pytest.mark.parametrize(("size", "times"), [(100, 1.5), (150, 1.5), (200, 2.0)])
+def test_large_text_is_not_enlarged_once_more(
+    window: MainWindow, press: Press, monkeypatch: pytest.MonkeyPatch, size: int, times: float
+) -> None:
+    usual = QApplication.font().pointSizeF()
+    screen = window.screen().size()
+    monkeypatch.setattr(presenting, "ENLARGED", 1.5)
+    monkeypatch.setattr(presenting, "COLUMNS", screen.width())
+    monkeypatch.setattr(presenting, "LINES", screen.height())
+    window.appearance.set_text_size(size)
+    press(window, Key.Key_F5)
+    assert QApplication.font().pointSizeF() == pytest.approx(times * usual)
+    press(window, Key.Key_Escape)
+    assert QApplication.font().pointSizeF() == pytest.approx(size / 100 * usual)
+    window.appearance.set_text_size(100)
+
+
 def test_a_clicker_steps(window: MainWindow, press: Press) -> None:
     press(window, Key.Key_F5)
     first = step_of(window)
