@@ -22,8 +22,9 @@ class SymbolLabel(QWidget):
     def set_expr(self, expr: Expr) -> None:
         """Show ``expr``."""
         if expr != self._expr:
-            self._expr = expr
-            self.updateGeometry()
+            before, self._expr = self.sizeHint(), expr
+            if self.sizeHint() != before:  # or the whole window would be laid out at every step
+                self.updateGeometry()
             self.update()
 
     def _box(self) -> Box:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -224,6 +224,32 @@ def test_everything_has_its_place(panel: SlopePanel, size: tuple[int, int], scal
         assert not any(rect.intersects(other) for other in rects[n + 1 :])
     assert panel.plot.height() >= 3.5 * panel.plot.fontMetrics().height()
     assert not grabbed(panel).isNull()
+
+
+class Requests(QObject):
+    """Counts how often a widget is asked to lay its parts out again."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+def test_only_a_symbol_of_another_width_moves_its_neighbours(panel: SlopePanel) -> None:
+    requests = Requests()
+    line = panel.symbol.parentWidget()
+    line.installEventFilter(requests)
+    panel.show_slope(slope_at(1.0))
+    QApplication.processEvents()
+    requests.count, width = 0, panel.symbol.width()
+    panel.show_slope(slope_at(1.0, nudge=Nudge(2, 2)))
+    QApplication.processEvents()
+    assert (requests.count, panel.symbol.width()) == (0, width)
+    panel.show_slope(slope_at(1.0, nudge=Nudge(2, 128)))
+    QApplication.processEvents()
+    assert requests.count > 0
+    assert panel.symbol.width() == panel.symbol.sizeHint().width() > width
 
 
 def test_a_panel_that_is_gone_hears_no_more(qtbot: QtBot) -> None:
