@@ -54,12 +54,15 @@ class TransportWiring(PanelWiring[TransportBar]):
         self._set_speed(preferences.speed)
 
     def _set_speed(self, speed: float) -> None:
-        self.desk.preferences.speed = speed
+        if speed != self.desk.preferences.speed:
+            self.desk.preferences.speed = speed
         self.controller.playback.speed = speed
         self.panel.set_speed(speed)
 
     def _set_animated(self, on: bool) -> None:
-        self.desk.preferences.animated = on
+        # What nobody has chosen is not kept: the system is asked again at the next start.
+        if on != self.desk.preferences.animated:
+            self.desk.preferences.animated = on
         self.controller.playback.animated = on
 
     def _remember_granularity(self) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
 from bpsim.gui.graph.paint.scene import rect
+from bpsim.gui.program import motion
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.first_tips import TIPS, FirstTips
 from bpsim.gui.wiring.extra_curves import SQUARED
@@ -18,6 +19,19 @@ from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
 
 from .conftest import Open
+
+
+def test_what_nobody_chose_is_asked_of_the_system_at_every_start(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for still in (False, True, False):
+        monkeypatch.setattr(motion, "reduced_motion", lambda still=still: still)
+        window = open_window()
+        window.begin()
+        assert window.actions_["animated"].isChecked() is not still
+        window.controller.saved()
+        window.close()
+    assert not {"animated", "speed"} & set(Preferences().stored.file.allKeys())
 
 
 def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
