@@ -24,6 +24,7 @@ class TitledItems(QStyledItemDelegate):
         self._view = view
         view.setItemDelegate(self)
         view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setWordWrap(True)  # else Qt keeps their heights when only the width changes
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def sizeHint(
