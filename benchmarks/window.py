@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from bpsim.app.resources import bundled_networks  # noqa: E402
 from bpsim.core.document import Document  # noqa: E402
-from bpsim.gui.program import garbage_collector  # noqa: E402
+from bpsim.gui.program import interpreter  # noqa: E402
 from bpsim.gui.window.main_window import MainWindow  # noqa: E402
 
 SETTLE_SECONDS = 0.5
@@ -64,7 +64,7 @@ def opened(document: Document) -> Iterator[MainWindow]:
     window.show()
     window.activateWindow()
     window.begin()
-    garbage_collector.settle()  # as the program does once its window stands
+    interpreter.settle()  # as the program does once its window stands
     settle()
     if not QTest.qWaitForWindowActive(window):
         raise RuntimeError("the window did not become active")
@@ -76,7 +76,7 @@ def opened(document: Document) -> Iterator[MainWindow]:
         window.controller.saved()
         window.close()
         window.deleteLater()
-        garbage_collector.unsettle()
+        interpreter.unsettle()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -82,7 +82,7 @@ def fill(
     from PySide6.QtCore import QTimer
 
     from bpsim.app.resources import bundled_networks
-    from bpsim.gui.program import garbage_collector
+    from bpsim.gui.program import interpreter
     from bpsim.gui.program.clipboard import leave_to_qt
     from bpsim.gui.program.error_display import ErrorDisplay
     from bpsim.gui.program.interrupt import Interrupt
@@ -117,7 +117,7 @@ def fill(
             QTimer.singleShot(0, window, partial(window.files.take, path, content))
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
-    garbage_collector.settle()  # what is there now stays
+    interpreter.settle()  # what is there now stays
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():
         QTimer.singleShot(int(quit_after), application.quit)
@@ -125,7 +125,7 @@ def fill(
         return application.exec()
     finally:
         leave_to_qt()
-        garbage_collector.unsettle()
+        interpreter.unsettle()
         errors.close()
         guard.end()
         interrupt.end()

@@ -72,7 +72,8 @@ def numbers_text(numbers: Array, indent: str) -> Text:
 
 
 def _rows(matrix: Array) -> Iterator[bytes]:
-    return map(_spaced, matrix.tolist())
+    # Row by row: millions of numbers made at once would let nothing else run meanwhile.
+    return (_spaced(row.tolist()) for row in matrix)
 
 
 def _spaced(numbers: list[float]) -> bytes:

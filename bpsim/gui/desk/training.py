@@ -1,7 +1,6 @@
 """Training while the window stays live: starts the worker, takes in what it did, stops it."""
 
 import math
-import sys
 import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,7 +28,6 @@ from bpsim.session.training_words import (
 )
 
 FRAME_MS = 33
-SWITCH_INTERVAL = 0.001
 PROGRESS_SECONDS = 0.1
 PATIENCE_SECONDS = 1.0
 ANNOUNCE_SECONDS = 2.0
@@ -61,7 +59,6 @@ class Training(QObject):
         self._leaving = self._changing = False
         self._stop: MetBreakpoint | None = None
         self._following = True
-        self._switch_interval = sys.getswitchinterval()
 
     @property
     def running(self) -> bool:
@@ -217,7 +214,6 @@ class Training(QObject):
         )  # fmt: skip
         self._worker = Worker(plan, self)
         self._worker.finished.connect(self._ended)
-        sys.setswitchinterval(SWITCH_INTERVAL)
         if not self._before:  # else one more stretch of the same run
             self.started.emit()
         self._tell_progress()
@@ -294,7 +290,6 @@ class Training(QObject):
         worker.pause.release()
         self._timer.stop()
         worker.wait()
-        sys.setswitchinterval(self._switch_interval)
         # Even if the last frame took all there was: it rendered one view, and now all are due.
         self._take(worker.collect(), final=True)
         worker.deleteLater()
