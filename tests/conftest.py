@@ -74,26 +74,54 @@ def pytest_runtest_makereport(
 # --- settings of its own -------------------------------------------------------------------------
 
 
+class Homes:
+    """Empty homes; one that nobody has put anything into serves the next test as well.
+
+    Most tests put nothing there, and to take a directory away again takes longer than most tests.
+    """
+
+    def __init__(self, below: Path) -> None:
+        self._below = below
+        self._last: Path | None = None
+
+    def new(self) -> Path:
+        """A home that nobody has lived in, with the directory that Qt wants to find."""
+        home = Path(tempfile.mkdtemp(dir=self._below))
+        (home / "run").mkdir(mode=0o700)
+        return home
+
+    def empty(self) -> Path:
+        """The home of the test before if that has left it as it was, else a new one."""
+        if self._last is None or not _untouched(self._last):
+            self._last = self.new()
+        return self._last
+
+
+def _untouched(home: Path) -> bool:
+    runtime = home / "run"
+    return os.listdir(home) == ["run"] and runtime.is_dir() and not os.listdir(runtime)
+
+
 @pytest.fixture(scope="session")
-def _homes() -> Iterator[Path]:
-    """The directory below which each test gets a home."""
+def _homes() -> Iterator[Homes]:
+    """Where each test gets its home from."""
     path = Path(tempfile.mkdtemp(prefix="bpsim-tests-"))
-    yield path
+    yield Homes(path)
     shutil.rmtree(path, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
-def _own_home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def _own_home(_homes: Homes, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point every place where settings, caches and recovery files are kept at an empty home."""
-    home = Path(tempfile.mkdtemp(dir=_homes))
+    home = _homes.empty()
     live_in(home, monkeypatch)
     return home
 
 
 @pytest.fixture(scope="module")
-def module_home(_homes: Path) -> Iterator[Path]:
+def module_home(_homes: Homes) -> Iterator[Path]:
     """The home of what the tests of a module share, made before the first of them begins."""
-    home = Path(tempfile.mkdtemp(dir=_homes))
+    home = _homes.new()
     with pytest.MonkeyPatch.context() as patch:
         live_in(home, patch)
         yield home
@@ -102,8 +130,6 @@ def module_home(_homes: Path) -> Iterator[Path]:
 def live_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make ``home`` the place where settings, caches and recovery files are kept from now on."""
     config = home / ".config"
-    runtime = home / "run"
-    runtime.mkdir(mode=0o700)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.setenv("APPDATA", str(config))
@@ -112,7 +138,7 @@ def live_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(home / ".local/share"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / ".local/state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home / "run"))
     qt_core = sys.modules.get("PySide6.QtCore")
     if qt_core is not None:
         settings = qt_core.QSettings
