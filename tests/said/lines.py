@@ -20,7 +20,7 @@ from bpsim.steps.terms import Terms
 from tests.said.facts import Facts
 from tests.said.reading import Reader
 from tests.said.standing import reader_of
-from tests.said.tokens import UnreadableError, WrongError, flat
+from tests.said.tokens import About, UnreadableError, WrongError, flat
 
 
 def true_term(reader: Reader, step: Step, t: int) -> Any:
@@ -45,7 +45,7 @@ def check_terms(reader: Reader, terms: Terms, about: str) -> None:
             reader.largest = mpf(1)
             text = symbol.text if isinstance(symbol, Words) else ""
             value = sign[text] if text in sign else reader.value(symbol)
-            reader.same(value, mpf(number), f"{about}: {to_text(symbol)}")
+            reader.same(value, mpf(number), About(about, symbol))
         reader.same(mpf(each.weight) * mpf(each.value), mpf(each.product), f"{about}: product {t}")
 
 

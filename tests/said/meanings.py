@@ -56,8 +56,11 @@ class Meanings:
     assigned: str = ""
     largest: Any = 0
 
-    def same(self, one: Any, other: Any, about: str) -> None:
+    def same(self, one: Any, other: Any, about: object) -> None:
         """Two values are equal but for rounding."""
+        if isinstance(one, mpf) and isinstance(other, mpf):
+            self._near(one, other, max(self.largest, abs(one), abs(other)), about)
+            return
         first, second = np.asarray(one, dtype=object), np.asarray(other, dtype=object)
         if first.size == second.size == 1:
             first, second = first.reshape(()), second.reshape(())
@@ -67,14 +70,18 @@ class Meanings:
             raise WrongError(f"{about}: {first.shape} is not {second.shape}")
         scale = max([self.largest, *(abs(v) for v in (*first.ravel(), *second.ravel()))])
         for mine, theirs in zip(first.ravel(), second.ravel(), strict=True):
-            if mine == theirs:  # infinities as well
-                continue
-            if not abs(mine - theirs) <= CLOSE * scale + SMALLEST:
-                raise WrongError(f"{about}: {mp.nstr(mine, 8)} is not {mp.nstr(theirs, 8)}")
+            self._near(mine, theirs, scale, about)
+
+    def _near(self, mine: Any, theirs: Any, scale: Any, about: object) -> None:
+        if mine == theirs:  # infinities as well
+            return
+        if not abs(mine - theirs) <= CLOSE * scale + SMALLEST:
+            raise WrongError(f"{about}: {mp.nstr(mine, 8)} is not {mp.nstr(theirs, 8)}")
 
     def _seen(self, value: Any) -> Any:
-        parts = [value] if isinstance(value, mpf) else np.asarray(value, dtype=object).ravel()
-        self.largest = max([self.largest, *map(abs, parts)])
+        parts = (value,) if isinstance(value, mpf) else np.asarray(value, dtype=object).ravel()
+        for part in parts:
+            self.largest = max(self.largest, abs(part))
         return value
 
     def _abridged(self, rows: tuple[tuple[Expr, ...], ...]) -> Any:

@@ -35,6 +35,7 @@ from tests.said.tokens import (
     RELATIONS,
     SIGNS,
     TIMES,
+    About,
     Group,
     Literal,
     ShortenedError,
@@ -65,9 +66,9 @@ class Reader(Meanings):
 
     def check(self, expr: Expr, about: str = "") -> list[Any]:
         """Every line of ``expr`` holds; the values of their last sides are given back."""
-        return [self.check_line(line, f"{about}: {to_text(expr)}") for line in lines_of(expr)]
+        return [self.check_line(line, About(about, expr)) for line in lines_of(expr)]
 
-    def check_line(self, tokens: list[Token], about: str) -> Any:
+    def check_line(self, tokens: list[Token], about: object) -> Any:
         """All sides of one line are equal; free indices take every value."""
         told = self.told(tokens)
         ranges: dict[str, range] = {}
@@ -100,7 +101,7 @@ class Reader(Meanings):
         words = {token.text.strip() for token in tokens if isinstance(token, Words)}
         self.no_bias_lambda, self.biases_stay = NO_LAMBDA in words, BIASES_STAY in words
 
-    def _every(self, letter: str, about: str) -> range:
+    def _every(self, letter: str, about: object) -> range:
         layers = self.facts.network.layers
         if letter == "l":
             return range(1, len(layers))
@@ -108,7 +109,7 @@ class Reader(Meanings):
             return range(1, layers[self.layer - 1] + 1)
         raise UnreadableError(f"{about}: what is the index {letter}?")
 
-    def _one_line(self, tokens: list[Token], about: str) -> Any:
+    def _one_line(self, tokens: list[Token], about: object) -> Any:
         sides: list[list[Token]] = [[]]
         for token in tokens:
             if sign_of(token) in RELATIONS:
@@ -161,10 +162,9 @@ class Reader(Meanings):
         pieces.append((sign, piece))
         for sign, piece in pieces:
             part = self.product(piece)
-            part = part if sign > 0 else -part
+            part = self._seen(part if sign > 0 else -part)
             total = part if total is None else self._added(total, part)
-            self._seen(part)
-        return self._seen(total)
+        return total if len(pieces) == 1 else self._seen(total)
 
     def _added(self, one: Any, other: Any) -> Any:
         shapes = [each.shape for each in (one, other) if isinstance(each, np.ndarray)]

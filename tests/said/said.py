@@ -25,7 +25,7 @@ from tests.said.matrices import check_matrices
 from tests.said.printed import digits_hold, numbers_in
 from tests.said.reading import Reader
 from tests.said.standing import DELTAS, FINISH, facts_of, reader_of
-from tests.said.tokens import UnreadableError, WrongError, coloured, flat, lines_of
+from tests.said.tokens import About, UnreadableError, WrongError, coloured, flat, lines_of
 
 LARGER_FIRST = (Granularity.PASS, Granularity.LAYER, Granularity.UNIT, Granularity.TERM,
                 Granularity.ITERATION)  # fmt: skip
@@ -73,7 +73,7 @@ def check_formulas(facts: Facts, step: Step) -> None:
     reader.check(step.formula, f"{where} formula")
     for line in reader_lines(step.numbers):
         if not _moved_most(reader, facts, line) and not _where(reader, line):
-            reader.check_line(line, f"{where} numbers: {to_text(step.numbers)}")
+            reader.check_line(line, About(f"{where} numbers", step.numbers))
     for number in numbers_in(row(step.formula, step.numbers)):
         digits_hold(to_text(Number(number.value, number.digits)), number.value)
     if step.term is not None:
@@ -104,7 +104,7 @@ def same_terms(reader: Reader, formula: Expr, numbers: Expr, about: str) -> None
             reader.largest = mpf(0)
             one, other = reader.value(body), reader.value(counted[colour])
             if abs(one) != abs(other):  # a term may carry its sign or have it before it
-                reader.same(abs(one), abs(other), f"{about}: term {colour} {to_text(body)}")
+                reader.same(abs(one), abs(other), About(f"{about}: term {colour}", body))
 
 
 def _rows(expr: Expr) -> list[Expr]:

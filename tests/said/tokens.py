@@ -17,12 +17,14 @@ from bpsim.notation.formula import (
     Symbol,
     Term,
     Words,
+    to_text,
 )
 
 RELATIONS = ("=", ":=")
 SIGNS = {"+": 1, "−": -1}
 NO_LAMBDA, BIASES_STAY = "(λ = 0 for the biases)", "(the biases stay)"
 TIMES = ("·", "×", ".*", "/")
+ALL_SIGNS = {*SIGNS, *TIMES, *RELATIONS}
 
 
 class UnreadableError(AssertionError):
@@ -47,6 +49,17 @@ class ShortenedError(Exception):
     def __init__(self, count: int) -> None:
         super().__init__(count)
         self.count = count
+
+
+@dataclass(frozen=True)
+class About:
+    """What a formula is about, with the formula: written out only where one is found wrong."""
+
+    where: object
+    expr: Expr
+
+    def __str__(self) -> str:
+        return f"{self.where}: {to_text(self.expr)}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +113,8 @@ def sign_of(token: Token) -> str:
     """An operator's sign, or the same as a word, else nothing."""
     if isinstance(token, Operator):
         return token.sign
-    if isinstance(token, Words) and token.text.strip() in (*SIGNS, *TIMES, *RELATIONS):
-        return token.text.strip()
+    if isinstance(token, Words) and (word := token.text.strip()) in ALL_SIGNS:
+        return word
     return ""
 
 
