@@ -7,7 +7,7 @@ A module whose tests want it overrides the fixture::
         return renewed_window
 
 That nothing is left of the test before is tested in test_shared_window.py; what the user chose in
-practice, a lesson, the code or one's own numbers is, and tests of these have windows of their own.
+the code is, and tests of it have windows of their own.
 """
 
 from PySide6.QtCore import Qt
@@ -16,8 +16,15 @@ from PySide6.QtWidgets import QApplication
 from bpsim.app.resources import bundled_networks
 from bpsim.core.document import Document
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.break_it import BreakItWiring
+from bpsim.gui.wiring.lesson import ORDER, LessonWiring
+from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
+from bpsim.gui.wiring.practise import PractiseWiring
+from bpsim.gui.wiring.table import ROWS
+from bpsim.teach.break_it.side_by_side import ITERATIONS
 
 
 def shown_window(document: Document, width: int, height: int) -> MainWindow:
@@ -38,7 +45,39 @@ def quieten(window: MainWindow) -> None:
     window.modes.choose(Mode.WATCH)
     window.files.background.wait()
     window.autosave.background.wait()
+    for wiring in (window.wiring[row.name] for row in ROWS):
+        if isinstance(wiring, BreakItWiring | OwnNumbersWiring):
+            wiring.finish()
     window.controller.saved()
+
+
+def forget_learning(window: MainWindow) -> None:
+    """Practice, lessons and mistakes begin anew, and nobody has brought numbers of their own."""
+    for wiring in (window.wiring[row.name] for row in ROWS):
+        match wiring:
+            case PractiseWiring():
+                wiring.log.path.unlink(missing_ok=True)
+                wiring._worked_out.clear()
+                wiring._edges = set()
+                wiring._kinds, wiring._kinds_chosen, wiring._seed = (), False, 0
+                wiring._keep_digits(None)
+                for box in wiring.panel.choices.findChildren(ComboBox):
+                    box.setCurrentIndex(0)
+            case LessonWiring():
+                wiring.progresses.path.unlink(missing_ok=True)
+                del wiring.paths[len(ORDER) :]
+                wiring.path, wiring.pages, wiring.page, wiring._load = None, (), 0, None
+            case BreakItWiring():
+                wiring._problem = wiring._alongside = None
+                wiring._progress = (0, ITERATIONS)
+                wiring.panel.list.setCurrentRow(-1)
+            case OwnNumbersWiring():
+                wiring.found = wiring._problem = None
+                wiring._left_out = ()
+                wiring.panel.text.clear()
+                wiring.panel.kind.set_current(0)
+                wiring.panel.example.setValue(0)
+                wiring.panel.show_found(None)
 
 
 def renew(window: MainWindow, document: Document, width: int, height: int) -> None:
@@ -46,11 +85,14 @@ def renew(window: MainWindow, document: Document, width: int, height: int) -> No
     quieten(window)
     window.preferences.reset()
     window.preferences.forget_recent()
+    forget_learning(window)
     window.files.new_document(document)
     window.controller.open(document)  # with its own convention and step size
     window.resize(width, height)
     window.reset()
     window.controller.playback.animated = False
+    window.views.predictions.line.clear()
+    window.views.predictions.line.textEdited.emit("")
     for text in window.findChildren(LiveText):
         text.forget_length()
     window.views.graph.clearFocus()

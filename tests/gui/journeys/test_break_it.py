@@ -14,7 +14,14 @@ from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.teach.mistakes.table import MISTAKES
 
+from .conftest import Open
+
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def breaking(window: MainWindow) -> BreakItWiring:

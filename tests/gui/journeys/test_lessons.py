@@ -18,7 +18,14 @@ from bpsim.gui.wiring.lesson import ORDER, LessonWiring
 from bpsim.steps.schedule import Phase
 from bpsim.teach.practice.blanks import ValuePlace
 
+from .conftest import Open
+
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def lesson(window: MainWindow) -> LessonWiring:

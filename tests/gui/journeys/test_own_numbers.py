@@ -17,6 +17,13 @@ from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.table import MISTAKES
 
+from .conftest import Open
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
 
 def compared(window: MainWindow, qtbot: QtBot, text: str) -> OwnNumbersWiring:
     window.docks.bring_up("own_numbers")

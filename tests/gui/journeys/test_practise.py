@@ -21,7 +21,14 @@ from bpsim.session.editing import set_weight
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.practice.blanks import ValuePlace, right_value
 
+from .conftest import Open
+
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def practice(window: MainWindow) -> PractiseWiring:

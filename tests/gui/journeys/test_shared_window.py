@@ -1,8 +1,11 @@
 """A window that is renewed between tests is as a new one: to the eye, and in what it remembers."""
 
+from copy import copy
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
@@ -17,8 +20,9 @@ from .shared_window import renew
 # Not the map, which gets finer as there is time.
 PANELS = (
     "step", "slope", "curve", "weight", "cost", "matrices", "examples", "predictions",
-    "breakpoints", "runs",
+    "breakpoints", "runs", "own_numbers",
 )  # fmt: skip
+MODES = (Mode.PRACTISE, Mode.BREAK_IT, Mode.LESSON)
 
 
 def pictures(window: MainWindow, qtbot: QtBot) -> dict[str, QImage]:
@@ -31,6 +35,26 @@ def pictures(window: MainWindow, qtbot: QtBot) -> dict[str, QImage]:
             window.docks.bring_up(name)
             window.views.graph.clearFocus()  # or the frame would tell how it had come there
             found[f"{name}, {place}"] = settled(window, qtbot)
+    for mode in MODES:
+        window.modes.choose(mode)
+        settled(window, qtbot)
+        page = window.wiring[mode.name.lower()].panel.page
+        for bar in page.findChildren(QScrollBar):
+            bar.setValue(bar.minimum())  # how far one has scrolled depends on what had the focus
+        found[mode.name] = page.widget().grab().toImage()
+    return found
+
+
+def remembered(window: MainWindow) -> dict[str, object]:
+    """What the panels of learning keep in mind, unseen, where nothing is going on."""
+    window.modes.choose(Mode.WATCH)
+    found: dict[str, object] = {}
+    for name in ("practise", "break_it", "lesson", "own_numbers"):
+        for key, value in vars(window.wiring[name]).items():
+            plain = isinstance(value, str | int | tuple | list | set | Path | None)
+            found[f"{name}.{key}"] = copy(value) if plain else type(value)
+    found["log"] = window.wiring["practise"].log.read()
+    found["progress"] = window.wiring["lesson"].progresses.read()
     return found
 
 
@@ -73,19 +97,47 @@ def use(window: MainWindow, qtbot: QtBot) -> None:
         controller.forward()
     window.docks.by_name["cost"].hide()
     window.docks.by_name["slope"].hide()
-    for mode in (Mode.PRACTISE, Mode.BREAK_IT, Mode.LESSON):
-        window.modes.choose(mode)
+    learn(window, qtbot)
     window.files.path = "elsewhere.bpsim"
     controller.message.emit("Something was wrong.", "error")
     window.preferences.add_recent("elsewhere.bpsim")
     window.presenting.begin()
 
 
+def learn(window: MainWindow, qtbot: QtBot) -> None:
+    """Try an input, bring own numbers, practise, make a mistake on purpose, begin a lesson."""
+    views = window.views
+    window.docks.bring_up("predictions")
+    qtbot.keyClicks(views.predictions.line, "1; 2")
+    window.docks.bring_up("own_numbers")
+    views.own_numbers.text.setPlainText("1 2 3")
+    views.own_numbers.kind.set_current(1)
+    views.own_numbers.compare.click()
+    window.modes.choose(Mode.PRACTISE)
+    paper = views.practise.choices.paper
+    paper.setCurrentIndex(2)
+    paper.activated.emit(2)
+    views.practise.choices.shape.setCurrentIndex(1)
+    views.practise.begin.click()
+    for _ in range(5):
+        views.practise.hint.click()
+    assert window.wiring["practise"].log.read()
+    window.modes.choose(Mode.BREAK_IT)
+    views.break_it.list.setCurrentRow(2)
+    window.wiring["break_it"].choose("no-slope")
+    window.modes.choose(Mode.LESSON)
+    lesson = window.wiring["lesson"]
+    lesson.open(lesson.paths[1])
+    lesson.panel.next.click()
+    assert lesson.progresses.read()
+
+
 def test_nothing_is_left_of_the_test_before(renewed_window: Open, qtbot: QtBot) -> None:
     window = renewed_window()
     with pytest.raises(AssertionError, match="the only window"):
         renewed_window()
-    new = pictures(window, qtbot)
+    mind, new = remembered(window), pictures(window, qtbot)
+    renew(window, bundled_network().load(), 1280, 800)
     use(window, qtbot)
     assert settled(window, qtbot) not in new.values()
     renew(window, bundled_network().load(), 1280, 800)
@@ -93,4 +145,6 @@ def test_nothing_is_left_of_the_test_before(renewed_window: Open, qtbot: QtBot) 
     assert window.files.path is None and not window.controller.modified
     assert window.views.messages.text == "" and window.preferences.recent == []
     assert window.controller.undo_stack.count() == 0 and window.modes.mode is Mode.WATCH
+    now = remembered(window)
+    assert {key: (mind[key], now[key]) for key in mind if now[key] != mind[key]} == {}
     assert [name for name, seen in pictures(window, qtbot).items() if seen != new[name]] == []

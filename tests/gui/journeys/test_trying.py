@@ -19,6 +19,11 @@ from .conftest import Open, step_of
 from .test_exporting import export
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def walked(window: MainWindow, qtbot: QtBot, text: str) -> None:
     window.wiring["predictions"].dock.bring_up()
     panel = window.views.predictions
