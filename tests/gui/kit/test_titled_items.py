@@ -39,3 +39,22 @@ def test_the_title_is_bold_and_what_follows_is_not(qtbot: QtBot) -> None:
         )
 
     assert ink(item.top(), middle) > 1.1 * ink(middle, item.bottom())
+
+
+def test_a_list_that_becomes_wider_leaves_no_empty_lines(qtbot: QtBot) -> None:
+    view = QListWidget()
+    qtbot.addWidget(view)
+    TitledItems(view)
+    view.addItems(["A title\nThe factor is left out of the hidden units, all of them", "Another"])
+    view.resize(120, 300)
+    view.show()
+
+    def second() -> int:
+        return view.visualItemRect(view.item(1)).top()
+
+    qtbot.waitUntil(lambda: second() > 3 * view.fontMetrics().height())
+    narrow = second()
+    view.resize(900, 300)
+    qtbot.waitUntil(lambda: second() < 3 * view.fontMetrics().height())
+    view.resize(120, 300)
+    qtbot.waitUntil(lambda: second() == narrow)
