@@ -86,7 +86,10 @@ def test_scenes_are_added_moved_renamed_and_removed_and_all_of_it_undone(
     stack, items = talk.controller.undo_stack, talk.controller.scenes
     before = items.items
     talk.controller.go_to_step(2)
+    said: list[str] = []
+    talk.controller.message.connect(lambda words, _kind: said.append(words))
     talk.actions_["add_scene"].trigger()
+    assert said[-1].startswith("The step on screen is scene ") and step_of(talk).title in said[-1]
     assert [each.step for each in items.items] == [4, 8, 2]
     chosen(talk, "Show it earlier")
     assert [each.step for each in items.items] == [4, 2, 8]
