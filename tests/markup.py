@@ -10,6 +10,8 @@ from tests.house import Package
 OWN_LABEL = "bpsim.gui.kit.controls.label"
 OWN_BOXES = {"bpsim.gui.dialogs.questions", "bpsim.gui.dialogs.about"}
 """Where a QLabel and a QMessageBox are made, for all to use."""
+PASSES_ON = "bpsim.gui.kit.controls.told_aloud"
+"""Where widgets are given the tool tip that they are told, after program/tips.py."""
 RICH = {"QTextBrowser", "QTextEdit", "QErrorMessage", "QWhatsThis", "LabelItem", "setHtml"}
 
 
@@ -28,8 +30,9 @@ def markup(package: Package) -> Iterator[str]:
                 yield f"{module.at(node.lineno)}: ask with dialogs/questions.py"
             elif called in RICH:
                 yield f"{module.at(node.lineno)}: {called} takes text for markup"
-            elif (called in ("setToolTip", "setWhatsThis") and not _plain(node.args[0])) or (
-                called == "showText" and owner == "QToolTip" and not _plain(node.args[1])
+            elif module.name != PASSES_ON and (
+                (called in ("setToolTip", "setWhatsThis") and not _plain(node.args[0]))
+                or (called == "showText" and owner == "QToolTip" and not _plain(node.args[1]))
             ):
                 yield f"{module.at(node.lineno)}: a tool tip goes through program/tips.py"
 

@@ -86,6 +86,17 @@ def subscript(text: str) -> str:
     return text.translate(_SUB)
 
 
+_PLAIN = {sign: chr(plain) for table in (_SUPER, _SUB) for plain, sign in table.items()}
+_PLAIN |= {ord(sign): "-" for sign in "⁻₋"}  # a real minus is raised to the same sign
+RAISED, LOWERED = ("".join(map(chr, table.values())) for table in (_SUPER, _SUB))
+"""All raised and all lowered signs, for a regular expression."""
+
+
+def plain_script(text: str) -> str:
+    """Raised and lowered signs as they are typed: "(2)" for "⁽²⁾", "-" for a minus."""
+    return text.translate(_PLAIN)
+
+
 INDEX = re.compile(r"_(?:(\w+)|\{([^}]*)\})")
 LAYER = re.compile(r"\^(\([^)]*\))")
 

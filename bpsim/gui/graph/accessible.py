@@ -10,6 +10,7 @@ from shiboken6 import Shiboken
 
 from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.kit.controls import accessible
+from bpsim.notation.aloud import aloud
 from bpsim.steps.places import EdgePlace, Place, UnitPlace
 
 MOST_EDGES = 200
@@ -165,8 +166,8 @@ class PlaceInterface(accessible.Part):
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
-        """The name: "Layer 2 unit 1: z 0.3, a 0.57, δ —"."""
+        """The name: "Layer 2 unit 1: z 0.3, a 0.57, delta not known yet"."""
         found = self._place()
         if found is None or kind is not QAccessible.Text.Name:
             return ""
-        return found[0].spoken(found[1])
+        return aloud(found[0].spoken(found[1]))

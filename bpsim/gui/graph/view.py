@@ -21,6 +21,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.graph.canvas import ZOOM_STEP, GraphCanvas
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ KEYBOARD_REASONS = (
 WHEEL_NOTCH = 120
 
 
-class GraphView(TipByPlace, GraphCanvas):
+class GraphView(TipByPlace, ToldAloud, GraphCanvas):
     """The graph of a network at one step, with its gestures.
 
     A click emits ``unit_clicked``, ``edge_clicked`` or ``target_clicked`` with the place; a double

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from bpsim.notation.aloud import aloud
+
 
 def listened_to() -> bool:
     """True if a screen reader or the like listens, so that nobody else pays for the words."""
@@ -10,6 +12,6 @@ def listened_to() -> bool:
 
 
 def announce(source: QObject, text: str) -> None:
-    """Have ``text`` said; ``source`` is the widget that it comes from."""
+    """Have ``text`` said, its signs in words; ``source`` is the widget that it comes from."""
     if text and listened_to():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, aloud(text)))

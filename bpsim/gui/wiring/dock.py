@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.wiring.dock_title import DockTitle
+from bpsim.notation.aloud import aloud
 
 CLOSABLE = QDockWidget.DockWidgetFeature.DockWidgetClosable
 MOVABLE = QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -153,7 +154,7 @@ class _DockInterface(_Interface):
     def text(self, kind: QAccessible.Text) -> str:
         dock = _dock_of(self.object())
         if kind is QAccessible.Text.Name and dock is not None:
-            return dock.windowTitle()
+            return aloud(dock.windowTitle())
         return super().text(kind)
 
     def childCount(self) -> int:

@@ -41,9 +41,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_each_step_is_said_once(window: MainWindow, press: Press, said: list[str]) -> None:
     press(window, Qt.Key.Key_Right)
     assert said == [
-        "Example 1 of 4 · forward · z and a of unit 1, layer 2. Unit 1 of layer 2 adds up what "
+        "Example 1 of 4, forward, z and a of unit 1, layer 2. Unit 1 of layer 2 adds up what "
         "comes in, each activation times the weight of its edge, and sends the sum z through g "
-        "(sigmoid). z₁⁽²⁾ = −0.1. a = 0.475."
+        "(sigmoid). z of unit 1 in layer 2 equals minus 0.1. a equals 0.475."
     ]
     window.controller.changed.emit()
     assert len(said) == 1
@@ -56,7 +56,7 @@ def test_who_wants_to_hear_less_hears_less(
 ) -> None:
     window.preferences.verbosity = Verbosity.RESULT
     press(window, Qt.Key.Key_Right)
-    assert said == ["z₁⁽²⁾ = −0.1. a = 0.475."]
+    assert said == ["z of unit 1 in layer 2 equals minus 0.1. a equals 0.475."]
     window.controller.last()  # the update, which has no number of its own
     assert len(said) == 2 and said[1] == "update of all weights."
     window.preferences.verbosity = Verbosity.NOTHING
@@ -70,7 +70,7 @@ def test_messages_and_selections_are_said(window: MainWindow, said: list[str]) -
     window.controller.select(EdgePlace(1, 1, 2))
     assert said == [
         "The file was saved.",
-        "Weight −0.2 from unit 2 of layer 1 to unit 1 of layer 2",
+        "Weight minus 0.2 from unit 2 of layer 1 to unit 1 of layer 2",
     ]
 
 

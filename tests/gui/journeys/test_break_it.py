@@ -10,6 +10,7 @@ from bpsim.gui.desk.modes import Mode
 from bpsim.gui.panels.break_it import panel as panel_module
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.break_it import BreakItWiring
+from bpsim.notation.aloud import aloud
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.teach.mistakes.table import MISTAKES
@@ -71,7 +72,7 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     )
     assert "0.6932" in panel.sentence.text() and "0.01245" in panel.sentence.text()
     assert "0.6932 with the wrong one" in panel.curves.accessibleName()
-    assert "struck out: · g′(zⱼ)" in panel.pieces.accessibleName()
+    assert aloud("struck out: · g′(zⱼ)") in panel.pieces.accessibleName()
     assert window.controller.selection == UnitPlace(3, 1)
     assert panel.table.rowCount() == 15
     step = window.controller.step
@@ -81,7 +82,7 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     marked = {mark.place: mark.words for mark in window.views.graph.wrong_marks}
     assert marked[UnitPlace(3, 1)] == "struck out: g′(zⱼ)" and UnitPlace(4, 1) not in marked
     explained = window.views.step.wrong
-    assert explained.isVisible() and "struck out: · g′(zⱼ)" in explained.accessibleName()
+    assert explained.isVisible() and aloud("struck out: · g′(zⱼ)") in explained.accessibleName()
     window.controller.forward()
     assert "unit 2, layer 3" in panel.here.text() and explained.isVisible()
     window.controller.first()

@@ -15,6 +15,7 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.gui.dialogs.notation import notation_dialog
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import to_text
 from bpsim.session.new_network import Data, NewNetwork, document_of
 from bpsim.steps.places import EdgePlace, UnitPlace
@@ -64,7 +65,7 @@ def test_the_slope_by_a_weight_is_a_sum_of_paths_too(window: MainWindow) -> None
     window.controller.select(EdgePlace(1, 2, 0))
     panel = window.wiring["paths"].panel
     assert (
-        panel.heading.accessibleName().startswith("∂cost/∂Θ₂₀⁽¹⁾ = ")
+        panel.heading.accessibleName().startswith(aloud("∂cost/∂Θ₂₀⁽¹⁾ = "))
         and panel.table.rowCount() == 2
     )
     assert panel.table.item(0, 0).text().startswith("bias → 2 → ")
@@ -182,7 +183,7 @@ def test_the_flow_of_delta_is_drawn_for_what_was_run(window: MainWindow) -> None
     panel.draw.click()
     assert panel.plot.isVisible()
     assert f"At iteration {history.latest}" in panel.sentence.text()
-    assert panel.plot.accessibleName().count("δ⁽") == 3
+    assert panel.plot.accessibleName().count("Delta of layer") == 3
 
 
 def test_whose_pull_it_is_shows_by_a_key_wherever_the_walk_stands(

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.graph.accessible import GraphInterface
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.notation.aloud import aloud
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.practice.blanks import ValuePlace
 
@@ -91,7 +92,7 @@ def test_which_edges_is_answered_by_keys_alone(
         for child in map(view.child, range(view.childCount()))
     }
     checked = {name for name, state in states.items() if state.checkable and state.checked}
-    assert checked == {graph.spoken(edge) for edge in graph.chosen}
+    assert checked == {aloud(graph.spoken(edge)) for edge in graph.chosen}
     press(window, Qt.Key.Key_Return)
     assert heard[-1] == "Right: these edges carry the terms of δ₁⁽²⁾." and graph.chosen is None
     assert wiring.panel.field.hasFocus()

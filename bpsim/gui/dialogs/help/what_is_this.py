@@ -27,6 +27,7 @@ from bpsim.gui.dialogs.help.pages import all_pages, place_of
 from bpsim.gui.dialogs.help.pages import plain as without_marks
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.program.tips import bare, plain, tip
+from bpsim.notation.aloud import aloud
 
 ASKED = (QEvent.Type.WhatsThis, QEvent.Type.QueryWhatsThis)
 TIP = Qt.ItemDataRole.ToolTipRole
@@ -77,7 +78,7 @@ def what_is(widget: QWidget, at: QPoint) -> str:
     if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
         widget = area
     words = _at(widget, at) or widget.whatsThis() or widget.toolTip()
-    if not words or words == widget.accessibleName():
+    if not words or aloud(words) == widget.accessibleName():
         words = _field(widget) or words or widget.accessibleDescription()
     if not words and isinstance(widget, (QLineEdit, QPlainTextEdit, QAbstractItemView)):
         words = widget.accessibleName()

@@ -31,6 +31,7 @@ from bpsim.gui.kit.controls.check_list_row import Row, check_rect, paint_row, ro
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import sized, theme_in_use
 from bpsim.gui.program.tips import tip
+from bpsim.notation.aloud import aloud
 
 __all__ = ["CheckList", "Row"]
 
@@ -217,7 +218,7 @@ class _Rows(QAbstractListModel):
                 return Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 words = ", ".join(filter(None, (row.text, row.detail, row.tag)))
-                return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+                return tip(words) if role == Qt.ItemDataRole.ToolTipRole else aloud(words)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

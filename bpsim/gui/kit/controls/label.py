@@ -4,10 +4,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from bpsim.gui.kit.controls.told_aloud import ReadAloud
 from bpsim.gui.looks.theme import theme_in_use
 
 
-class Label(QLabel):
+class Label(ReadAloud, QLabel):
     """Plain text: a name from a file that looks like HTML must not make Qt read other files."""
 
     _colour = ""

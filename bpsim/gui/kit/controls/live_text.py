@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.room import height_by_width
+from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import theme_in_use
 
 
-class LiveText(TipByPlace, Grounded):
+class LiveText(TipByPlace, Grounded, Spoken):
     """A text that changes often and moves nothing: it keeps its room, and wraps, then shortens.
 
     ``sample`` is a text as long as is usual; the room grows to the longest text seen since. With
@@ -36,7 +37,7 @@ class LiveText(TipByPlace, Grounded):
         if text == self._text:
             return
         self._text = text
-        self.setAccessibleName(text)
+        self.set_spoken(lambda: text)
         if len(text) > len(self._longest):
             self._longest = text
             self.updateGeometry()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import Theme, theme_in_use
 
 RADIUS = 5.0
@@ -11,7 +12,7 @@ KEPT_MIXTURES = 1024
 _mixed: dict[tuple[int, int, float], QColor] = {}
 
 
-class Grounded(QWidget):
+class Grounded(ToldAloud, QWidget):
     """A widget that may paint the ground it stands on itself.
 
     Otherwise everything behind it, up to the window, is painted again whenever it changes. One

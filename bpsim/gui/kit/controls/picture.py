@@ -5,9 +5,10 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls import accessible
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 
 
-class PictureWidget(QWidget):
+class PictureWidget(ToldAloud, QWidget):
     """What has it in common with others of its kind; the painting is each one's own.
 
     ``USUAL`` and ``LEAST`` are width and height in heights of a line of text.

@@ -4,8 +4,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 
-class Roomy(QWidget):
+
+class Roomy(ToldAloud, QWidget):
     """Calls :meth:`fit_room` whenever its size or its font has changed, once it has a layout."""
 
     def lines(self) -> float:

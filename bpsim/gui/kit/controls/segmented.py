@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
+from bpsim.gui.kit.controls.told_aloud import ReadAloud, ToldAloud
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
@@ -15,7 +16,7 @@ LOW = 8
 """How much higher than its text a low one is, in pixels."""
 
 
-class _Segment(QRadioButton):
+class _Segment(ReadAloud, QRadioButton):
     """One of the choices of a :class:`Segmented`; Qt takes care of arrow keys and tab order."""
 
     def __init__(self, text: str, parent: "Segmented") -> None:
@@ -61,7 +62,7 @@ class _Segment(QRadioButton):
             focus_ring(painter, rect, theme)
 
 
-class Segmented(QWidget):
+class Segmented(ToldAloud, QWidget):
     """A few choices side by side, one of them taken.
 
     Tab reaches the one taken, arrow keys go on from there. ``chosen`` carries the place (from 0)

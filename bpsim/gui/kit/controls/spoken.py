@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from bpsim.gui.kit.controls import accessible
+from bpsim.notation.aloud import aloud
 
 
 class Spoken(QWidget):
@@ -39,7 +40,7 @@ class Spoken(QWidget):
     def _say(self) -> None:
         words, self._unsaid = self._unsaid, None
         if words is not None:
-            self.setAccessibleName(words())
+            self.setAccessibleName(aloud(words()))
 
 
 class _SpokenInterface(QAccessibleWidget):

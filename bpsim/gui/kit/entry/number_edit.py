@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.field_keys import FieldKeys, give_focus_back
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.entry.number_entry import (
     DECIMAL_COMMA,
     NumberError,
@@ -17,7 +18,7 @@ from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 
-class NumberEdit(QLineEdit):
+class NumberEdit(ToldAloud, QLineEdit):
     """Emits ``committed`` with a number ≥ 0 once it is typed and entered; Escape takes it back.
 
     With ``positive`` 0 is not accepted either, with ``below`` neither it nor what is above it.

@@ -4,7 +4,8 @@ import math
 import re
 from typing import Final
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bpsim.base.language import decimal_sign
@@ -113,6 +114,15 @@ def _quoted(text: str) -> str:
     return words if len(words) <= QUOTED else f"{words[:QUOTED]}…"
 
 
+KEEPS_SELECTION = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Whoever comes to a line so is there already, or has pointed at a place in it."""
+
+
 class NumberLine(QLineEdit):
     """A line for one number at full precision. ``edited`` says that its text was changed by hand.
 
@@ -128,15 +138,22 @@ class NumberLine(QLineEdit):
         self.textEdited.connect(lambda _text: self.edited.emit())
 
     def set_value(self, value: float) -> None:
-        """Show ``value`` with every digit it needs, all of them selected."""
+        """Show ``value`` with every digit it needs, all selected while the keys are here."""
         self._value = value
         self.setText(number_to_edit(value))
-        self.selectAll()
+        # Elsewhere a screen reader would say what is selected where nobody is.
+        if self.hasFocus():
+            self.selectAll()
 
     def type_over(self, text: str) -> None:
         """Put ``text`` in the place of the number, as if it had been typed."""
         self.selectAll()
         self.insert(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in KEEPS_SELECTION:
+            self.selectAll()
 
     def number(self) -> float:
         """The number typed; the one set, to the last bit, while the text is still its text.

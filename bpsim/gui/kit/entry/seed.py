@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.program.tips import tip
 
 LARGEST_SEED: Final = 2**53 - 1
@@ -17,7 +18,7 @@ LONG_SEED: Final = 2**31 - 1
 DICE_SIDES: Final = 10_000
 
 
-class SeedField(FocusedWheel, QDoubleSpinBox):
+class SeedField(FocusedWheel, ToldAloud, QDoubleSpinBox):
     """A whole number from 0 to LARGEST_SEED; ``words`` say what it draws."""
 
     def __init__(self, seed: int, words: str) -> None:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.program.tips import tip
 
 
-class Spin(FocusedWheel, QSpinBox):
+class Spin(FocusedWheel, ToldAloud, QSpinBox):
     """A spin box that the wheel turns only while it has the keyboard."""
 
     def __init__(self, name: str, low: int, high: int, value: int) -> None:

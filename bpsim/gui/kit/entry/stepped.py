@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number, number_text
@@ -22,7 +23,7 @@ def parsed(text: str) -> float | None:
     return value if abs(value) <= LARGEST else None
 
 
-class SlopeField(FocusedWheel, QAbstractSpinBox):
+class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
     """Shows one number, and says what it should become.
 
     ``stepped`` carries a number of steps up or down, ``entered`` a value that was typed in. The

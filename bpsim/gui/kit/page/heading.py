@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.base.words import capital
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
+from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import HEADING, SMALL, sized, theme_in_use
 
@@ -24,7 +25,7 @@ def capitalised(title: str) -> str:
     return title if symbol else capital(title)
 
 
-class Heading(TipByPlace, Grounded):
+class Heading(TipByPlace, Grounded, Spoken):
     """A title behind a pill in one of the theme's colours, over as many lines as it needs.
 
     Where there is little room the title stands below the pill; beyond MOST_LINES it is shortened.
@@ -54,7 +55,8 @@ class Heading(TipByPlace, Grounded):
         if asked != self._asked or asked[1] > self.height():
             self._asked = asked
             self.updateGeometry()
-        self.setAccessibleName(f"{pill}: {self._title}" if pill else self._title)
+        words = f"{pill}: {self._title}" if pill else self._title
+        self.set_spoken(lambda: words)
         self.update()
 
     def _set_fonts(self) -> None:

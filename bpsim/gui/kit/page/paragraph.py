@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
+from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.looks.theme import BODY, sized, theme_in_use
 
 WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
 
-class Paragraph(Grounded):
+class Paragraph(Grounded, Spoken):
     """Words over as many lines as they need, in one of the theme's colours.
 
     Its neighbours are laid out again only where the number of lines changes.
@@ -38,7 +39,7 @@ class Paragraph(Grounded):
         before = self._heights.get(self.width())
         self._text = text
         self._heights.clear()
-        self.setAccessibleName(text)
+        self.set_spoken(lambda: text)
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
         self.update()

@@ -10,13 +10,14 @@ from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.room import height_by_width
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import HEADING, sized
 from bpsim.teach.break_it.formulas import Piece
 
 NAMES = {"stays": "{text}", "struck out": tr("struck out: {text}"), "put in": tr("put in: {text}")}
 
 
-class Pieces(FitsFont, QWidget):
+class Pieces(FitsFont, ToldAloud, QWidget):
     """Shows the pieces of one formula."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

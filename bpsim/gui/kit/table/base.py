@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.table.cells import CENTRE, PADDING, RIGHT
 from bpsim.gui.kit.table.headings import LEFT, ModelHeadings
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
@@ -43,7 +44,7 @@ class _Corner(QObject):
         return True
 
 
-class CalmTable(QTableView):
+class CalmTable(ToldAloud, QTableView):
     """A read-only table for panels; ``left_columns`` are those that hold no numbers."""
 
     left_columns: frozenset[int] = frozenset()

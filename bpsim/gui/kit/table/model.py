@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from bpsim.base.words import tr
+from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import (
     Expr,
     Fraction,
@@ -165,13 +166,17 @@ class TermModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return aloud(self.headerData(section, orientation) or "")
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         return "#" if self.numbered and section == TermColumn.TERM else self.headings[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        if role not in (*texts, Qt.ItemDataRole.ToolTipRole) or not index.isValid():
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return aloud(self.data(index) or "")
+        texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if role not in texts or not index.isValid():
             return None
         term, column = self.term_of(index.row()), index.column()
         tip = role == Qt.ItemDataRole.ToolTipRole

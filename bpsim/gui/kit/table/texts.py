@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
+from bpsim.gui.kit.controls.told_aloud import ToldAloud, tell
 from bpsim.gui.program.tips import tip
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -13,7 +14,7 @@ LINE = 1.4
 """The height of a row, as a multiple of that of a line of text."""
 
 
-class TextTable(QTableWidget):
+class TextTable(ToldAloud, QTableWidget):
     """Numbers stand at the right, in every column but the first; Tab leaves the table.
 
     It is as high as its rows, up to ``most_rows`` of them; without that, its layout says how high.
@@ -33,7 +34,8 @@ class TextTable(QTableWidget):
         super().__init__(0, len(headings), parent)
         self.most_rows = most_rows
         self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels(list(headings))
+        for column, heading in enumerate(headings):
+            self.setHorizontalHeaderItem(column, tell(QTableWidgetItem(heading)))
         for column, words in enumerate(tips):
             self.model().setHeaderData(column, ACROSS, tip(words), Qt.ItemDataRole.ToolTipRole)
         self.verticalHeader().hide()
@@ -53,7 +55,7 @@ class TextTable(QTableWidget):
         self.setRowCount(len(rows))
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
+                item = tell(QTableWidgetItem(text))
                 if numbers and column:
                     item.setTextAlignment(RIGHT)
                 self.setItem(row, column, item)

@@ -20,6 +20,7 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.titled_items import TitledItems
+from bpsim.gui.kit.controls.told_aloud import tell
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -29,6 +30,7 @@ from bpsim.gui.kit.table.compared import ComparedTable
 from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.program.announcing import announce
+from bpsim.notation.aloud import aloud
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.break_it.formulas import formula
@@ -83,6 +85,7 @@ class BreakItPanel(FitsFont, QWidget):
         for mistake in MISTAKES.values():
             item = QListWidgetItem(f"{mistake.title}\n{mistake.text}")
             item.setData(MISTAKE, mistake.id)
+            tell(item)
             self.list.addItem(item)
         self.cannot = Paragraph()
         self.elsewhere = Button("", tr("Show it on that network"), framed=True)
@@ -246,15 +249,14 @@ class BreakItPanel(FitsFont, QWidget):
                 Curve(np.arange(float(len(wrong))), wrong, "warning"),
             ]
         )
-        self.curves.setAccessibleName(
-            tr(
-                "J after {wrong:,} iterations: {right} with the right algorithm, "
-                "{wrong_2} with the wrong one",
-                wrong=len(wrong) - 1,
-                right=number_text(float(right[-1])),
-                wrong_2=number_text(float(wrong[-1])),
-            )
+        words = tr(
+            "J after {wrong:,} iterations: {right} with the right algorithm, "
+            "{wrong_2} with the wrong one",
+            wrong=len(wrong) - 1,
+            right=number_text(float(right[-1])),
+            wrong_2=number_text(float(wrong[-1])),
         )
+        self.curves.setAccessibleName(aloud(words))
 
     def _fill(self, found: SideBySide) -> None:
         rows = [

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.panels.cost.data import CostData
+from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import number_text
 
 DATA = "plotted"
@@ -27,10 +28,10 @@ class CostInterface(QAccessibleWidget):
         self._data = data
 
     def text(self, kind: QAccessible.Text) -> str:
-        known = super().text(kind)
+        known = aloud(super().text(kind))
         if kind is not QAccessible.Text.Description:
             return known
-        return f"{plotted(self._data)} {known}"
+        return f"{aloud(plotted(self._data))} {known}"
 
 
 def plotted(data: CostData) -> str:

@@ -268,7 +268,7 @@ class CostControls(FitsFont, QWidget):
     def _label(self, text: str, buddy: QWidget) -> Label:
         label = Label(text)
         label.setBuddy(buddy)
-        label.setToolTip(tip(buddy.accessibleName()))
+        label.setToolTip(buddy.toolTip())
         label.set_colour("muted")
         return label
 

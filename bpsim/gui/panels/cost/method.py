@@ -94,7 +94,7 @@ class MethodFields(QObject):
             field.committed.connect(lambda number, name=name: self._typed(name, number))
             label = Label(symbol)
             label.setBuddy(field)
-            label.setToolTip(tip(field.accessibleName()))
+            label.setToolTip(field.toolTip())
             label.set_colour("muted")
             row.addWidget(label)
             row.addWidget(field)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.told_aloud import tell
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
@@ -57,7 +58,8 @@ class DoctorPanel(FitsFont, QWidget):
         """Show what was found below ``words``."""
         self.words.set_text(words)
         self.list.clear()
-        self.list.addItems(list(sentences))
+        for sentence in sentences:
+            tell(QListWidgetItem(sentence, self.list))
         self.list.setVisible(bool(sentences))
 
     def fit_font(self) -> None:

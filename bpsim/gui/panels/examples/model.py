@@ -8,6 +8,7 @@ from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.gui.panels.examples.split import Split
 from bpsim.gui.program.tips import tip
+from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import full_number, number_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -139,7 +140,7 @@ class ExamplesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(f"{self.place(row, column)}: {full_number(self.value(row, column))}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{number_text(self.value(row, column))}, {self.place(row, column)}"
+            return aloud(f"{number_text(self.value(row, column))}, {self.place(row, column)}")
         return None
 
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.kit.table.cells import PADDING, NumberPainter
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
@@ -44,7 +45,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class ExamplesTable(QTableView):
+class ExamplesTable(ToldAloud, QTableView):
     """Rows of examples. ``edited`` carries row and column (from 0) and the new number,
     ``chosen`` the row of the example to go to."""
 

@@ -10,17 +10,19 @@ from bpsim.base.words import tr
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import SMALL
+from bpsim.notation.aloud import aloud
 from bpsim.notation.numerals import number_text, superscript
 from bpsim.steps.apart.flow import Flow
 
 DASHES = (tr("solid"), tr("dashed"), tr("dotted"), tr("dash and dot"), tr("dash and two dots"))
 
 
-class FlowPanel(QWidget):
+class FlowPanel(ToldAloud, QWidget):
     """Draws flows; ``asked`` wants those of the iterations reached by now."""
 
     asked = Signal()
@@ -74,4 +76,5 @@ class FlowPanel(QWidget):
                 )
             )
         self.key.set_text("; ".join(names) + ".")
-        self.plot.setAccessibleName(tr("Size of δ by layer: {text}", text=self.key.text()))
+        words = tr("Size of δ by layer: {text}", text=self.key.text())
+        self.plot.setAccessibleName(aloud(words))

@@ -16,6 +16,7 @@ from bpsim.gui.kit.controls import accessible
 from bpsim.gui.panels.matrices.layout import PlacedBlock
 from bpsim.gui.panels.matrices.matrix_paint import Cell
 from bpsim.gui.panels.matrices.sheet import MatrixSheet
+from bpsim.notation.aloud import aloud
 from bpsim.steps.shown.blocks import Axis
 
 
@@ -150,13 +151,13 @@ class MatrixInterface(accessible.Part):
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
-        """The name: "Θ⁽¹⁾, 25 rows, 401 columns; on screen rows 1 to 9, columns bias to 7"."""
+        """The name: "Theta of layer 1, 25 rows, 401 columns; on screen columns bias to 7"."""
         found = self.placed()
         if found is None or kind is not QAccessible.Text.Name:
             return ""
         sheet, placed = found
         rows, columns = placed.block.shape
-        words = f"{placed.block.name}, {counted(rows, 'row')}, {counted(columns, 'column')}"
+        words = f"{aloud(placed.block.name)}, {counted(rows, 'row')}, {counted(columns, 'column')}"
         parts = [
             tr(
                 "{name} {label} to {label_2}",
@@ -227,12 +228,12 @@ class CellInterface(accessible.Part):
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
-        """The name: "Θ₁₂⁽²⁾ from unit 2 of layer 2 to unit 1 of layer 3: 0.7"."""
+        """The name of the weight or the unit, then the number, with every digit."""
         found = self._cell()
         if found is None or kind is not QAccessible.Text.Name:
             return ""
         sheet, cell = found
-        return sheet.words(cell)
+        return aloud(sheet.words(cell))
 
 
 def _label(axis: Axis | None, place: int) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.matrices.layout import (
     Arrangement,
@@ -20,7 +21,7 @@ from bpsim.steps.shown.blocks import NOTHING, Axis, Block, Sheet
 KEPT = 64
 
 
-class SheetView(QAbstractScrollArea):
+class SheetView(ToldAloud, QAbstractScrollArea):
     """Shows a Sheet; as much of its matrices as fits, and what the step lights always."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QSpinBox, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
@@ -12,6 +12,7 @@ from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.controls.told_aloud import tell
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
@@ -155,8 +156,9 @@ class OwnNumbersPanel(FitsFont, QWidget):
         self.read_as.setVisible(bool(read_as))
         wrong = () if found is None else found.wrong[:MOST_ROWS]
         self.wrong.clear()
-        self.wrong.addItems([_entry_words(each, "" if found is None else found.of)
-                             for each in wrong])  # fmt: skip
+        for each in wrong:
+            words = _entry_words(each, "" if found is None else found.of)
+            tell(QListWidgetItem(words, self.wrong))
         self.wrong.setVisible(bool(wrong))
         self.begins.setVisible(bool(wrong))
         self.show_lines("", ())

@@ -20,6 +20,7 @@ from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.predictions.content import HEADINGS, RIGHT, WRONG, PredictedExamples
+from bpsim.notation.aloud import aloud
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -90,7 +91,8 @@ class PredictionsModel(QAbstractTableModel):
         texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if role not in texts or self.content is None or not index.isValid():
             return None
-        return self.content.text(self._order[index.row()], index.column())
+        text = self.content.text(self._order[index.row()], index.column())
+        return text if role == Qt.ItemDataRole.DisplayRole else aloud(text)
 
 
 class PredictionsTable(CalmTable):

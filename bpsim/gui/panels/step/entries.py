@@ -12,6 +12,7 @@ from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import theme_in_use
+from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import Expr, full_number, number_text, to_text
 from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.step import Entry
@@ -58,6 +59,8 @@ class EntryModel(QAbstractTableModel):
         return label
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return aloud(self.data(index) or "")
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cell = self.cell(index.row(), index.column())

@@ -14,6 +14,7 @@ from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import theme_in_use
+from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import full_number, number_text
 
 _NOWHERE = QModelIndex()
@@ -69,6 +70,8 @@ class MatrixModel(QAbstractTableModel):
         return tr("from {section}", section=section) if section else tr("bias")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return aloud(self.data(index))
         if role == Qt.ItemDataRole.DisplayRole:
             return "".join(self.text(index.row(), index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:

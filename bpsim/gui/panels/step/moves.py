@@ -13,6 +13,7 @@ from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import BODY, sized, theme_in_use
+from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import full_number, number_text, to_text
 from bpsim.steps.changes import Move
 
@@ -62,6 +63,8 @@ class MovesModel(QAbstractTableModel):
         return (tr("Weight"), "", tr("Old"), tr("New"), tr("Change"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return aloud(self.data(index))
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row, column, tip = index.row(), index.column(), role == Qt.ItemDataRole.ToolTipRole

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.kit.controls.told_aloud import ReadAloud
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
 
@@ -13,11 +14,12 @@ RADIUS = 3.0
 WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
-class Switch(QCheckBox):
+class Switch(ReadAloud, QCheckBox):
     """A QCheckBox painted like the controls beside it, whose words wrap."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -199,7 +199,7 @@ class TransportBar(QWidget):
         """Where the walk stands; where one line cannot hold it without what the heading says."""
         whole, short = self._standing_words
         self.position.set_text(short if self._short else whole)
-        self.position.setAccessibleName(whole)
+        self.position.set_spoken(lambda: whole)
 
     def _fit_position(self) -> None:
         """Keep to one line as long as the words can."""

@@ -11,6 +11,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
+from bpsim.notation.aloud import aloud
 
 LONG = "Example 4322 of 5000 · forward · term 300 of 401 of z of unit 1, layer 2"
 
@@ -140,7 +141,7 @@ def test_what_does_not_fit_is_whole_in_the_tool_tip(qtbot: QtBot) -> None:
 def test_a_text_is_told_to_screen_readers(qtbot: QtBot) -> None:
     text = live_text(qtbot)
     text.set_text(LONG)
-    assert text.accessibleName() == LONG
+    assert text.accessibleName() == aloud(LONG)
 
 
 # --- choices and buttons --------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_nobody_listens_and_no_name_is_made(widget: Spoken) -> None:
 def test_a_name_is_made_once_when_it_is_read(widget: Spoken) -> None:
     name = Name("δ = 1")
     widget.set_spoken(name)
-    assert [widget.accessibleName(), widget.accessibleName()] == ["δ = 1"] * 2
+    assert [widget.accessibleName(), widget.accessibleName()] == ["Delta equals 1"] * 2
     assert name.asked == 1
 
 
@@ -48,17 +48,17 @@ def test_only_the_latest_name_is_made(widget: Spoken) -> None:
     passed, latest = Name("δ = 1"), Name("δ = 2")
     widget.set_spoken(passed)
     widget.set_spoken(latest)
-    assert widget.accessibleName() == "δ = 2"
+    assert widget.accessibleName() == "Delta equals 2"
     assert passed.asked == 0
 
 
 def test_assistive_technology_reads_it_and_hears_of_the_next_at_once(widget: Spoken) -> None:
     widget.set_spoken(Name("δ = 1"))
     interface = QAccessible.queryAccessibleInterface(widget)
-    assert interface.text(QAccessible.Text.Name) == "δ = 1"
+    assert interface.text(QAccessible.Text.Name) == "Delta equals 1"
     widget.set_spoken(Name("δ = 2"))
-    assert QWidget.accessibleName(widget) == "δ = 2"
-    assert interface.text(QAccessible.Text.Name) == "δ = 2"
+    assert QWidget.accessibleName(widget) == "Delta equals 2"
+    assert interface.text(QAccessible.Text.Name) == "Delta equals 2"
 
 
 def test_a_picture_of_numbers_is_a_chart(qtbot: QtBot) -> None:

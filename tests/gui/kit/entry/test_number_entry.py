@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.entry.number_edit import NumberEdit
@@ -117,6 +117,11 @@ def test_a_line_keeps_every_bit_until_it_is_edited(qtbot: QtBot) -> None:
     line = NumberLine("weight")
     qtbot.addWidget(line)
     line.set_value(1 / 3)
+    assert not line.hasSelectedText()  # a screen reader would say so, wherever the keys are
+    line.show()
+    qtbot.waitUntil(line.hasFocus)
+    line.clearFocus()
+    line.setFocus(Qt.FocusReason.OtherFocusReason)
     assert line.selectedText() == repr(1 / 3)
     assert same_number(line.number(), 1 / 3) and not line.changed()
     with qtbot.waitSignal(line.edited):

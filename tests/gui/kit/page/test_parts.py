@@ -10,6 +10,7 @@ from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import DARK, LIGHT, SMALL, use_theme
+from bpsim.notation.aloud import aloud
 
 LONG = "Every weight moves a little against its slope, all layers at once, and then again. " * 3
 
@@ -110,7 +111,7 @@ def test_a_title_starts_with_a_capital_but_a_symbol_stays(
     qtbot.addWidget(heading)
     heading.show_title(title, "forward", "forward")
     assert heading.title() == shown
-    assert heading.accessibleName() == f"forward: {shown}"
+    assert heading.accessibleName() == aloud(f"forward: {shown}")
 
 
 def test_the_pill_has_the_colour_of_its_pass(qtbot: QtBot) -> None:

@@ -184,7 +184,7 @@ def test_the_ledger_says_its_numbers_in_full(table: TermTable, qtbot: QtBot) -> 
             LedgerLine(LineKind.RESULT, Symbol("a"), None),
         )
     )
-    assert ledger.accessibleName() == "Σ: 0.3333; a: —"
+    assert ledger.accessibleName() == "the sum: 0.3333; a: not known yet"
     ledger.show()
     point = QPoint(20, 3)
     ledger.event(QHelpEvent(QHelpEvent.Type.ToolTip, point, ledger.mapToGlobal(point)))

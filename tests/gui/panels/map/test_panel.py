@@ -183,7 +183,9 @@ def test_the_values_under_the_pointer_follow_training(panel: MapPanel) -> None:
 
 def test_a_screen_reader_gets_the_map_in_words(panel: MapPanel) -> None:
     assert panel.canvas.accessibleName() == "h over the input plane"
-    assert panel.canvas.accessibleDescription().startswith("2.1×10⁻⁹ at (0, 0), target 0; ")
+    assert panel.canvas.accessibleDescription().startswith(
+        "2.1 times 10 to the power minus 9 at (0, 0), target 0; "
+    )
     assert panel.canvas.accessibleDescription().endswith("1 at (1, 1), target 1.")
     panel.show_network(THREE, NAMED, 1)
     assert panel.canvas.accessibleName() == "All outputs over the input plane"

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.panels.matrices.panel import MatricesPanel
+from bpsim.notation.aloud import aloud
 from bpsim.steps.schedule import Phase
 from tests.gui.panels.matrices.walks import LARGE, step_at, trace
 
@@ -35,10 +36,11 @@ def names(part: QAccessibleInterface) -> list[str]:
 def test_the_sheet_is_a_list_of_matrices_with_their_sizes(panel: MatricesPanel) -> None:
     sheet = spoken(panel)
     assert sheet.role() is QAccessible.Role.List
-    assert sheet.text(NAME) == "z⁽²⁾ = Θ⁽¹⁾ [1; a⁽¹⁾]; a⁽²⁾ = g z⁽²⁾"
+    assert sheet.text(NAME) == aloud("z⁽²⁾ = Θ⁽¹⁾ [1; a⁽¹⁾]; a⁽²⁾ = g z⁽²⁾")
     assert names(sheet) == [
-        "z⁽²⁾, 2 rows, 1 column", "Θ⁽¹⁾, 2 rows, 3 columns", "[1; a⁽¹⁾], 3 rows, 1 column",
-        "a⁽²⁾, 2 rows, 1 column", "z⁽²⁾, 2 rows, 1 column",
+        "z of layer 2, 2 rows, 1 column", "Theta of layer 1, 2 rows, 3 columns",
+        "the vector 1, a of layer 1, 3 rows, 1 column", "a of layer 2, 2 rows, 1 column",
+        "z of layer 2, 2 rows, 1 column",
     ]  # fmt: skip
     assert sheet.child(5) is None and sheet.child(-1) is None
 
@@ -49,9 +51,9 @@ def test_a_matrix_is_a_list_of_its_cells_row_by_row(panel: MatricesPanel) -> Non
     assert z[0].startswith("z of unit 1 of layer 2: ") and z[0].endswith(" (this step)")
     assert z[1] == "z of unit 2 of layer 2: not computed yet"
     first, last = STEP.network.theta(1)[0, 0], STEP.network.theta(1)[1, 2]
-    assert theta[0].startswith("Θ₁₀⁽¹⁾ from bias unit of layer 1 to unit 1 of layer 2: ")
-    assert theta[0].split(": ")[1].replace("−", "-") == repr(float(first))
-    assert theta[5].split(": ")[1].replace("−", "-") == repr(float(last))
+    assert theta[0].startswith(aloud("Θ₁₀⁽¹⁾ from bias unit of layer 1 to unit 1 of layer 2: "))
+    assert theta[0].split(": ")[1].replace("minus ", "-") == repr(float(first))
+    assert theta[5].split(": ")[1].replace("minus ", "-") == repr(float(last))
     assert len(theta) == 6 and sheet.child(1).child(6) is None
 
 
@@ -86,7 +88,7 @@ def test_the_cursor_and_the_selection_are_told(panel: MatricesPanel, qtbot: QtBo
         QAccessible.setActive(was)
     theta = sheet.child(1)
     assert sheet.focusChild() is theta.child(5)
-    assert sheet.focusChild().text(NAME).startswith("Θ₂₂⁽¹⁾ ")
+    assert sheet.focusChild().text(NAME).startswith(aloud("Θ₂₂⁽¹⁾") + " ")
     states = [theta.child(n).state() for n in range(6)]
     assert [bool(state.selected) for state in states] == [False, True, True, False, True, True]
     assert [bool(state.focused) for state in states] == [False] * 5 + [True]
@@ -99,7 +101,7 @@ def test_of_a_large_matrix_the_part_on_screen_is_told(panel: MatricesPanel) -> N
     placed = panel.sheet.arrangement().blocks[1]
     rows, columns = panel.sheet.look.visible(placed)
     assert theta.text(NAME) == (
-        f"Θ⁽¹⁾, 128 rows, 785 columns; on screen rows {rows.start + 1} to {rows.stop}, "
+        f"Theta of layer 1, 128 rows, 785 columns; on screen rows {rows.start + 1} to {rows.stop}, "
         f"columns bias to {columns.stop - 1}"
     )
     assert theta.childCount() == len(rows) * len(columns) < 400

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.arrays import Array
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.slope.panel import SlopePanel
+from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import to_text
 from bpsim.steps.apart.what_if import Nudge
 from bpsim.steps.shown.slope_words import legend, sentence
@@ -31,7 +32,7 @@ def test_at_rest_it_names_cost_and_slope(panel: SlopePanel) -> None:
 def test_nudged_it_says_what_is_predicted_and_what_happens(panel: SlopePanel) -> None:
     panel.set_nudge(1.5)
     assert panel.words.text() == "If z grew by 0.5, δ predicts +0.5; really +0.625."
-    assert panel.plot.accessibleDescription() == panel.words.text()
+    assert panel.plot.accessibleDescription() == aloud(panel.words.text())
     panel.set_nudge(0.0)
     assert panel.words.text() == "If z shrank by 1, δ predicts −1; really −0.5."
     panel.set_nudge(1.0)
@@ -83,8 +84,8 @@ def test_without_a_slope_there_is_a_reason(panel: SlopePanel, heard: list[object
 
 
 def test_names_for_those_who_do_not_see_it(panel: SlopePanel) -> None:
-    assert panel.plot.accessibleName() == "cost as a function of z₁⁽²⁾"
-    assert panel.field.accessibleName() == "z₁⁽²⁾, unit 1 of layer 2"
+    assert panel.plot.accessibleName() == "cost as a function of z of unit 1 in layer 2"
+    assert panel.field.accessibleName() == "z of unit 1 in layer 2, unit 1 of layer 2"
     assert panel.restore_button.accessibleName() == "Back to 1"
 
 
@@ -120,9 +121,9 @@ def test_a_nudge_outlives_the_same_slope_and_no_other(
 def test_from_a_unit_to_a_weight_and_back(panel: SlopePanel) -> None:
     panel.show_slope(by_weight(0.5))
     assert panel.place.text() == "from the bias unit of layer 1 to unit 2 of layer 2"
-    assert panel.plot.accessibleName() == "J as a function of Θ₂₀⁽¹⁾"
+    assert panel.plot.accessibleName() == "J as a function of Theta of layer 1 from the bias to 2"
     panel.show_slope(slope_at(0.5))
-    assert panel.plot.accessibleName() == "cost as a function of z₁⁽²⁾"
+    assert panel.plot.accessibleName() == "cost as a function of z of unit 1 in layer 2"
 
 
 # --- pictures -------------------------------------------------------------------------------------

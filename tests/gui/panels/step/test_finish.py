@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
+from bpsim.gui.kit.formula.copying import plain_text
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.notation.formula import EQUALS, Matrix, Number, Symbol, Words, joined, row
@@ -146,7 +147,7 @@ def test_J_is_written_out_with_its_parts(panel: StepPanel) -> None:
     shown(panel, moved())
     turn(panel, VIEWS[4])
     cost = panel.layers.cost
-    texts = [view.accessibleName() for view in (cost.formula, cost.where, cost.numbers)]
+    texts = [plain_text(view.expr()) for view in (cost.formula, cost.where, cost.numbers)]
     assert texts == ["J = parts", "m = 4", "J = 1/4 · 2.8 + 0.02 = 0.72"]
     assert cost.sentence.text() == "J before the update."
 
@@ -223,10 +224,10 @@ def test_the_squared_error_stands_beside_the_cost(panel: StepPanel) -> None:
     )  # fmt: skip
     shown(panel, cost)
     assert panel.aside.isVisible()
-    assert panel.aside.accessibleName() == "squared error:  e = 0.1378"
+    assert plain_text(panel.aside.expr()) == "squared error:  e = 0.1378"
     assert not panel.entries.isVisible()
     many = tuple((Symbol("e", str(n)), n / 8) for n in range(1, 8))
     shown(panel, replace(cost, entries=(Entry("squared error", many),)))
-    assert panel.aside.accessibleName() == "squared error:  e₁ = 0.125"
+    assert plain_text(panel.aside.expr()) == "squared error:  e₁ = 0.125"
     shown(panel, forward())
     assert not panel.aside.isVisible()

@@ -1,0 +1,102 @@
+"""One symbol with its indices in words: Θ₁₂⁽²⁾ is "Theta of layer 2 from 2 to 1"."""
+
+import re
+
+from bpsim.base.words import tr
+from bpsim.notation.numerals import LOWERED, RAISED, plain_script
+
+HAT, PRIME = "\u0302", "′"
+LETTERS = {
+    "Θ": tr("Theta"), "δ": tr("Delta"), "Δ": tr("capital Delta"), "α": tr("alpha"),
+    "λ": tr("lambda"), "β": tr("beta"), "ε": tr("epsilon"), "Φ": tr("capital Phi"),
+    "φ": tr("phi"), "σ": tr("sigma"), "μ": tr("mu"), "ρ": tr("rho"), "π": tr("pi"),
+}  # fmt: skip
+"""Greek letters by their names."""
+FUNCTIONS = ("g", "h", "h_Θ", "J", "softmax", "Φ", "φ", "σ")
+"""What is a function where a parenthesis follows, and not multiplied with it."""
+FUNCTION_NAMES = ("log", "exp", "max", "min", "tanh", "cosh")
+"""What is a function wherever it stands."""
+EDGES = ("Θ", "Δ", "D", "v", "m")
+"""Letters of matrices that have a number for each edge."""
+EXAMPLE = "i"
+"""The index of an example, where others have that of a layer."""
+LETTER = (
+    rf"(?:(?:(?<![A-Za-zÀ-ɏ0-9_])|(?<=\d)(?=m))[A-Za-z](?![A-Za-zÀ-ɏ0-9])|[{''.join(LETTERS)}])"
+)
+SYMBOL = (
+    rf"{LETTER}{HAT}?{PRIME}?"
+    rf"(?:[{LOWERED}]+(?:,[{LOWERED}]+)?|_\{{[^}}]*\}}|_\w+)?"
+    rf"(?:[{RAISED}]+|\^\([^)]*\)|\^\w+|(?<=[ΘΔ])\(\d+\))?"
+)
+"""A regular expression of a symbol as lines of text have it, with raised signs or with _ and ^."""
+_PARTS = re.compile(
+    rf"(\w)({HAT}?)({PRIME}?)([{LOWERED},]*|_[{{\w,]+}}?)((?:[{RAISED}]|[\^(].*)*)", re.DOTALL
+)
+_LAYER = re.compile(r"\(([^)]*)\)(.*)")
+
+
+def symbol_words(symbol: str) -> str:
+    """The name of a symbol, then the place that its indices name, then its power."""
+    found = _PARTS.fullmatch(symbol)
+    if found is None:
+        return symbol
+    letter, hat, prime, below, above = found.groups()
+    name = LETTERS.get(letter, letter)
+    if hat:
+        name = tr("{name} hat", name=name)
+    if prime:
+        name = tr("{name} prime", name=name)
+    sub = plain_script(below).strip("_{}")
+    sub = LETTERS.get(sub, sub)
+    sup = plain_script(above).removeprefix("^")
+    layered = _LAYER.fullmatch(sup)
+    if layered is None:
+        return raised(f"{name} {sub}".strip(), sup)
+    return raised(_placed(letter, name, sub, layered[1].strip()), layered[2])
+
+
+def _placed(letter: str, name: str, sub: str, layer: str) -> str:
+    """A symbol of a layer, or of an example."""
+    pair = sub.split(",") if "," in sub else list(sub)
+    if layer == EXAMPLE:
+        name = f"{name} {sub}".strip()
+        return tr("{name} of example {example}", name=name, example=layer)
+    layer = _index(layer)
+    if not sub:
+        return tr("{name} of layer {layer}", name=name, layer=layer)
+    if letter in EDGES and len(pair) == 2:
+        to, frm = pair
+        if frm == "0":
+            return tr(
+                "{name} of layer {layer} from the bias to {to}", name=name, layer=layer, to=to
+            )
+        return tr(
+            "{name} of layer {layer} from {frm} to {to}", name=name, layer=layer, frm=frm, to=to
+        )
+    if sub == "0":
+        return tr("{name} of the bias unit in layer {layer}", name=name, layer=layer)
+    return tr("{name} of unit {unit} in layer {layer}", name=name, unit=sub, layer=layer)
+
+
+def _index(text: str) -> str:
+    """An index that is a sum or a difference itself: l+1."""
+    return text.replace("+", f" {tr('plus')} ").replace("-", f" {tr('minus')} ")
+
+
+def cost_words(example: str | None) -> str:
+    """cost(i), or the cost where it is of no one example."""
+    return tr("the cost of example {example}", example=example) if example else tr("cost")
+
+
+def raised(value: str, power: str) -> str:
+    """``value`` to a power, or transposed; ``power`` as it is typed, empty for none."""
+    match power:
+        case "":
+            return value
+        case "2":
+            return tr("{value} squared", value=value)
+        case "T":
+            return tr("{value} transposed", value=value)
+    if power.startswith("-"):
+        power = tr("minus {value}", value=power[1:])
+    return tr("{value} to the power {power}", value=value, power=power)
