@@ -70,10 +70,10 @@ class CostWiring(PanelWiring[CostPanel]):
 
     def follow(self) -> None:
         """J over the iterations so far, and the one on screen."""
-        history, step = self.controller.session.history, self.controller.step
+        session = self.controller.session
         costs = self.controller.costs(idle=not self.training.running)
-        iteration = None if step is None else step.iteration
-        self.panel.set_costs(costs, history.diverged_at, iteration)
+        iteration = session.iteration if session.walkable else None
+        self.panel.set_costs(costs, session.history.diverged_at, iteration)
 
     def take_preferences(self) -> None:
         self.panel.set_log_axis(self.desk.preferences.log_axis)
@@ -93,8 +93,9 @@ class CostWiring(PanelWiring[CostPanel]):
         self.panel.controls.set_scale(scale_of(document.cost), document.network.layers[-1])
 
     def _show_iteration(self) -> None:
-        if self.controller.step is not None:
-            self.panel.set_iteration(self.controller.step.iteration)
+        session = self.controller.session
+        if session.walkable:
+            self.panel.set_iteration(session.iteration)
 
     def _show_runs(self) -> None:
         """The kept runs that started where the run on screen did, beside its J."""

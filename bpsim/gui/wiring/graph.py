@@ -67,11 +67,11 @@ class GraphWiring(PanelWiring[GraphView]):
 
         ``show`` takes both away again once the walk goes on.
         """
-        session, step = self.controller.session, self.controller.step
-        if step is None or self.controller.blanks is not None or not self.training.running:
+        session = self.controller.session
+        if self.controller.blanks is not None or not self.training.running:
             self.show()
             return
-        live = live_step(session.trace, step)
+        live = live_step(session.trace, session.index, session.granularity)
         self.panel.show_step(live, session.examples)
         self.panel.set_unit_maps(unit_maps(live.network, session.examples))
 

@@ -22,16 +22,18 @@ MOST_UNITS, MOST_WEIGHTS = 40, 1_000
 """In larger networks the units are too small for maps, and the time of a frame too short."""
 
 
-def live_step(trace: Trace, step: Step) -> Step:
-    """``step`` where it knows every activation, else the forward pass of its example, done.
+def live_step(trace: Trace, index: int, granularity: Granularity) -> Step:
+    """The step there if it knows every activation, else the forward pass of its example, done.
 
     Nothing is marked then: the values are those of no step in particular.
     """
-    if step.known.a_units == step.network.layers:
-        return step
-    item = trace.schedule.batch - 1 if step.item is None else step.item
-    tick = trace.schedule.tick_where(Phase.COST, None, 1, item)
-    done = trace.step(trace.schedule.index_of(tick, Granularity.UNIT), Granularity.UNIT)
+    schedule = trace.schedule
+    tick = schedule.tick_of(index, granularity)
+    item = schedule.position_of(tick).item
+    cost = schedule.tick_where(Phase.COST, None, 1, schedule.batch - 1 if item is None else item)
+    if tick >= cost - 1:
+        return trace.step(index, granularity)
+    done = trace.step(schedule.index_of(cost, Granularity.UNIT), Granularity.UNIT)
     return replace(done, units=(), lit=())
 
 

@@ -21,11 +21,21 @@ def test_every_value_of_the_forward_pass_is_known(granularity: Granularity) -> N
     trace = Trace.of(DOCUMENT)
     for index in range(trace.schedule.count(granularity)):
         step = trace.step(index, granularity)
-        live = live_step(trace, step)
+        live = live_step(trace, index, granularity)
         assert live.known.a_units == DOCUMENT.network.layers
         assert live.example == step.example or step.example is None
+        assert (live is step) == (step.known.a_units == DOCUMENT.network.layers)
         if live is not step:
             assert (live.units, live.lit) == ((), ())
+
+
+def test_a_frame_of_training_makes_no_other_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes half a millisecond, and there are other weights in every frame."""
+    trace, made = Trace.of(DOCUMENT), list[int]()
+    make = Trace._made
+    monkeypatch.setattr(Trace, "_made", lambda *asked: made.append(asked[1]) or make(*asked))
+    live_step(trace, 0, Granularity.UNIT)
+    assert len(made) == 1
 
 
 def test_a_map_has_the_colour_of_what_the_unit_answers_there(qapp: object) -> None:
