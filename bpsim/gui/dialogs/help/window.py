@@ -59,6 +59,8 @@ class HelpWindow(QDialog):
             item = QListWidgetItem(page.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, str(page.file.resolve()))
         self.list.setWordWrap(True)
+        # So that a title over two lines is not taken for two pages.
+        self.list.setSpacing(self.fontMetrics().height() // 6)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = _Text()
         self.text.setAccessibleName(tr("Page"))
