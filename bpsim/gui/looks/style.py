@@ -1,6 +1,7 @@
 """The style sheet: the shape of buttons, docks and fields, in the theme's colours."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
 from bpsim.gui.looks.theme import Theme
 
@@ -11,6 +12,8 @@ UNSHORTENED = Qt.TextElideMode.ElideNone.value
 def style_sheet(theme: Theme) -> str:
     """The application's style sheet for ``theme``."""
     t = theme
+    # Qt's marks for what a bar has no room for are black in every theme.
+    under_black = max(t.line, t.muted, key=lambda colour: QColor(colour).lightness())
     return f"""
 QMainWindow, QDialog {{ background: {t.window}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
@@ -22,6 +25,7 @@ QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QToolButton:hover {{ background: {t.raised}; }}
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {t.line}; }}
 QToolBar QToolButton:focus {{ border-color: {t.accent}; }}
+#qt_toolbar_ext_button, #qt_menubar_ext_button {{ background: {under_black}; }}
 QMenuBar {{ background: {t.surface}; color: {t.text}; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {t.raised}; }}

@@ -269,17 +269,13 @@ class Docks:
     def _put_away(self, dock: Dock) -> None:
         if dock.isHidden():
             return
-        right = self.by_name["step"]
-        width = right.width()
+        dock.hide()  # first, or a small window would grow to have room for it at the left
         self._window.addDockWidget(DOCK_AREAS[Area.LEFT], dock)
         dock.set_titled(True)
-        dock.hide()
         if self._behind is not None:
             if not self._behind.isHidden():
                 self._behind.raise_()
             self._behind = None
-            # For a moment it stood at the left, and took its room from where it had been.
-            self._widen(right, width)
 
     def _give_width_back(self) -> None:
         if self._right_width is not None:

@@ -106,6 +106,17 @@ def test_a_panel_asked_for_has_room_below_the_explanation(window: MainWindow, na
     assert above.geometry().bottom() < dock.geometry().top()
 
 
+def test_no_mode_makes_a_narrow_window_wider(open_window: Open) -> None:
+    window = begun(open_window, 200, 1024, 740)
+    window.resize(window.minimumSizeHint().width() + 8, 740)
+    settle()
+    width = window.width()
+    for mode in ("practise", "watch", "break_it", "watch", "lesson", "practise", "watch"):
+        window.actions_[f"mode_{mode}"].trigger()
+        settle()
+        assert (window.width(), window.height()) == (width, 740), mode
+
+
 def test_practice_shows_field_and_verdict_on_a_small_screen(open_window: Open) -> None:
     Preferences().text_size = 200
     window = open_window(width=1024, height=740)

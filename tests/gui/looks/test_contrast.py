@@ -3,6 +3,8 @@
 With high contrast text stands out by 7 : 1, edges by 6 : 1.
 """
 
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -15,6 +17,7 @@ from bpsim.gui.kit.page.heading import PILL_TINT
 from bpsim.gui.kit.table.base import SELECTED
 from bpsim.gui.kit.table.view import CURRENT
 from bpsim.gui.looks.contrast import contrast
+from bpsim.gui.looks.style import style_sheet
 from bpsim.gui.looks.theme import HIGH_CONTRAST, Theme
 from bpsim.gui.looks.theme import THEMES as BY_NAME
 from bpsim.gui.panels.map.field import unit_pixels
@@ -49,6 +52,12 @@ def test_text_can_be_read(theme: Theme, ground: str) -> None:
         assert contrast(theme.colour(name), below) >= least, name
     for number in range(len(theme.terms)):
         assert contrast(theme.term(number), below) >= least, number
+
+
+@THEMES
+def test_the_marks_of_what_a_bar_has_no_room_for_can_be_seen(theme: Theme) -> None:
+    (ground,) = re.findall(r"#qt_menubar_ext_button \{ background: (#\w+);", style_sheet(theme))
+    assert contrast(QColor("black"), QColor(ground)) >= theme.legible
 
 
 @THEMES
