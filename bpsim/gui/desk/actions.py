@@ -227,7 +227,7 @@ TABLE: dict[str, Entry] = {
         tr("&What is this?"),
         ("Shift+F1",),
         "info-circle",
-        tr("Then click something to read what it is"),
+        tr("Then click something, or press Enter, to read what it is or what has the focus"),
     ),
     "shortcuts": Entry(
         tr("&Keyboard shortcuts"), ("Ctrl+F1",), "keyboard", tr("Read which keys there are")

@@ -12,7 +12,7 @@ def give_keys(dialog: QWidget) -> None:
     """Underline a letter of each push button that has no key yet; call it once all are there.
 
     Qt gives its standard buttons none where the desktop does not. F1 opens the help where it has
-    the dialog's title as a heading, Shift+F1 and a click say what was clicked.
+    the dialog's title as a heading, Shift+F1 and a click or Enter say what something is.
     """
     QShortcut(QKeySequence("F1"), dialog).activated.connect(partial(_help, dialog))
     QShortcut(QKeySequence("Shift+F1"), dialog).activated.connect(partial(_what_is_this, dialog))

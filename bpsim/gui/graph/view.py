@@ -131,6 +131,10 @@ class GraphView(TipByPlace, ToldAloud, GraphCanvas):
                 summary(self._step, self.selected, self._examples, self._bias_deltas)
             )
 
+    def place_of_keys(self) -> QPoint:
+        area = None if self.selected is None else self.rect_of(self.selected)
+        return super().place_of_keys() if area is None else area.center()
+
     def place_at(self, point: QPointF) -> Place | None:
         """What lies at a point of the view."""
         picture = self.picture

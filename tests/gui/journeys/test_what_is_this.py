@@ -231,6 +231,37 @@ def test_shift_f1_waits_for_a_click_and_escape_ends_it(
     assert not ask(button, QPoint(3, 3)) and len(shown) == 2
 
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ASKING = [(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F1, SHIFT),
+          (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "modifier"), ASKING)
+def test_a_key_asks_about_what_has_the_focus(
+    window: MainWindow,
+    press: Callable[..., None],
+    shown: list[str],
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
+) -> None:
+    window.begin()
+    button, graph = window.views.cost.controls.run_one, window.views.graph
+    iteration = window.controller.session.iteration
+    graph.set_selected(UnitPlace(2, 1))
+    for widget, told in (
+        (button, "One iteration of gradient descent"),
+        (graph, "Unit 1 of layer 2"),
+    ):
+        widget.setFocus()
+        press(widget, Qt.Key.Key_F1, modifier=SHIFT)
+        assert QWhatsThis.inWhatsThisMode()
+        press(widget, key, modifier=modifier)
+        assert not QWhatsThis.inWhatsThisMode()
+        assert shown[-1].startswith(told)
+    assert len(shown) == 2
+    assert window.controller.session.iteration == iteration  # the button was not pressed
+
+
 def test_menus_say_what_their_entries_do_while_it_waits(
     window: MainWindow, shown: list[str]
 ) -> None:

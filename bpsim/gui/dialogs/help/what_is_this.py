@@ -1,14 +1,25 @@
 """What a click says while “What is this?” waits for one: the words of the tool tip there.
 
+Enter, Space and Shift+F1 ask the same about what has the focus.
+
 What has none is answered by what holds it, up to the panel or the dialog, of which the help has a
 section.
 """
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QKeyCombination,
+    QObject,
+    QPoint,
+    Qt,
+)
 from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -26,16 +37,25 @@ from bpsim.base.words import tr
 from bpsim.gui.dialogs.help.pages import all_pages, place_of
 from bpsim.gui.dialogs.help.pages import plain as without_marks
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
+from bpsim.gui.program.announcing import announce
 from bpsim.gui.program.tips import bare, plain, tip
 from bpsim.notation.aloud import aloud
 
 ASKED = (QEvent.Type.WhatsThis, QEvent.Type.QueryWhatsThis)
+ASKING = {
+    QKeyCombination(Qt.KeyboardModifier.NoModifier, key)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+} | {
+    QKeyCombination(Qt.KeyboardModifier.KeypadModifier, Qt.Key.Key_Enter),
+    QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F1),
+}
+"""The keys that ask about what has the focus."""
 TIP = Qt.ItemDataRole.ToolTipRole
 MOST_CHOICES = 8
 
 
 def ask_what_is_this(parent: QWidget) -> None:
-    """Wait for a click and say what was clicked; Escape ends it."""
+    """Wait for a click, or a key that asks about the focus, and say what it is; Escape ends it."""
     _Answers(parent)
     QWhatsThis.enterWhatsThisMode()
 
@@ -48,6 +68,7 @@ class _Answers(QObject):
         app = QCoreApplication.instance()
         assert app is not None
         self._app = app
+        self._asked_by_key = False
         app.installEventFilter(self)
 
     def eventFilter(self, thing: QObject, event: QEvent) -> bool:
@@ -60,16 +81,51 @@ class _Answers(QObject):
                     QWhatsThis.showText(event.globalPos(), tip(words), thing)
                 return True
         elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Cancel):
-                event.accept()  # or Escape would do what it does else, and the waiting go on
+            asks = event.keyCombination() in ASKING
+            if asks or event.matches(QKeySequence.StandardKey.Cancel):
+                # Else the key would do what it does elsewhere. Qt ends the waiting at any key.
+                self._asked_by_key = asks
+                event.accept()
                 return True
         elif kind == QEvent.Type.Show and isinstance(thing, QMenu):
             for action in thing.actions():
                 action.setWhatsThis(tip(what_does(action)))
         elif kind == QEvent.Type.LeaveWhatsThisMode:
             self._app.removeEventFilter(self)
+            if self._asked_by_key:
+                self._asked_by_key = False
+                _say_focus(QApplication.focusWidget())
             self.deleteLater()
         return False
+
+
+def _say_focus(widget: QWidget | None) -> None:
+    """Say what has the focus, or what it is part of."""
+    if widget is None:
+        return
+    at = place_of_keys(widget)
+    part: QWidget | None = widget
+    if isinstance(widget, QAbstractScrollArea):
+        part = widget.viewport()
+    while part is not None:
+        words = what_is(part, at)
+        if words:
+            QWhatsThis.showText(part.mapToGlobal(at), tip(words), part)
+            announce(widget, words)
+            return
+        at = part.mapToParent(at)
+        part = None if part.isWindow() else part.parentWidget()
+
+
+def place_of_keys(widget: QWidget) -> QPoint:
+    """The point of ``widget`` that the keys are at: its current item or tab, else its middle."""
+    if isinstance(widget, TipByPlace):
+        return widget.place_of_keys()
+    if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        return widget.visualRect(widget.currentIndex()).center()
+    if isinstance(widget, QTabBar):
+        return widget.tabRect(widget.currentIndex()).center()
+    return widget.rect().center()
 
 
 def what_is(widget: QWidget, at: QPoint) -> str:

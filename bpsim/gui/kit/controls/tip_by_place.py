@@ -29,6 +29,10 @@ class TipByPlace(_Widget):
         """What is there, for "What is this?": what the tool tip says if it is not more."""
         return self.tip_at(at)
 
+    def place_of_keys(self) -> QPoint:
+        """Where the keys are in it, for who asks without a pointer."""
+        return self.rect().center()
+
     def show_tip(self, event: QHelpEvent) -> None:
         """Answer an event of Qt's that asks for the tool tip."""
         at = event.pos()

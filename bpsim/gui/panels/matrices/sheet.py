@@ -76,6 +76,10 @@ class MatrixSheet(TipByPlace, SheetView):
         rect = self.look.cell_rect(placed, cell[1], cell[2])
         return rect.translated(self.origin()).toRect()
 
+    def place_of_keys(self) -> QPoint:
+        cursor = self.look.cursor
+        return super().place_of_keys() if cursor is None else self.cell_rect(cursor).center()
+
     def go_to(self, cell: Cell, extend: bool = False) -> None:
         """Put the cursor on ``cell``, keeping the other end of the selection if ``extend``."""
         stays = extend and self.look.anchor is not None and self.look.anchor[0] == cell[0]

@@ -17,7 +17,7 @@ from bpsim.gui.wiring.table import ROWS
 LINK = re.compile(r"\]\(([^)#:\s]+)\)")
 TITLES = (
     "New network", "Initial weights", "History", "Hold out a share", "Go to", "Open {name}",
-    "Import {name}", "Export", "Settings", "Notation", "Edit a lesson", "Keys",
+    "Import {name}", "Export", "Print", "Settings", "Notation", "Edit a lesson", "Keys",
 )  # fmt: skip
 """Of dialogs, as they stand in the code."""
 DIALOGS = tuple(title.replace("{name}", "iris.csv") for title in TITLES)

@@ -22,11 +22,11 @@ HELP = documentation("help")
 OTHERS = sorted(set(LANGUAGES) - {"en"})
 ORIGINALS = [
     *sorted(path for path in HELP.glob("*.md") if "." not in path.stem),
-    documentation("FOR_TEACHERS.md"),
+    *map(documentation, ("FOR_TEACHERS.md", "METHODS.md", "LESSONS.md")),
 ]
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
-CODE = re.compile(r"`[^`]+`")
+CODE = re.compile(r"``.+?``|`[^`]+`")
 HEADING = re.compile(r"^(#+) .*$", re.M)
 ITEM = re.compile(r"(?:- |\d+\. |\| )")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
@@ -150,7 +150,9 @@ def test_links_lead_to_pages_of_the_same_language(qtbot: QtBot, spoken: str) -> 
     assert window.page.name == f"first-walk.{spoken}.md"
     assert window.text.document().toPlainText().strip()
     window._follow(window.text.source().resolved("../METHODS.md"))
-    assert window.page.name == "METHODS.md"  # which is in English alone
+    assert window.page.name == f"METHODS.{spoken}.md"
+    window._follow(window.text.source().resolved("FILE.md"))
+    assert window.page.name == "FILE.md"  # which is in English alone
 
 
 def test_searching_finds_words_of_the_language(
