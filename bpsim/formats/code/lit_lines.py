@@ -80,9 +80,10 @@ PROGRAMS = (
 """The scaling is in none of them: X holds scaled inputs."""
 
 
-def lit_lines(program: Program, text: str, phase: str) -> tuple[int, ...]:
-    """The numbers (from 0) of the lines that compute ``phase``; none where no line does."""
-    begins = program.begins.get(phase, ())
-    return tuple(
-        n for n, line in enumerate(text.splitlines()) if begins and line.lstrip().startswith(begins)
-    )
+def lit_lines(program: Program, text: str) -> dict[str, tuple[int, ...]]:
+    """The numbers (from 0) of the lines that compute each phase; none where no line does."""
+    starts = [line.lstrip() for line in text.splitlines()]
+    return {
+        phase: tuple(n for n, line in enumerate(starts) if line.startswith(begins))
+        for phase, begins in program.begins.items()
+    }

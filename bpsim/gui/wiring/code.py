@@ -1,5 +1,7 @@
 """The code panel: the program of the document, with the lines of the step on screen lit."""
 
+from collections.abc import Mapping
+
 from bpsim.base.words import tr
 from bpsim.formats.code.lit_lines import PROGRAMS, lit_lines
 from bpsim.formats.errors import PlaceError
@@ -20,7 +22,7 @@ class CodeWiring(PanelWiring[CodePanel]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, CodePanel(tuple(program.label for program in PROGRAMS)))
         self._program = PROGRAMS[0]
-        self._written: tuple[object, str] = None, ""
+        self._written: tuple[object, str, Mapping[str, tuple[int, ...]]] = None, "", {}
         self.panel.language_chosen.connect(self._choose)
         self.show_on(self.controller.changed, self.training.finished)
 
@@ -36,10 +38,10 @@ class CodeWiring(PanelWiring[CodePanel]):
             except PlaceError as error:
                 self.panel.show_program("", (), f"{error}.")
                 return
-            self._written = key, text
-        text = self._written[1]
+            self._written = key, text, lit_lines(self._program, text)
+        _, text, lines = self._written
         # The lines of a step that is to be worked out would tell its formula.
-        lit = lit_lines(self._program, text, step.phase.value) if step.formula != EMPTY else ()
+        lit = lines.get(step.phase.value, ()) if step.formula != EMPTY else ()
         words = _numbers(step) or step.position
         if step.formula == EMPTY:
             words = f"{words}. {BLANK_HERE}"

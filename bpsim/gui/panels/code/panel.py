@@ -42,6 +42,7 @@ class CodePanel(QWidget):
 
     def __init__(self, languages: tuple[str, ...]) -> None:
         super().__init__()
+        self._program = ""
         self._lit: tuple[int, ...] = ()
         self.languages = Segmented(
             languages,
@@ -71,10 +72,11 @@ class CodePanel(QWidget):
     def show_program(self, text: str, lit: tuple[int, ...], words: str) -> None:
         """Show ``text`` with the lines ``lit`` (from 0) lit, and ``words`` about the step."""
         self.margin.setText(words)
-        if text != self.text.toPlainText():
+        if text != self._program:  # the editor would put megabytes together to be asked
+            self._program = text
             self.text.setPlainText(text)
-        self._lit = lit
-        self._light()
+            self._lit = ()
+        self._light(lit)
         if lit:
             block = self.text.document().findBlockByNumber(lit[0])
             self.text.setTextCursor(QTextCursor(block))
@@ -88,20 +90,16 @@ class CodePanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._light()
+            self._light(self._lit)
 
-    def _light(self) -> None:
-        """Tint the lit lines; an arrow in the margin would need a widget of its own, a bar does."""
-        theme = theme_in_use()
-        tint = QColor(theme.colour("accent"))
+    def _light(self, lit: tuple[int, ...]) -> None:
+        """Tint these lines; an arrow in the margin would need a widget of its own, a bar does."""
+        tinted = QTextBlockFormat()
+        tint = QColor(theme_in_use().colour("accent"))
         tint.setAlphaF(TINT)
-        cursor = QTextCursor(self.text.document())
-        cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.setBlockFormat(QTextBlockFormat())
-        for number in self._lit:
-            cursor = QTextCursor(self.text.document().findBlockByNumber(number))
-            lit = QTextBlockFormat()
-            lit.setBackground(tint)
-            cursor.mergeBlockFormat(lit)
-        cursor.endEditBlock()
+        tinted.setBackground(tint)
+        for lines, look in ((self._lit, QTextBlockFormat()), (lit, tinted)):
+            for number in lines:
+                block = self.text.document().findBlockByNumber(number)
+                QTextCursor(block).setBlockFormat(look)
+        self._lit = lit

@@ -24,7 +24,7 @@ def test_the_update_of_every_method_has_its_line(program: Program, method: Metho
     training = replace(document.training, method=method, train_biases=False)
     text = program.write(document.with_(training=training), "").data.decode()
     lines = text.splitlines()
-    lit = lit_lines(program, text, Phase.UPDATE.value)
+    lit = lit_lines(program, text)[Phase.UPDATE.value]
     assert lit and lit[-1] >= len(lines) - 2  # nothing but the end of a loop comes after it
 
 
@@ -33,12 +33,19 @@ def test_the_update_of_every_method_has_its_line(program: Program, method: Metho
 def test_every_phase_has_its_lines(program: Program, name: str) -> None:
     document = bundled_network(name).load()
     text = program.write(document, "").data.decode()
-    lines = text.splitlines()
+    lines, every = text.splitlines(), lit_lines(program, text)
     for phase in Phase:
-        lit = lit_lines(program, text, phase.value)
+        lit = every.get(phase.value, ())
         assert bool(lit) == (phase is not Phase.SCALE), phase
         begins = program.begins.get(phase.value, ())
         assert all(lines[n].lstrip().startswith(begins) for n in lit)
+
+
+def tinted_lines(panel: CodePanel) -> list[int]:
+    document = panel.text.document()
+    blocks = map(document.findBlockByNumber, range(document.blockCount()))
+    bare = Qt.BrushStyle.NoBrush
+    return [n for n, each in enumerate(blocks) if each.blockFormat().background().style() != bare]
 
 
 def test_lit_lines_are_tinted_and_in_view(qtbot: QtBot) -> None:
@@ -48,18 +55,19 @@ def test_lit_lines_are_tinted_and_in_view(qtbot: QtBot) -> None:
     panel.show()
     text = "\n".join(f"line {n}" for n in range(200))
     panel.show_program(text, (150, 151), "z = 0.5")
-    document = panel.text.document()
-    tinted = [
-        n
-        for n in range(200)
-        if document.findBlockByNumber(n).blockFormat().background().style() != Qt.BrushStyle.NoBrush
-    ]
-    assert tinted == [150, 151]
+    assert tinted_lines(panel) == [150, 151]
     assert panel.text.textCursor().blockNumber() == 150
     first = panel.text.firstVisibleBlock().blockNumber()
     assert first < 150 < first + 30
+    panel.show_program(text, (151, 160), "a = 0.6")
+    assert tinted_lines(panel) == [151, 160]
+    panel.show_program(f"{text}\nmore", (3,), "")
+    assert tinted_lines(panel) == [3]
+    assert panel.text.toPlainText().endswith("more")
+    panel.show_program("", (), "no example")
+    assert panel.text.toPlainText() == ""
     panel.show_program(text, (), "")
-    assert panel.lit == ()
+    assert tinted_lines(panel) == [] and panel.lit == ()
 
 
 def test_the_language_is_the_users_choice(qtbot: QtBot) -> None:
