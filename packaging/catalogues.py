@@ -9,6 +9,7 @@ words that are gone are taken out. It needs Babel, which the tests bring along.
 import io
 import json
 import sys
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -47,6 +48,7 @@ def template() -> Catalog:
     return catalog
 
 
+@cache
 def _found() -> list[tuple[str, str | tuple[str, str]]]:
     found = [
         (f"{folder}/{name}", line, message)

@@ -74,10 +74,16 @@ def template(catalogues: ModuleType) -> Catalog:
     return catalogues.template()
 
 
+@cache
+def translation(catalogues: ModuleType, language: str) -> Catalog:
+    """A catalogue as it is written, read once."""
+    return catalogues.translation(language)
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_no_word_is_missing_and_none_is_left_over(catalogues: ModuleType, language: str) -> None:
     needed = {message.id for message in template(catalogues) if message.id}
-    found = catalogues.translation(language)
+    found = translation(catalogues, language)
     translated = {
         message.id for message in found if message.id and not message.fuzzy and message.string
     }
@@ -89,7 +95,7 @@ def test_no_word_is_missing_and_none_is_left_over(catalogues: ModuleType, langua
 def test_a_translation_has_the_places_of_its_template(
     catalogues: ModuleType, language: str
 ) -> None:
-    for message in catalogues.translation(language):
+    for message in translation(catalogues, language):
         if isinstance(message.id, tuple):
             allowed = {*places(message.id[0]), *places(message.id[1])}
             for form in message.string:
@@ -106,14 +112,14 @@ def places_are_meant(words: str) -> bool:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_an_access_key_stays_one(catalogues: ModuleType, language: str) -> None:
-    for message in catalogues.translation(language):
+    for message in translation(catalogues, language):
         if isinstance(message.id, str) and ACCESS_KEY.search(message.id):
             assert len(ACCESS_KEY.findall(message.string)) == 1, message.id
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_the_program_reads_is_what_was_written(catalogues: ModuleType, language: str) -> None:
-    written = io.BytesIO(catalogues.compiled(catalogues.translation(language)))
+    written = io.BytesIO(catalogues.compiled(translation(catalogues, language)))
     read = io.BytesIO((catalogues.folders()[language] / "bpsim.mo").read_bytes())
     assert texts(read) == texts(written)
 

@@ -87,7 +87,8 @@ def renew(window: MainWindow, document: Document, width: int, height: int) -> No
     window.preferences.forget_recent()
     forget_learning(window)
     window.files.new_document(document)
-    window.controller.open(document)  # with its own convention and step size
+    if window.controller.session.document != document:
+        window.controller.open(document)  # with its own convention and step size
     window.resize(width, height)
     window.reset()
     window.controller.playback.animated = False
