@@ -12,10 +12,15 @@ from bpsim.gui.window import appearance, presenting
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.schedule import Phase
 
-from .conftest import step_of
+from .conftest import Open, step_of
 
 Key = Qt.Key
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def visible_docks(window: MainWindow) -> set[str]:
@@ -135,7 +140,8 @@ def test_a_pointer_that_rests_is_not_seen_until_it_is_moved(
     assert not blank()
 
 
-def test_closing_while_presenting_keeps_the_usual_window(window: MainWindow, press: Press) -> None:
+def test_closing_while_presenting_keeps_the_usual_window(new_window: Open, press: Press) -> None:
+    window = new_window()
     press(window, Key.Key_F5)
     window.controller.saved()
     window.close()
