@@ -9,6 +9,7 @@ from bpsim.core.arrays import same_bits
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.training import batch_gradient, updated
 from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
 from tests.steps.walks import GRANULARITIES, Walk, forward, gain, steps_of, walks
 
 
@@ -36,18 +37,24 @@ def test_several_iterations_of_steps_are_several_of_training(walk: Walk) -> None
 
 @settings(max_examples=60)
 @given(walks())
-def test_every_step_before_the_update_has_the_old_weights(walk: Walk) -> None:
-    *before, last = steps_of(walk.trace(), Granularity.UNIT)
+def test_the_walk_goes_from_the_old_weights_through_its_batch_to_the_new_ones(walk: Walk) -> None:
+    """One walk for all three: it takes longer to draw and to make than to look at."""
+    steps = steps_of(walk.trace(), Granularity.UNIT)
+    every_step_before_the_update_has_the_old_weights(walk, steps)
+    the_walk_goes_through_the_examples_of_the_batch(walk, steps)
+    the_new_weights_are_the_old_ones_and_a_step(walk, steps)
+
+
+def every_step_before_the_update_has_the_old_weights(walk: Walk, steps: list[Step]) -> None:
+    *before, last = steps
     assert all(step.network == walk.network for step in before)
     if not walk.training.train_biases:
         for old, new in zip(walk.network.weights, last.network.weights, strict=True):
             assert same_bits(old[:, 0].copy(), new[:, 0].copy())
 
 
-@settings(max_examples=60)
-@given(walks())
-def test_the_walk_goes_through_the_examples_of_the_batch(walk: Walk) -> None:
-    loads = [s for s in steps_of(walk.trace(), Granularity.UNIT) if s.phase is Phase.LOAD]
+def the_walk_goes_through_the_examples_of_the_batch(walk: Walk, steps: list[Step]) -> None:
+    loads = [s for s in steps if s.phase is Phase.LOAD]
     assert [step.example for step in loads] == [row + 1 for row in walk.rows]
     assert [step.item for step in loads] == list(range(len(walk.rows)))
     assert {step.batch for step in loads} == {len(walk.rows)}
@@ -58,11 +65,8 @@ def test_the_walk_goes_through_the_examples_of_the_batch(walk: Walk) -> None:
         assert shown == list(x)
 
 
-@settings(max_examples=40)
-@given(walks())
-def test_the_new_weights_are_the_old_ones_and_a_step(walk: Walk) -> None:
+def the_new_weights_are_the_old_ones_and_a_step(walk: Walk, steps: list[Step]) -> None:
     """Θ − α D, with D from the matrices that the steps showed on the way."""
-    steps = steps_of(walk.trace(), Granularity.UNIT)
     shown = {s.layer: s.matrices[0] for s in steps if s.phase is Phase.GRADIENT}
     alpha = walk.training.learning_rate
     for layer, theta in enumerate(walk.network.weights, start=1):

@@ -33,10 +33,10 @@ def table(walk: Walk, known: Known) -> dict[tuple[Any, ...], float | None]:
     return out
 
 
-def steps_by_item(walk: Walk, granularity: Granularity) -> dict[int | None, list[Step]]:
+def by_item(steps: list[Step]) -> dict[int | None, list[Step]]:
     """The stops of each example, and under None those that end the iteration."""
     out: dict[int | None, list[Step]] = {}
-    for step in steps_of(walk.trace(), granularity):
+    for step in steps:
         out.setdefault(step.item, []).append(step)
     return out
 
@@ -44,7 +44,7 @@ def steps_by_item(walk: Walk, granularity: Granularity) -> dict[int | None, list
 @settings(max_examples=30)
 @given(walks(most_layers=4, most_units=5, signs=TRUE_DELTAS))
 def test_what_is_known_grows_and_never_changes_within_an_example(walk: Walk) -> None:
-    for item, steps in steps_by_item(walk, Granularity.TERM).items():
+    for item, steps in by_item(steps_of(walk.trace(), Granularity.TERM)).items():
         before: dict[tuple[Any, ...], float | None] = {}
         for step in steps:
             now = table(walk, step.known)
@@ -58,11 +58,22 @@ def test_what_is_known_grows_and_never_changes_within_an_example(walk: Walk) -> 
 
 @settings(max_examples=40)
 @given(walks())
-def test_each_unit_brings_exactly_its_own_values(walk: Walk) -> None:
+def test_each_value_is_known_from_its_step_on(walk: Walk) -> None:
+    """One walk for all of it: it takes longer to draw and to make than to look at."""
+    trace = walk.trace()
+    steps = steps_of(trace, Granularity.UNIT)
+    each_unit_brings_exactly_its_own_values(walk, steps)
+    D_and_J_are_known_at_the_end_and_not_before(walk, steps)
+    a_bias_unit_is_one_and_units_beyond_the_layer_are_nothing(
+        walk, steps_of(trace, Granularity.LAYER)
+    )
+
+
+def each_unit_brings_exactly_its_own_values(walk: Walk, of_all: list[Step]) -> None:
     """Written from the order of the walk, not from the program's counts."""
     depth = walk.network.depth
     softmax = walk.network.activations[-1].name == "softmax"
-    for steps in steps_by_item(walk, Granularity.UNIT).values():
+    for steps in by_item(of_all).values():
         if steps[0].item is None:
             continue
         expected = {("a", 1, unit) for unit in units(walk, 1)}
@@ -99,10 +110,10 @@ def test_terms_bring_a_value_only_when_the_sum_is_complete(walk: Walk) -> None:
             assert (known is None) == (step.term is not None)
 
 
-@settings(max_examples=40)
-@given(walks())
-def test_the_bias_unit_is_always_one_and_units_beyond_the_layer_are_nothing(walk: Walk) -> None:
-    for step in steps_of(walk.trace(), Granularity.LAYER):
+def a_bias_unit_is_one_and_units_beyond_the_layer_are_nothing(
+    walk: Walk, steps: list[Step]
+) -> None:
+    for step in steps:
         for layer, count in enumerate(walk.network.layers, start=1):
             assert step.known.a(layer, 0) == 1.0
             assert step.known.z(layer, 0) is None
@@ -152,11 +163,9 @@ def _sizes(walk: Walk, layer: int) -> list[Any]:
     return out
 
 
-@settings(max_examples=40)
-@given(walks())
-def test_D_and_J_are_known_at_the_end_and_not_before(walk: Walk) -> None:
+def D_and_J_are_known_at_the_end_and_not_before(walk: Walk, steps: list[Step]) -> None:
     layers = range(1, walk.network.depth)
-    for step in steps_of(walk.trace(), Granularity.UNIT):
+    for step in steps:
         known = step.known
         assert (known.J is not None) == (step.phase in FINISH)
         have = [layer for layer in layers if known.D[layer - 1] is not None]

@@ -36,13 +36,46 @@ def value_of(step: Step) -> float | None:
 
 @settings(max_examples=60)
 @given(walks())
-def test_the_terms_add_up_to_the_number(walk: Walk) -> None:
+def test_each_unit_has_its_terms_its_sum_and_its_factor(walk: Walk) -> None:
+    """One walk for all three: it takes longer to draw and to make than to look at."""
     for step in steps_of(walk.trace(), Granularity.UNIT):
-        assert bool(len(step.terms)) == (step.phase in SUMS)
-        if step.phase in SUMS:
-            value = value_of(step)
-            assert value is not None
-            assert abs(step.terms.total - value) <= tolerance(walk, step)
+        the_terms_add_up_to_the_number(walk, step)
+        sum_times_factor_is_delta_to_the_last_bit(walk, step)
+        weights_and_activations_are_shown_as_they_are(walk, step)
+
+
+def the_terms_add_up_to_the_number(walk: Walk, step: Step) -> None:
+    assert bool(len(step.terms)) == (step.phase in SUMS)
+    if step.phase in SUMS:
+        value = value_of(step)
+        assert value is not None
+        assert abs(step.terms.total - value) <= tolerance(walk, step)
+
+
+def sum_times_factor_is_delta_to_the_last_bit(walk: Walk, step: Step) -> None:
+    if step.phase not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA):
+        assert step.factor is None
+        return
+    assert step.weighted_sum is not None
+    hidden = step.phase is Phase.HIDDEN_DELTA
+    squared = COSTS[walk.cost].keeps_slope and walk.network.activations[-1].name != "softmax"
+    has_factor = not walk.convention.lecture_shorthand if hidden else squared
+    assert (step.factor is not None) == has_factor
+    factor = 1.0 if step.factor is None else step.factor
+    assert step.weighted_sum * factor == step.result
+
+
+def weights_and_activations_are_shown_as_they_are(walk: Walk, step: Step) -> None:
+    if step.phase is not Phase.FORWARD:
+        return
+    assert step.layer is not None
+    assert step.unit is not None
+    theta, known = walk.network.theta(step.layer - 1), step.known
+    assert same_bits(step.terms.weights, theta[step.unit - 1])
+    for i, value in enumerate(step.terms.values):
+        assert value == known.a(step.layer - 1, i)
+    assert step.result == known.z(step.layer, step.unit)
+    assert step.activation == known.a(step.layer, step.unit)
 
 
 @settings(max_examples=40)
@@ -61,38 +94,6 @@ def test_each_sum_so_far_is_the_terms_so_far(walk: Walk) -> None:
         assert (step.weighted_sum is not None) == last
         if last:
             assert step.running == step.weighted_sum
-
-
-@settings(max_examples=60)
-@given(walks())
-def test_sum_times_factor_is_delta_to_the_last_bit(walk: Walk) -> None:
-    for step in steps_of(walk.trace(), Granularity.UNIT):
-        if step.phase not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA):
-            assert step.factor is None
-            continue
-        assert step.weighted_sum is not None
-        hidden = step.phase is Phase.HIDDEN_DELTA
-        squared = COSTS[walk.cost].keeps_slope and walk.network.activations[-1].name != "softmax"
-        has_factor = not walk.convention.lecture_shorthand if hidden else squared
-        assert (step.factor is not None) == has_factor
-        factor = 1.0 if step.factor is None else step.factor
-        assert step.weighted_sum * factor == step.result
-
-
-@settings(max_examples=60)
-@given(walks())
-def test_a_forward_step_shows_weights_and_activations_as_they_are(walk: Walk) -> None:
-    for step in steps_of(walk.trace(), Granularity.UNIT):
-        if step.phase is not Phase.FORWARD:
-            continue
-        assert step.layer is not None
-        assert step.unit is not None
-        theta, known = walk.network.theta(step.layer - 1), step.known
-        assert same_bits(step.terms.weights, theta[step.unit - 1])
-        for i, value in enumerate(step.terms.values):
-            assert value == known.a(step.layer - 1, i)
-        assert step.result == known.z(step.layer, step.unit)
-        assert step.activation == known.a(step.layer, step.unit)
 
 
 def test_of_many_terms_the_largest_are_written_out() -> None:

@@ -52,47 +52,44 @@ def test_lambda_pulls_towards_zero_as_is_said() -> None:
 
 @settings(max_examples=40)
 @given(walks(most_layers=4, most_units=4))
-def test_every_sentence_is_one(walk: Walk) -> None:
+def test_each_step_has_its_sentence_its_title_and_its_number(walk: Walk) -> None:
+    """One walk for all of it: it takes longer to draw and to make than to read."""
     for granularity in GRANULARITIES:
-        for step in steps_of(walk.trace(), granularity):
-            for sentence in filter(None, (step.sentence, step.note)):
-                assert sentence.endswith("."), sentence
-                assert not sentence[0].islower() or sentence[0] in "δz", sentence
-                assert not WRONG.search(sentence), sentence
-            assert not WRONG.search(step.title), step.title
-            assert not step.title.endswith(".")
-            assert step.title in step.position
-
-
-@settings(max_examples=40)
-@given(walks(most_layers=4, most_units=4))
-def test_a_title_names_its_unit(walk: Walk) -> None:
-    for granularity in (Granularity.TERM, Granularity.UNIT):
-        for step in steps_of(walk.trace(), granularity):
-            if step.unit is not None:
-                assert f"unit {step.unit}" in step.title
-                assert f"layer {step.layer}" in step.title
-                assert (step.layer, step.unit) in step.units
-            if step.phase in (Phase.ACCUMULATE, Phase.GRADIENT):
-                assert step.layer is not None
-                assert f"from layer {step.layer} to layer {step.layer + 1}" in step.title
-
-
-@settings(max_examples=40)
-@given(walks(most_layers=4, most_units=4))
-def test_steps_of_one_iteration_have_titles_of_their_own(walk: Walk) -> None:
-    for granularity in GRANULARITIES:
-        positions = [step.position for step in steps_of(walk.trace(), granularity)]
+        steps = steps_of(walk.trace(), granularity)
+        positions = [step.position for step in steps]
         assert len(set(positions)) == len(positions)
+        for step in steps:
+            every_sentence_is_one(step)
+            if granularity in (Granularity.TERM, Granularity.UNIT):
+                the_title_names_its_unit(step)
+            if granularity is Granularity.UNIT:
+                the_numbers_end_in_the_number_of_the_step(step)
 
 
-@settings(max_examples=40)
-@given(walks(most_layers=4, most_units=4))
-def test_the_numbers_end_in_the_number_of_the_step(walk: Walk) -> None:
-    for step in steps_of(walk.trace(), Granularity.UNIT):
-        if step.result is not None and step.phase is not Phase.FORWARD:
-            shown = to_text(step.numbers).split("\n")[0].split(" = ")[-1]
-            assert shown == number_text(step.result)
+def every_sentence_is_one(step: Step) -> None:
+    for sentence in filter(None, (step.sentence, step.note)):
+        assert sentence.endswith("."), sentence
+        assert not sentence[0].islower() or sentence[0] in "δz", sentence
+        assert not WRONG.search(sentence), sentence
+    assert not WRONG.search(step.title), step.title
+    assert not step.title.endswith(".")
+    assert step.title in step.position
+
+
+def the_title_names_its_unit(step: Step) -> None:
+    if step.unit is not None:
+        assert f"unit {step.unit}" in step.title
+        assert f"layer {step.layer}" in step.title
+        assert (step.layer, step.unit) in step.units
+    if step.phase in (Phase.ACCUMULATE, Phase.GRADIENT):
+        assert step.layer is not None
+        assert f"from layer {step.layer} to layer {step.layer + 1}" in step.title
+
+
+def the_numbers_end_in_the_number_of_the_step(step: Step) -> None:
+    if step.result is not None and step.phase is not Phase.FORWARD:
+        shown = to_text(step.numbers).split("\n")[0].split(" = ")[-1]
+        assert shown == number_text(step.result)
 
 
 def trace(m: int, sizes: tuple[int, ...] = (2, 2, 1), **settings: object) -> Trace:
