@@ -1,5 +1,6 @@
 """Films from the command line."""
 
+import filecmp
 import struct
 import zipfile
 from pathlib import Path
@@ -53,6 +54,7 @@ def test_the_pictures_of_a_film_one_by_one_are_the_same_bytes_each_time(
     file, words = bundled_network("lecture").path, ("--film", "forward", "--no-captions")
     for name in ("one.zip", "two.zip"):
         assert run("render", file, "--output", tmp_path / name, *words, *SMALL)[0] == 0
-    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    one, two = (tmp_path / name for name in ("one.zip", "two.zip"))
+    assert filecmp.cmp(one, two, shallow=False)  # an assertion would take hours to tell them apart
     with zipfile.ZipFile(tmp_path / "one.zip") as archive:
         assert archive.namelist() == [f"{n:04d}.png" for n in range(1, 8)]
