@@ -1,30 +1,21 @@
-"""A number has the same digits on the graph as in the explanation, however little room there is."""
-
-from collections.abc import Callable
+"""A δ below a unit has the digits that it has in formulas and tables."""
 
 import pytest
+from PySide6.QtGui import QFont
 
-from bpsim.gui.graph.paint.faces import faces, unit_numbers
-from bpsim.gui.graph.paint.picture import Picture
-from bpsim.gui.graph.paint.scene import Scene
+from bpsim.gui.graph.layout.measure import measured
+from bpsim.gui.graph.layout.sizes import Form, sizes
+from bpsim.gui.kit.small_text import Fonts
 from bpsim.notation.numerals import number_text
-from bpsim.steps.places import UnitPlace
-from bpsim.steps.schedule import Phase
-from tests.gui.graph.walks import lecture
+from tests.gui.graph.walks import EXAMPLES, LECTURE
 
 
-@pytest.mark.parametrize("width", [578, 834, 1118])
-def test_units_and_edges_show_four_decimals(scene_of: Callable[..., Scene], width: int) -> None:
-    update = lecture(Phase.UPDATE)
-    for step in (lecture(Phase.OUTPUT_DELTA, 4, 1), lecture(Phase.HIDDEN_DELTA, 2, 1), update):
-        scene = scene_of(step, width=width)
-        for place, face in faces(step, scene).items():
-            if isinstance(place, UnitPlace) and place.unit:
-                numbers = unit_numbers(step, place.layer, place.unit)
-                known = [number_text(number) for number in numbers if number is not None]
-                shown = [*face.values, *([] if face.delta is None else [face.delta])]
-                assert [text for text in shown if text != "—"] == known
-        lit = Picture.of(step, scene, {}, None, frozenset(), False).lit
-        labelled = [ray for ray in lit if ray.edge.labelled]
-        assert [ray.text for ray in labelled] == [number_text(ray.edge.weight) for ray in labelled]
-        assert step is not update or all(ray.label is not None for ray in labelled)
+@pytest.mark.parametrize("points", [9.0, 13.0, 18.0])
+@pytest.mark.parametrize(("form", "fewer"), [(Form.CAPTIONED, 1), (Form.STACKED, 0)])
+def test_a_delta_keeps_its_digits(qapp: object, form: Form, fewer: int, points: float) -> None:
+    font = QFont()
+    font.setPointSizeF(points)
+    part, fonts = sizes(measured(font, LECTURE, EXAMPLES), form, fewer), Fonts(font)
+    room = part.chip_w - 0.7 * part.chip_h - fonts.small.width("δ ")
+    for value in (-0.5249, 0.06523, -0.013412, 0.0046623, -0.00043281, 7.4712e-5, -2.6123e-7):
+        assert fonts.small.number(value, room) == number_text(value)

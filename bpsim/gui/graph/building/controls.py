@@ -154,6 +154,8 @@ class BuildControls(QObject):
             x = frame.x[layer - 1]
             if rise:  # the bias unit is beside them, at the right end of the column
                 x = frame.edge(layer, -1) + 1.2 * side
+                if layer < frame.depth:
+                    x = min(x, layout.unit_box(layer, 0).x - 1.2 * side - 2)
             self.minus[layer - 1].setGeometry(_around(x - 0.7 * side, y, side, side))
             self.plus[layer - 1].setGeometry(_around(x + 0.7 * side, y, side, side))
             if layer < frame.depth:

@@ -33,7 +33,7 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
     for form, fewer, slots, least in (
         (Form.CAPTIONED, 0, SLOTS, 1.0),
         (Form.CAPTIONED, 1, SLOTS, 0.92),
-        (Form.STACKED, 1, SLOTS, 1.0),
+        (Form.STACKED, 0, SLOTS, 0.92),
         (Form.PLAIN, 1, SLOTS, 0.8),
         (Form.CAPTIONED, 1, FEW_SLOTS, 0.85),
         (Form.PLAIN, 1, FEW_SLOTS, legible),

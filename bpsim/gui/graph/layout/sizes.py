@@ -112,7 +112,7 @@ def sizes(metrics: Metrics, form: Form, fewer: int) -> Sizes:
         unit_h=form.value * line,
         input_w=max((number + 0.5 * line) / 0.82, 2.2 * line),
         bias=bias,
-        chip_w=min(metrics.deltas[fewer] + 0.9 * small, 0.8 * unit_w),
+        chip_w=min(metrics.deltas[fewer] + 0.9 * small, (1.0 if stacked else 0.8) * unit_w),
         chip_h=1.25 * small,
         chip_drop=(0.9 if stacked else 0.8) * small,
         label_w=label,
