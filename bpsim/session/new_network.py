@@ -1,6 +1,7 @@
 """A network described from nothing: its layers, how its weights start, its first examples."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
@@ -195,4 +196,5 @@ def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Docum
 def _title(chosen: NewNetwork) -> str:
     if chosen.source == "made" and chosen.made.kind in KINDS:
         return KINDS[chosen.made.kind].label
-    return tr("New network")
+    named_after = Path(chosen.path).stem if chosen.source == "file" else ""
+    return named_after or tr("New network")

@@ -87,6 +87,16 @@ def test_without_data_there_are_no_examples() -> None:
     assert len(document.examples) == 0
 
 
+def test_a_network_is_called_after_its_data() -> None:
+    data = Data(made_examples("xor"))
+    for chosen, title in (
+        (NewNetwork((2, 3, 1), path="/data/iris 2.csv", source="file"), "iris 2"),
+        (NewNetwork((2, 3, 1), path="/data/iris.csv", source="made"), "XOR"),
+        (NewNetwork((2, 3, 1), path="/data/iris.csv", source="table"), "New network"),
+    ):
+        assert document_of(chosen, data).title == title
+
+
 def test_a_pair_that_does_not_fit_is_explained() -> None:
     assert misfit("cross-entropy", SIGMOID) == ""
     assert "made for sigmoid" in misfit("cross-entropy", SOFTMAX)
