@@ -20,8 +20,6 @@ from bpsim.formats.registry import read, save
 from bpsim.gui.dialogs.history import HistoryDialog
 from bpsim.gui.dialogs.parameters import ParametersDialog
 from bpsim.gui.graph.building.controls import BuildControls
-from bpsim.gui.graph.layout import measure
-from bpsim.gui.graph.layout.sizes import Form
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.building import MEANS
 from bpsim.steps.places import EdgePlace, UnitPlace
@@ -396,23 +394,3 @@ def test_the_name_of_the_cost_covers_no_sign(window: MainWindow) -> None:
             assert not controls.cost.geometry().intersects(sign.geometry())
         view.zoom_in()
         QApplication.processEvents()
-
-
-@pytest.mark.parametrize("digits", [3, 4, 6])
-def test_no_sign_covers_a_bias_unit(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch, digits: int
-) -> None:
-    monkeypatch.setattr(measure, "shown_digits", lambda: digits)
-    graph, controls, forms = window.views.graph, controls_of(window), set()
-    for size in (115, 130, 150, 200):
-        window.appearance.set_text_size(size)
-        QApplication.processEvents()
-        assert graph.picture is not None
-        forms.add(graph.picture.scene.layout.frame.sizes.form)
-        for layer in (1, 2, 3):
-            bias = graph.rect_of(UnitPlace(layer, 0))
-            assert bias is not None
-            for sign in (*controls.minus, *controls.plus, *controls.between):
-                assert not sign.geometry().intersects(bias.adjusted(2, 2, -2, -2)), size
-    window.appearance.set_text_size(100)
-    assert Form.STACKED in forms

@@ -8,11 +8,14 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.graph.layout import measure
+from bpsim.gui.graph.layout.sizes import Form
 from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.dock_title import DockTitle
 from bpsim.gui.wiring.table import ROWS, Area
+from bpsim.steps.places import UnitPlace
 from tests.gui.journeys.conftest import Open
 
 
@@ -350,3 +353,23 @@ def test_no_panel_covers_its_title(open_window: Open, mode: Mode) -> None:
         dock = title.parentWidget()
         assert isinstance(dock, QDockWidget)
         assert dock.widget().geometry().top() > title.geometry().bottom()
+
+
+@pytest.mark.parametrize("digits", [3, 4, 6])
+def test_no_sign_covers_a_bias_unit(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch, digits: int
+) -> None:
+    monkeypatch.setattr(measure, "shown_digits", lambda: digits)
+    window = begun(open_window, 100, 1280, 800)
+    graph, controls, forms = window.views.graph, window.wiring["graph"].building.controls, set()
+    for size in (115, 130, 150, 200):
+        window.appearance.set_text_size(size)
+        settle()
+        assert graph.picture is not None
+        forms.add(graph.picture.scene.layout.frame.sizes.form)
+        for layer in (1, 2, 3):
+            bias = graph.rect_of(UnitPlace(layer, 0))
+            assert bias is not None
+            for sign in (*controls.minus, *controls.plus, *controls.between):
+                assert not sign.geometry().intersects(bias.adjusted(2, 2, -2, -2)), size
+    assert Form.STACKED in forms

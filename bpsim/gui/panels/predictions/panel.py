@@ -10,6 +10,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.core.predictions import Classes
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
+from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import parse_number
@@ -19,6 +20,10 @@ from bpsim.gui.program.tips import tip
 
 NO_ROWS = tr("There is no example yet. An input can be tried all the same.")
 NO_CLASSES = tr("The targets are numbers, not classes: there is nothing to be right or wrong.")
+
+
+LINE = 9
+"""How wide the line for an input is at least, in heights of a letter."""
 
 
 class PredictionsPanel(FitsFont, QWidget):
@@ -157,15 +162,15 @@ class PredictionsPanel(FitsFont, QWidget):
         above.addWidget(self.sets)
         above.addWidget(self.caption, 1)
         self._side = QVBoxLayout()
-        trying = QHBoxLayout()
+        self._trying = FlowLayout()
         label = Label(tr("&Try an input"), colour="muted")
         label.setBuddy(self.line)
         label.setMinimumWidth(label.fontMetrics().horizontalAdvance(tr("Try an input")) + 4)
-        trying.addWidget(label)
-        trying.addWidget(self.line, 1)
-        trying.addWidget(self.walk)
+        self._trying.add(label)
+        self._trying.add(self.line, stretch=True)
+        self._trying.add(self.walk)
         self._side.addWidget(self.summary)
-        self._side.addLayout(trying)
+        self._side.addLayout(self._trying)
         self._side.addWidget(self.answer)
         self._side.addLayout(above)
         self._side.addWidget(self.confusion, 1)
@@ -188,3 +193,5 @@ class PredictionsPanel(FitsFont, QWidget):
         self._line.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._line.setSpacing(em)
         self._side.setSpacing(em // 4)
+        self._trying.set_gaps(em // 2, em // 4)
+        self.line.setMinimumWidth(LINE * em)

@@ -163,3 +163,14 @@ def test_a_column_has_room_for_its_names_whatever_its_heading_is_called(
     panel.table.fit_columns()
     metrics = panel.table.fontMetrics()
     assert panel.table.columnWidth(1) >= metrics.horizontalAdvance("quite a long name indeed")
+
+
+@pytest.mark.parametrize("width", [420, 560, 900])
+def test_an_input_has_room_to_be_typed(panel: PredictionsPanel, width: int) -> None:
+    panel.walk.setText("Recorrerla paso a paso")
+    panel.resize(width, 400)
+    QApplication.processEvents()
+    assert panel.line.width() >= 8 * panel.fontMetrics().height()
+    for part in (panel.line, panel.walk):
+        assert part.visibleRegion().boundingRect() == part.rect()
+    assert not panel.line.geometry().intersects(panel.walk.geometry())
