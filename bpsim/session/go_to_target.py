@@ -118,15 +118,30 @@ def _check(target: Target, walk: Walk) -> None:
     if target.step is not None:
         count = _steps(document, batch.size, walk)
         if not 1 <= target.step <= count:
-            size = walk.granularity.value
-            raise TargetError(
-                tr(
-                    "Iteration {at:,} has the steps 1 to {count:,}, one per {size}.",
-                    at=at,
-                    count=count,
-                    size=size,
-                )
+            raise TargetError(_steps_there(walk.granularity, at, count))
+
+
+def _steps_there(size: Granularity, at: int, count: int) -> str:
+    """Which steps an iteration has."""
+    match size:
+        case Granularity.TERM:
+            return tr(
+                "Iteration {at:,} has the steps 1 to {count:,}, one per term.", at=at, count=count
             )
+        case Granularity.UNIT:
+            return tr(
+                "Iteration {at:,} has the steps 1 to {count:,}, one per unit.", at=at, count=count
+            )
+        case Granularity.LAYER:
+            return tr(
+                "Iteration {at:,} has the steps 1 to {count:,}, one per layer.", at=at, count=count
+            )
+        case Granularity.PASS:
+            return tr(
+                "Iteration {at:,} has the steps 1 to {count:,}, one per pass.", at=at, count=count
+            )
+        case Granularity.ITERATION:
+            return tr("Iteration {at:,} is one step, as a whole.", at=at)
 
 
 def _steps(document: Document, batch: int, walk: Walk) -> int:

@@ -35,7 +35,7 @@ def summary_of(run: Run) -> str:
 def settings_words(settings: TrainingSettings) -> str:
     """ "α 0.5 · λ 0 · batch all", and what else is unusual."""
     parts = [f"α {setting_text(settings.learning_rate)}", f"λ {setting_text(settings.lam)}"]
-    parts.append(tr("batch {batch_size}", batch_size=settings.batch_size or tr("all")))
+    parts.append(_batch_words(settings))
     if settings.batch_size is not None and settings.order == "shuffled":
         parts.append(tr("shuffled, seed {seed}", seed=settings.seed))
     if not settings.train_biases:
@@ -127,15 +127,15 @@ class Runs:
 
     def _name_for(self, settings: TrainingSettings) -> str:
         """What tells the settings from those of the other runs: α alone if that is enough."""
-        name = f"α = {setting_text(settings.learning_rate)}"
+        parts = [f"α = {setting_text(settings.learning_rate)}"]
         others = [each.settings for each in self.items]
         if settings.lam or any(each.lam != settings.lam for each in others):
-            name += f", λ = {setting_text(settings.lam)}"
+            parts.append(f"λ = {setting_text(settings.lam)}")
         if settings.batch_size or any(each.batch_size for each in others):
-            name += tr(", batch {batch_size}", batch_size=settings.batch_size or tr("all"))
+            parts.append(_batch_words(settings))
         if settings.method != PLAIN or any(each.method != PLAIN for each in others):
-            name += f", {written(settings.method).label}"
-        return name
+            parts.append(written(settings.method).label)
+        return ", ".join(parts)
 
     def _unused(self, name: str) -> str:
         names: Sequence[str] = [each.name for each in self.items]
@@ -144,6 +144,12 @@ class Runs:
         return next(
             f"{name} ({n})" for n in range(2, len(names) + 3) if f"{name} ({n})" not in names
         )
+
+
+def _batch_words(settings: TrainingSettings) -> str:
+    if not settings.batch_size:
+        return tr("batch all")
+    return tr("batch {batch_size}", batch_size=settings.batch_size)
 
 
 def _tidy(name: str) -> str:

@@ -105,22 +105,30 @@ def _given(arguments: argparse.Namespace, options: dict[str, str]) -> dict[str, 
 def said_of(found: "Opened") -> Iterator[str]:
     """Lines about what was guessed, noticed and left out."""
     for guess in found.guesses:
-        yield tr(
-            "guessed: {what}: {guess} ({reason}){otherwise}",
-            what=guess.what,
-            guess=guess.value,
-            reason=guess.reason,
-            otherwise=_otherwise(guess),
-        )
+        yield _guessed(guess)
     yield from found.notices
     yield from found.left_out
 
 
-def _otherwise(guess: "Guess") -> str:
+def _guessed(guess: "Guess") -> str:
+    """What was guessed, why, and the option that would settle it, with what else it may be."""
     if not guess.option:
-        return ""
-    others = f" {' or '.join(map(quote, guess.alternatives[:4]))}" if guess.alternatives else ""
-    return tr("; --{options}{others} says otherwise", options=OPTIONS[guess.option], others=others)
+        return tr(
+            "guessed: {what}: {guess} ({reason})",
+            what=guess.what,
+            guess=guess.value,
+            reason=guess.reason,
+        )
+    option = f"--{OPTIONS[guess.option]}"
+    if guess.alternatives:
+        option += f" {'|'.join(map(quote, guess.alternatives[:4]))}"
+    return tr(
+        "guessed: {what}: {guess} ({reason}); {option} says otherwise",
+        what=guess.what,
+        guess=guess.value,
+        reason=guess.reason,
+        option=option,
+    )
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import numpy as np
 
-from bpsim.base.words import tr
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Answers, Content, FoundScaling, Guess
 from bpsim.formats.data import applied, required_rows
@@ -85,21 +85,25 @@ def column_of(
             return Column(place, name, None, [known[cell] for cell in cells])
         found, odd = read
         if odd:
-            notices.append(
-                tr(
-                    "{name}: {odd} is no number and counts as missing",
-                    name=name,
-                    odd=quoted(odd[0]),
-                )
-                + (
-                    tr(", and so do {odd:,} other cells.", odd=len(odd) - 1)
-                    if len(odd) > 1
-                    else "."
-                )
-            )
+            notices.append(_odd_words(name, odd))
     if name in choices.zeros or str(place) in choices.zeros:
         found = np.where(found == 0, np.nan, found)
     return Column(place, name, found, [])
+
+
+def _odd_words(name: str, odd: list[str]) -> str:
+    """That some cells hold no numbers, with the first of them."""
+    first, others = quoted(odd[0]), len(odd) - 1
+    if not others:
+        return tr("{name}: {odd} is no number and counts as missing.", name=name, odd=first)
+    return tr_n(
+        "{name}: {odd} is no number and counts as missing, and so does {others:,} other cell.",
+        "{name}: {odd} is no number and counts as missing, and so do {others:,} other cells.",
+        others,
+        name=name,
+        odd=first,
+        others=others,
+    )
 
 
 def _say_form(form: Form, choices: TableChoices, columns: int, guesses: list[Guess]) -> None:
@@ -108,20 +112,30 @@ def _say_form(form: Form, choices: TableChoices, columns: int, guesses: list[Gue
             Guess(
                 tr("the columns"),
                 tr("separated by {get}", get=WORDS.get(form.delimiter, form.delimiter)),
-                tr(
-                    "each row has {columns:,} cells then; the decimal sign is "
-                    "“{decimal}”, the text {encoding}, {value}",
-                    columns=columns,
-                    decimal=form.decimal,
-                    encoding=form.encoding,
-                    value=tr("the first row holds headings")
-                    if form.header
-                    else tr("there are no headings"),
-                ),
+                _form_words(form, columns),
                 (),
                 "delimiter",
             )
         )
+
+
+def _form_words(form: Form, columns: int) -> str:
+    """Why the columns are told apart so, and what else was found out on the way."""
+    if form.header:
+        return tr(
+            "each row has {columns:,} cells then; the decimal sign is “{decimal}”, "
+            "the text {encoding}, the first row holds headings",
+            columns=columns,
+            decimal=form.decimal,
+            encoding=form.encoding,
+        )
+    return tr(
+        "each row has {columns:,} cells then; the decimal sign is “{decimal}”, "
+        "the text {encoding}, there are no headings",
+        columns=columns,
+        decimal=form.decimal,
+        encoding=form.encoding,
+    )
 
 
 def _names(column: Column) -> list[str]:
@@ -197,16 +211,13 @@ def _outputs(
         kinds = [f"{each:g}" for each in different]
         texts_ = ["" if np.isnan(each) else f"{each:g}" for each in values.tolist()]
     if not 2 <= len(kinds) <= MOST_CLASSES:
-        held = (
-            tr("only one text")
-            if len(kinds) == 1
-            else tr("{kinds:,} different texts", kinds=len(kinds))
-        )
         raise PlaceError(
             quoted(column.name),
-            tr(
-                "holds {held}; as classes 2 to {most_classes} are possible",
-                held=held,
+            tr_n(
+                "holds only one text; as classes 2 to {most_classes} are possible",
+                "holds {kinds:,} different texts; as classes 2 to {most_classes} are possible",
+                len(kinds),
+                kinds=len(kinds),
                 most_classes=MOST_CLASSES,
             ),
         )

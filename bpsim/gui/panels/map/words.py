@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bpsim.base.words import tr
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.decision import values_at
 from bpsim.core.examples import Examples
@@ -12,6 +12,7 @@ from bpsim.notation.formula import number_text, to_text
 from bpsim.steps.explain import symbols
 
 MOST_TOLD = 8
+TOO_LARGE = tr("Grey: too large for a float64.")
 
 
 def refusal(inputs: int) -> str:
@@ -22,9 +23,9 @@ def refusal(inputs: int) -> str:
 def name_of(view: MapView, layers: tuple[int, ...], examples: Examples) -> str:
     """What is on the map: "h over the input plane"."""
     symbol = symbol_of(view, layers, examples.x_names)
-    return tr(
-        "{symbol} over the input plane", symbol=tr("All outputs") if symbol == ALL else symbol
-    )
+    if symbol == ALL:
+        return tr("All outputs over the input plane")
+    return tr("{symbol} over the input plane", symbol=symbol)
 
 
 def at_rest(view: MapView, symbol: str, scale: Scale | None, whole: bool) -> str:
@@ -47,7 +48,7 @@ def at_rest(view: MapView, symbol: str, scale: Scale | None, whole: bool) -> str
             symbol=symbol,
             level=level,
         )
-    return text if whole else tr("{text} Grey: too large for a float64.", text=text)
+    return text if whole else f"{text} {TOO_LARGE}"
 
 
 def at_point(
@@ -69,14 +70,16 @@ def at_point(
     text = f"{where}: {_result(network, examples, view, x)}"
     if example is None:
         return text
-    which = tr("Example {example:,}", example=example)
+    target = _target(examples, example)
     if trained is not None and example > trained:
-        which = tr("Held-out example {example:,}", example=example - trained)
+        return tr(
+            "Held-out example {example:,}, target {target}. {text}",
+            example=example - trained,
+            target=target,
+            text=text,
+        )
     return tr(
-        "{which}, target {target}. {text}",
-        which=which,
-        target=_target(examples, example),
-        text=text,
+        "Example {example:,}, target {target}. {text}", example=example, target=target, text=text
     )
 
 
@@ -98,19 +101,23 @@ def _result(network: Network, examples: Examples, view: MapView, x: Array) -> st
     first, second = np.argsort(-found, kind="stable")[:2].tolist()
     return ", ".join(
         f"{to_text(symbols.h(k + 1, len(found)))} = {number_text(float(found[k]))}"
-        f"{word} ({examples.y_names[k]})"
-        for k, word in ((first, ""), (second, ""))
+        f" ({examples.y_names[k]})"
+        for k in (first, second)
     )
 
 
 def description(network: Network, examples: Examples, view: MapView, held_out: int = 0) -> str:
     """The map for those who cannot see it: its values at the first examples."""
     words = _told(network, examples, view)
-    return (
-        tr("{words} {held_out} held out, with hollow marks.", words=words, held_out=held_out)
-        if held_out
-        else words
+    if not held_out:
+        return words
+    hollow = tr_n(
+        "{held_out:,} example is held out, with a hollow mark.",
+        "{held_out:,} examples are held out, with hollow marks.",
+        held_out,
+        held_out=held_out,
     )
+    return f"{words} {hollow}"
 
 
 def _told(network: Network, examples: Examples, view: MapView) -> str:
@@ -134,5 +141,13 @@ def _told(network: Network, examples: Examples, view: MapView) -> str:
                 target=_target(examples, n + 1),
             )
         )
-    more = len(examples) - told
-    return "; ".join(parts) + (tr("; and {more} more examples.", more=more) if more else ".")
+    more, values_told = len(examples) - told, "; ".join(parts)
+    if not more:
+        return f"{values_told}."
+    return tr_n(
+        "{values}; and {more:,} more example.",
+        "{values}; and {more:,} more examples.",
+        more,
+        values=values_told,
+        more=more,
+    )

@@ -68,6 +68,8 @@ def test_the_words_under_the_pointer_tell_them_apart(panel: MapPanel, qtbot: QtB
 
 
 def test_a_screen_reader_hears_of_them(panel: MapPanel) -> None:
-    assert panel.canvas.accessibleDescription().endswith("2 held out, with hollow marks.")
+    assert panel.canvas.accessibleDescription().endswith(
+        "2 examples are held out, with hollow marks."
+    )
     panel.show_network(STEP, CORNERS, None)
     assert "held out" not in panel.canvas.accessibleDescription()
