@@ -38,7 +38,7 @@ STACK_LINES = 32
 """In a window that is lower, in lines' heights, the explanation shares a place with what else would
 stand below it: each has the whole height, as one of two halves would show next to nothing."""
 BELOW_EXPLANATION = frozenset(row.name for row in ROWS if row.beside == "slope" and not row.shown)
-VERSION = 8
+VERSION = 9
 """Of the arrangement that is kept between runs."""
 
 

@@ -109,7 +109,7 @@ def test_a_panel_asked_for_has_room_below_the_explanation(window: MainWindow, na
     assert above.geometry().bottom() < dock.geometry().top()
 
 
-def test_no_mode_makes_a_narrow_window_wider(open_window: Open) -> None:
+def test_no_mode_and_no_panel_makes_a_narrow_window_wider(open_window: Open) -> None:
     window = begun(open_window, 200, 1024, 740)
     window.resize(window.minimumSizeHint().width() + 8, 740)
     settle()
@@ -118,6 +118,11 @@ def test_no_mode_makes_a_narrow_window_wider(open_window: Open) -> None:
         window.actions_[f"mode_{mode}"].trigger()
         settle()
         assert (window.width(), window.height()) == (width, 740), mode
+    for row in ROWS:
+        if row.in_dock and row.mode is None:
+            window.docks.bring_up(row.name)
+            settle()
+            assert (window.width(), window.height()) == (width, 740), row.name
 
 
 def test_practice_shows_field_and_verdict_on_a_small_screen(open_window: Open) -> None:
