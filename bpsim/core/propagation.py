@@ -69,8 +69,10 @@ def weighted_sums(a: Array, theta: Array) -> Array:
     an activation such as relu would turn into a harmless number.
     """
     z: Array = a @ theta[:, 1:].T + theta[:, 0]
-    for row in np.flatnonzero(~np.isfinite(z).all(axis=1)):
-        z[row] = (theta[:, 1:] * a[row]).sum(axis=1) + theta[:, 0]
+    finite = np.isfinite(z)
+    if not finite.all():
+        for row in np.flatnonzero(~finite.all(axis=1)):
+            z[row] = (theta[:, 1:] * a[row]).sum(axis=1) + theta[:, 0]
     return z
 
 
@@ -127,8 +129,12 @@ def mean_gradient(
 
 def cost_J(network: Network, cost: str, x: Array, y: Array, lam: float = 0.0) -> float:
     """J(Θ) = (1/m) Σ cost(i) + (λ/2m) Σ Θ² over the examples given, m ≥ 1."""
-    m = len(x)
-    costs = example_costs(network, cost, forward(network, x), y)
+    return J_of(network, cost, forward(network, x), y, lam)
+
+
+def J_of(network: Network, cost: str, passed: Forward, y: Array, lam: float = 0.0) -> float:
+    """J(Θ) over examples that were propagated already, m ≥ 1."""
+    m, costs = len(y), example_costs(network, cost, passed, y)
     with np.errstate(over="ignore", invalid="ignore"):
         return float(costs.sum() / m) + regularisation(network.weights, lam, m)
 
@@ -139,9 +145,7 @@ def gradient(network: Network, cost: str, x: Array, y: Array, lam: float = 0.0) 
     passed = forward(network, x)
     back = backward(network, cost, passed, y)
     Delta = accumulate(passed, back)
-    with np.errstate(over="ignore", invalid="ignore"):
-        mean = float(example_costs(network, cost, passed, y).sum() / m)
-    J = mean + regularisation(network.weights, lam, m)
+    J = J_of(network, cost, passed, y, lam)
     return Gradient(J, Delta, mean_gradient(network.weights, Delta, lam, m))
 
 

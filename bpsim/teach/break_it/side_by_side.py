@@ -9,7 +9,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.gradient_check import check_each_weight
-from bpsim.core.propagation import cost_J
+from bpsim.core.propagation import J_of
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import batch_of, updated
 from bpsim.notation.numerals import number_text
@@ -115,7 +115,7 @@ def _trained(
 
 
 def _J(problem: Problem) -> float:
-    return cost_J(problem.network, problem.cost, problem.x, problem.y, problem.lam)
+    return J_of(problem.network, problem.cost, problem.passed, problem.y, problem.lam)
 
 
 def _distance(one: Array, other: Array) -> float:
