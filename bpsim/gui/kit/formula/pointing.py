@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.formula.box import TINT, Box, Node, Role, Rule
+from bpsim.gui.kit.formula.box import TEXT, TINT, Box, Node, Role, Rule
 from bpsim.gui.kit.formula.paint import colour_of
 from bpsim.gui.looks.theme import Theme
 
@@ -55,6 +55,23 @@ def paint_marks(
     painter.restore()
 
 
+def result_places(box: Box) -> list[QRectF]:
+    """The grounds of results, and their digits wherever they are used again, as z is in g(z)."""
+    grounds = [
+        QRectF(each.x, each.y, each.leaf.width, each.leaf.height)
+        for each in box.placed
+        if isinstance(each.leaf, Rule) and each.role == TINT
+    ]
+    runs = [(text, rect) for text, rect, role in box.texts() if role == TEXT and len(text) > 1]
+    known = {text for text, rect in runs if any(each.contains(rect.center()) for each in grounds)}
+    again = [
+        rect.adjusted(-AROUND, -AROUND, AROUND, AROUND)
+        for text, rect in runs
+        if text in known and not any(each.contains(rect.center()) for each in grounds)
+    ]
+    return grounds + again
+
+
 def cover_results(
     painter: QPainter, box: Box, scale: float, margins: tuple[float, float], theme: Theme
 ) -> None:
@@ -63,8 +80,6 @@ def cover_results(
     painter.translate(*margins)
     painter.scale(scale, scale)
     painter.translate(0.0, box.ascent)
-    for each in box.placed:
-        if isinstance(each.leaf, Rule) and each.role == TINT:
-            place = QRectF(each.x, each.y, each.leaf.width, each.leaf.height)
-            painter.fillRect(place, colour_of(TINT, theme))
+    for place in result_places(box):
+        painter.fillRect(place, colour_of(TINT, theme))
     painter.restore()

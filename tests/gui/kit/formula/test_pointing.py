@@ -5,7 +5,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont
 
 from bpsim.gui.kit.formula import layout
-from bpsim.gui.kit.formula.pointing import colour_at
+from bpsim.gui.kit.formula.pointing import colour_at, result_places
+from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Phase
 from tests.gui.graph.walks import lecture
 
@@ -26,3 +27,19 @@ def test_every_glyph_of_a_term_means_it(
         for role, rect in terms:
             middle = rect.center() + QPointF(0.0, box.ascent)
             assert colour_at(box, 1.0, middle) == role
+
+
+@pytest.mark.parametrize(
+    ("phase", "layer", "places"), [(Phase.FORWARD, 2, 3), (Phase.OUTPUT_DELTA, 4, 1)]
+)
+def test_what_waits_is_covered_wherever_it_is_used(
+    font: QFont, phase: Phase, layer: int, places: int
+) -> None:
+    step = lecture(phase, layer, 1)
+    box = layout(step.numbers, font)
+    found = result_places(box)
+    assert len(found) == places
+    hidden = {number_text(each) for each in (step.weighted_sum, step.result) if each is not None}
+    for text, rect, role in box.texts():
+        if role == "text" and text in hidden:
+            assert any(each.contains(rect.center()) for each in found), text
