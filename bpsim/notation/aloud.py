@@ -24,8 +24,15 @@ RELATIONS = {
 OPERATORS = {
     "+": tr("plus"), "−": tr("minus"), "·": tr("times"), "×": tr("by"), "÷": tr("divided by"),
     "/": tr("over"), "±": tr("plus or minus"), ".*": tr("times, entry by entry,"),
+    "⊙": tr("times, entry by entry,"),
 }  # fmt: skip
-MARKS = {"→": tr("to"), "←": tr("from"), "⋮": tr("and so on"), "∂": tr("partial")}
+MARKS = {
+    "→": tr("to"),
+    "←": tr("from"),
+    "⋮": tr("and so on"),
+    "∂": tr("partial"),
+    "∇": tr("the gradient by"),
+}
 KEYS = {
     "←": tr("left arrow key"), "→": tr("right arrow key"), "↑": tr("up arrow key"),
     "↓": tr("down arrow key"),
@@ -51,7 +58,7 @@ _TOKEN = re.compile(
     | [)\]](?P<raised>[{RAISED}]*)
     | (?P<unknown>(?<![{UNKNOWN}]){UNKNOWN}(?=$|[,;.)]|\ \())
     | (?P<relation>:=|[=≈≠≤≥])
-    | (?P<operator>\.\*|(?<![A-Za-z+])\+|[−·×÷/±])
+    | (?P<operator>\.\*|(?<![A-Za-z+])\+|[−·×÷/±⊙])
     | (?P<root>√)
     | (?P<half>½)
     | (?P<key>(?<=[(+])[←→↑↓])

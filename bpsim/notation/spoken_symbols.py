@@ -16,23 +16,18 @@ FUNCTIONS = ("g", "h", "h_Θ", "J", "softmax", "Φ", "φ", "σ")
 """What is a function where a parenthesis follows, and not multiplied with it."""
 FUNCTION_NAMES = ("log", "exp", "max", "min", "tanh", "cosh")
 """What is a function wherever it stands."""
-EDGES = ("Θ", "Δ", "D", "v", "m")
+EDGES = ("Θ", "Δ", "D", "v", "m", "w", "W")
 """Letters of matrices that have a number for each edge."""
 EXAMPLE = "i"
 """The index of an example, where others have that of a layer."""
-LETTER = (
-    rf"(?:(?:(?<![A-Za-zÀ-ɏ0-9_])|(?<=\d)(?=m))[A-Za-z](?![A-Za-zÀ-ɏ0-9])|[{''.join(LETTERS)}])"
-)
-SYMBOL = (
-    rf"{LETTER}{HAT}?{PRIME}?"
-    rf"(?:[{LOWERED}]+(?:,[{LOWERED}]+)?|_\{{[^}}]*\}}|_\w+)?"
-    rf"(?:[{RAISED}]+|\^\([^)]*\)|\^\w+|(?<=[ΘΔ])\(\d+\))?"
-)
+_ALONE = r"(?:(?<![A-Za-zÀ-ɏ0-9_])|(?<=\d)(?=m))[A-Za-z](?![A-Za-zÀ-ɏ0-9])"
+"""A letter that is no part of a word; only m stands directly behind a number: 2m."""
+_BELOW = rf"(?:[{LOWERED}]+(?:,[{LOWERED}]+)?|_\{{[^}}]*\}}|_[^\W_]+)?"
+_ABOVE = rf"(?:[{RAISED}]+|\^\([^)]*\)|\^[^\W_]+|(?<=[ΘΔ])\(\d+\))?"
+SYMBOL = rf"(?:{_ALONE}|[{''.join(LETTERS)}]){HAT}?{PRIME}?{_BELOW}{_ABOVE}{_BELOW}"
 """A regular expression of a symbol as lines of text have it, with raised signs or with _ and ^."""
-_PARTS = re.compile(
-    rf"(\w)({HAT}?)({PRIME}?)([{LOWERED},]*|_[{{\w,]+}}?)((?:[{RAISED}]|[\^(].*)*)", re.DOTALL
-)
-_LAYER = re.compile(r"\(([^)]*)\)(.*)")
+_PARTS = re.compile(rf"(\w)({HAT}?)({PRIME}?)({_BELOW})({_ABOVE})({_BELOW})")
+_LAYER = re.compile(r"\(([^)]*)\)(.*)|(l)")
 
 
 def symbol_words(symbol: str) -> str:
@@ -40,19 +35,20 @@ def symbol_words(symbol: str) -> str:
     found = _PARTS.fullmatch(symbol)
     if found is None:
         return symbol
-    letter, hat, prime, below, above = found.groups()
+    letter, hat, prime, below, above, behind = found.groups()
     name = LETTERS.get(letter, letter)
     if hat:
         name = tr("{name} hat", name=name)
     if prime:
         name = tr("{name} prime", name=name)
-    sub = plain_script(below).strip("_{}")
+    sub = plain_script(below or behind).strip("_{}")
     sub = LETTERS.get(sub, sub)
     sup = plain_script(above).removeprefix("^")
     layered = _LAYER.fullmatch(sup)
     if layered is None:
         return raised(f"{name} {sub}".strip(), sup)
-    return raised(_placed(letter, name, sub, layered[1].strip()), layered[2])
+    inner, power, bare = layered.groups()
+    return raised(_placed(letter, name, sub, bare or inner.strip()), power or "")
 
 
 def _placed(letter: str, name: str, sub: str, layer: str) -> str:

@@ -53,6 +53,8 @@ SAID = {
     "Θ_kj^(l) and δ_k^(l+1)": "Theta of layer l from j to k and Delta of unit k in layer l plus 1",
     "Θ₁,₁₂⁽²⁾": "Theta of layer 2 from 12 to 1",
     "a₀⁽²⁾": "a of the bias unit in layer 2",
+    "w^l_ji and a^l_j": "w of layer l from i to j and a of unit j in layer l",
+    "z^l ⊙ δ_j": "z of layer l times, entry by entry, Delta j",
     "½ (h − y)²": "one half times open parenthesis h minus y close parenthesis squared",
     "Σ Θ²": "the sum of Theta squared",
 }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.notation.formula import number_text, superscript
 
@@ -29,11 +30,11 @@ def layer_words(number: int, theta: Array) -> tuple[str, str, str]:
     else:
         span = f"{number_text(low, 3)} … {number_text(high, 3)}"
     if np.any(theta) and not np.any(theta[:, 0]):
-        span += ", biases 0"
+        span = tr("{span}, biases 0", span=span)
     return name, shape, span
 
 
-class WeightsPreview(QWidget):
+class WeightsPreview(ToldAloud, QWidget):
     """A line for each layer: a histogram of its weights on one axis for all, and its range."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 from bpsim.app.resources import bundled_network
 from bpsim.gui.window.main_window import MainWindow
@@ -46,7 +47,37 @@ def test_no_sign_is_told_as_it_is_written(open_window: Open, name: str) -> None:
     assert found | set(_left(window)) == set()
 
 
-def _left(window: MainWindow) -> Iterator[str]:
+DIALOGS = (
+    "new", "go_to", "start_weights", "hold_out_share", "export", "print", "settings", "notation",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_no_sign_of_a_dialog_is_told_as_it_is_written(window: MainWindow, name: str) -> None:
+    window.begin()
+    found: set[str] = set()
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        try:
+            bars = dialog.findChildren(QTabBar)
+            for place in range(max([1, *(bar.count() for bar in bars)])):
+                for bar in bars:
+                    bar.setCurrentIndex(place)
+                QApplication.processEvents()
+                found.update(_left(dialog))
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, look)
+    action = window.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
+    assert found == set()
+
+
+def _left(window: QWidget) -> Iterator[str]:
     for part in _parts(QAccessible.queryAccessibleInterface(window)):
         if part.role() not in OF_QT:
             yield from (text for text in map(part.text, TEXTS) if unspoken(text))

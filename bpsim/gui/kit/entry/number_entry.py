@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from bpsim.base.language import decimal_sign
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 
 DECIMAL_COMMA: Final = QLocale(QLocale.Language.German)
 """For fields whose numbers are no thousands: 1,234 is a decimal there, wherever the user lives."""
@@ -123,7 +124,7 @@ KEEPS_SELECTION = (
 """Whoever comes to a line so is there already, or has pointed at a place in it."""
 
 
-class NumberLine(QLineEdit):
+class NumberLine(ToldAloud, QLineEdit):
     """A line for one number at full precision. ``edited`` says that its text was changed by hand.
 
     Keys other than those of a line are left to whoever holds it.

@@ -31,15 +31,14 @@ class ParameterLines(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for name, value in activation.parameters.items():
             words = NAMES.get(name, name)
-            line = NumberLine(
-                tr(
-                    "{words} of {activation} in {where}",
-                    words=words,
-                    activation=activation.name,
-                    where=where,
-                )
+            called = tr(
+                "{words} of {activation} in {where}",
+                words=words,
+                activation=activation.name,
+                where=where,
             )
-            line.setToolTip(tip(line.accessibleName()))
+            line = NumberLine(called)
+            line.setToolTip(tip(called))
             line.set_value(value)
             line.setCursorPosition(0)  # the digits that matter most are in view
             line.setMinimumWidth(line.fontMetrics().horizontalAdvance("0.016666"))
