@@ -153,7 +153,8 @@ class NumberLine(ToldAloud, QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in KEEPS_SELECTION:
+        # What has been typed already goes on: it opened the line.
+        if event.reason() not in KEEPS_SELECTION and not self.isModified():
             self.selectAll()
 
     def number(self) -> float:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
+from bpsim.notation.aloud import aloud
 
 LABEL = "Θ₁₂⁽²⁾ from unit 2 of layer 2 to unit 1 of layer 3"
 PLACE = QRect(60, 40, 70, 22)
@@ -48,7 +49,7 @@ def test_it_opens_with_the_whole_number_selected(window: Window) -> None:
     window.open()
     line = window.editor.line
     assert line.hasFocus() and line.selectedText() == repr(1 / 3)
-    assert line.accessibleName() == LABEL
+    assert line.accessibleName() == aloud(LABEL)
     assert window.editor.words() == LABEL
     assert window.editor.geometry().contains(window.view.mapTo(window, PLACE.center()))
     assert window.rect().contains(window.editor.geometry())
@@ -128,6 +129,12 @@ def test_it_closes_when_its_place_moves(window: Window, qtbot: QtBot) -> None:
     window.resize(500, 260)
     qtbot.waitUntil(lambda: not window.editor.is_open())
     assert window.heard == [2.0]
+
+
+def test_typing_goes_on_after_the_key_that_opened_it(window: Window, qtbot: QtBot) -> None:
+    window.open(typed="1")
+    qtbot.keyClicks(window.editor.line, "25")
+    assert window.editor.line.text() == "125"
 
 
 def test_another_place_takes_the_number_typed_for_the_first(window: Window, qtbot: QtBot) -> None:
