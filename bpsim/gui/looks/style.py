@@ -40,7 +40,7 @@ QMainWindow::separator {{ background: {t.window}; width: 6px; height: 6px; }}
 QMainWindow::separator:hover {{ background: {t.line}; }}
 QTabBar {{ background: {t.window}; qproperty-drawBase: 0; qproperty-elideMode: {UNSHORTENED};
            qproperty-usesScrollButtons: true; }}
-QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 4px 10px; margin: 2px 1px;
+QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 4px 8px; margin: 2px 1px;
                 border: 1px solid transparent; border-radius: 6px; }}
 QTabBar::tab:selected {{ background: {t.surface}; color: {t.text}; border-color: {t.line}; }}
 QTabBar::tab:hover {{ color: {t.text}; }}
