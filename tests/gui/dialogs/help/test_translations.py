@@ -22,7 +22,7 @@ HELP = documentation("help")
 OTHERS = sorted(set(LANGUAGES) - {"en"})
 ORIGINALS = [
     *sorted(path for path in HELP.glob("*.md") if "." not in path.stem),
-    *map(documentation, ("FOR_TEACHERS.md", "METHODS.md", "LESSONS.md")),
+    *map(documentation, ("FOR_TEACHERS.md", "FILE.md", "METHODS.md", "LESSONS.md")),
 ]
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
@@ -151,8 +151,8 @@ def test_links_lead_to_pages_of_the_same_language(qtbot: QtBot, spoken: str) -> 
     assert window.text.document().toPlainText().strip()
     window._follow(window.text.source().resolved("../METHODS.md"))
     assert window.page.name == f"METHODS.{spoken}.md"
-    window._follow(window.text.source().resolved("FILE.md"))
-    assert window.page.name == "FILE.md"  # which is in English alone
+    window._follow(window.text.source().resolved("formats/README.md"))
+    assert window.page.name == "README.md"  # which is in English alone
 
 
 def test_searching_finds_words_of_the_language(
