@@ -53,10 +53,12 @@ def test_each_term_has_its_edge(walk: Walk) -> None:
 
 @settings(max_examples=40)
 @given(walks(most_layers=4, most_examples=2))
-def test_coarser_steps_light_the_edges_that_values_travel_along(walk: Walk) -> None:
+def test_coarser_steps_light_their_units_and_the_edges_that_values_travel_along(walk: Walk) -> None:
     last = walk.network.depth
     for granularity in GRANULARITIES[2:]:
         for step in steps_of(walk.trace(), granularity):
+            if granularity is Granularity.LAYER:
+                the_units_of_a_step_are_those_it_computes(walk, step)
             layers = [lit.layer for lit in step.lit]
             assert all((lit.to, lit.frm, lit.terms) == (None, None, False) for lit in step.lit)
             whole = granularity is Granularity.PASS and step.item is not None
@@ -74,13 +76,10 @@ def test_coarser_steps_light_the_edges_that_values_travel_along(walk: Walk) -> N
                 assert layers == []
 
 
-@settings(max_examples=40)
-@given(walks(most_layers=4, most_examples=2))
-def test_the_units_of_a_step_are_those_it_computes(walk: Walk) -> None:
-    for step in steps_of(walk.trace(), Granularity.LAYER):
-        if step.phase in (Phase.ACCUMULATE, Phase.GRADIENT, Phase.UPDATE):
-            assert step.units == ()
-            continue
-        assert step.layer is not None
-        count = walk.network.layers[step.layer - 1]
-        assert step.units == tuple((step.layer, unit) for unit in range(1, count + 1))
+def the_units_of_a_step_are_those_it_computes(walk: Walk, step: Step) -> None:
+    if step.phase in (Phase.ACCUMULATE, Phase.GRADIENT, Phase.UPDATE):
+        assert step.units == ()
+        return
+    assert step.layer is not None
+    count = walk.network.layers[step.layer - 1]
+    assert step.units == tuple((step.layer, unit) for unit in range(1, count + 1))
