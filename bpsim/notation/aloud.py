@@ -93,12 +93,17 @@ class _Token:
         return self.kind in ("value", "function", "open", "mark") or self.text == "−"
 
 
+def has_signs(text: str) -> bool:
+    """Whether there is anything in ``text`` that may have to be put into words."""
+    return _ANY.search(text) is not None
+
+
 def aloud(text: str) -> str:
     """``text`` in words alone: "a₁⁽²⁾ = 0.5" is "a of unit 1 in layer 2 equals 0.5".
 
     Running text stays as it is but for the symbols in it; what has been said so stays so.
     """
-    if not _ANY.search(text):
+    if not has_signs(text):
         return text
     return "\n".join(_tidy(_said(list(_tokens(line)))) for line in text.split("\n"))
 

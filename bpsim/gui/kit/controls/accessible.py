@@ -11,14 +11,20 @@ Interface = TypeVar("Interface", bound=QAccessibleInterface)
 
 _kept: list[QAccessibleInterface] = []
 """Qt refers to these objects without owning them, so they live as long as the process."""
-_installed: list[Factory] = []
+_factories: list[Factory] = []
 
 
 def install(factory: Factory) -> None:
-    """Have Qt ask ``factory`` for interfaces too; once is enough."""
-    if factory not in _installed:
-        _installed.append(factory)
-        QAccessible.installFactory(factory)
+    """Have Qt ask ``factory`` for interfaces too, after those before it; once is enough."""
+    if not _factories:
+        QAccessible.installFactory(_interface)
+    if factory not in _factories:
+        _factories.append(factory)
+
+
+def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
+    made = (factory(key, thing) for factory in _factories)
+    return next((interface for interface in made if interface is not None), None)
 
 
 def kept(interface: Interface) -> Interface:

@@ -1,12 +1,14 @@
 """Widgets of which assistive technology is told in words, whatever signs they show."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QListWidgetItem, QTableWidgetItem
 
+from bpsim.gui.kit.controls import accessible
 from bpsim.gui.program.tips import plain
-from bpsim.notation.aloud import aloud
+from bpsim.notation.aloud import aloud, has_signs
 
 Item = TypeVar("Item", QListWidgetItem, QTableWidgetItem)
 
@@ -26,24 +28,62 @@ def tell(item: Item) -> Item:
 
 
 class ToldAloud(_Widget):
-    """Says its name, its description and its tool tip in words; stands before Qt's own class."""
+    """Says its name, its description and its tool tip in words; stands before Qt's own class.
 
-    _told_tip = False
+    Words take time to make, and at each step there are many: they are made once assistive
+    technology asks for the widget, and from then on at each change.
+    """
+
+    _asked_for = False
+    _unsaid_name: Callable[[], str] | None = None
+    _described = False
+    _unsaid_description: str | None = None
 
     def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(aloud(name))
+        self.set_spoken(lambda: name)
+
+    def set_spoken(self, words: Callable[[], str]) -> None:
+        """Be called what ``words`` says, which is asked when it is needed."""
+        self._unsaid_name = words
+        self._say_if_asked()
 
     def setAccessibleDescription(self, description: str) -> None:
-        super().setAccessibleDescription(aloud(description))
-        self._told_tip = False
+        self._described, self._unsaid_description = bool(description), description
+        self._say_if_asked()
 
     def setToolTip(self, text: str) -> None:
         super().setToolTip(text)
         # Where there is no description Qt tells the tool tip, as it is written, markup and all.
-        if self._told_tip or not self.accessibleDescription():
-            words = aloud(plain(text))
-            super().setAccessibleDescription("" if words == text else words)
-            self._told_tip = words != text
+        if not self._described:
+            self._unsaid_description = text
+            self._say_if_asked()
+
+    def accessibleName(self) -> str:
+        self._say()
+        return super().accessibleName()
+
+    def accessibleDescription(self) -> str:
+        self._say()
+        return super().accessibleDescription()
+
+    def listen(self) -> None:
+        """Say everything, and from now on each change at once."""
+        self._asked_for = True
+        self._say()
+
+    def _say_if_asked(self) -> None:
+        if self._asked_for:
+            self._say()
+
+    def _say(self) -> None:
+        name, self._unsaid_name = self._unsaid_name, None
+        if name is not None:
+            super().setAccessibleName(aloud(name()))
+        description, self._unsaid_description = self._unsaid_description, None
+        if description is not None:
+            words = aloud(description if self._described else plain(description))
+            same = not self._described and words == description
+            super().setAccessibleDescription("" if same else words)
 
 
 class ReadAloud(ToldAloud, _Button):
@@ -53,7 +93,16 @@ class ReadAloud(ToldAloud, _Button):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        words = aloud(text)
-        if words != text or self._read_text:
-            super().setAccessibleName("" if words == text else words.replace("&", ""))
-            self._read_text = words != text
+        signs = has_signs(text)
+        if signs or self._read_text:
+            self.set_spoken(lambda: aloud(text).replace("&", "") if signs else "")
+            self._read_text = signs
+
+
+def _listened_to(key: str, thing: QObject) -> None:
+    """Whoever asks for an interface is assistive technology; Qt has one of its own."""
+    if isinstance(thing, ToldAloud):
+        thing.listen()
+
+
+accessible.install(_listened_to)

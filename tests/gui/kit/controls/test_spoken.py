@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.kit.controls.spoken import Spoken
 
@@ -68,3 +69,23 @@ def test_a_picture_of_numbers_is_a_chart(qtbot: QtBot) -> None:
     interface = QAccessible.queryAccessibleInterface(chart)
     assert interface.role() is QAccessible.Role.Chart
     assert interface.text(QAccessible.Text.Name) == "J of each iteration"
+
+
+def test_a_label_is_put_into_words_once_somebody_asks_for_it(qtbot: QtBot) -> None:
+    label = Label("δ = 1")
+    qtbot.addWidget(label)
+    label.setToolTip("δ₁⁽²⁾")
+    told = (QWidget.accessibleName(label), QWidget.accessibleDescription(label))
+    assert told == ("", "")
+    interface = QAccessible.queryAccessibleInterface(label)
+    assert interface.text(QAccessible.Text.Name) == "Delta equals 1"
+    assert interface.text(QAccessible.Text.Description) == "Delta of unit 1 in layer 2"
+    label.setText("δ = 2")
+    label.setToolTip("δ₂⁽²⁾")
+    assert QWidget.accessibleName(label) == "Delta equals 2"
+    assert QWidget.accessibleDescription(label) == "Delta of unit 2 in layer 2"
+    label.setText("as it is")
+    label.setAccessibleDescription("β")
+    label.setToolTip("δ₂⁽²⁾")
+    assert interface.text(QAccessible.Text.Name) == "as it is"
+    assert QWidget.accessibleDescription(label) == "beta"
