@@ -190,6 +190,18 @@ def test_data_that_are_none_are_explained(qtbot: QtBot, tmp_path: Path) -> None:
     assert dialog.document.examples.x_names == ("x1", "x2")
 
 
+@pytest.mark.parametrize("source", ["table", "file"])
+def test_who_has_given_nothing_yet_is_asked_and_not_warned(qtbot: QtBot, source: str) -> None:
+    dialog, _ = opened(qtbot, NewNetwork(source=source))
+    field = dialog.data
+    assert field.error and field.words.text() == field.error
+    assert field.words._colour == "muted"
+    field.text.setPlainText("nothing of use")
+    field.path.setText("/nowhere.csv")
+    field.path.textEdited.emit(field.path.text())
+    assert field.words._colour == "warning"
+
+
 @pytest.mark.parametrize(
     "chosen",
     [

@@ -124,7 +124,9 @@ class DataField(QWidget):
         for field in (self.count, self.noise, self._seed_row):
             self._form.setRowVisible(field, drawn)
         self.words.setText(self.error or self._found())
-        self.words.set_colour("warning" if self.error else "muted")
+        # Who has given nothing yet is asked for it, and has done nothing wrong.
+        given = {"table": self.text.toPlainText(), "file": self.path.text()}.get(source, source)
+        self.words.set_colour("warning" if self.error and given.strip() else "muted")
 
     def _readers(self) -> dict[str, Callable[[], Data | None]]:
         return {
