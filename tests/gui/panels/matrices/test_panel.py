@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.matrices.panel import MatricesPanel
+from bpsim.notation.aloud import aloud
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.blocks import Block
@@ -87,7 +88,7 @@ def test_weights_inputs_and_targets_are_edited_in_place(panel: MatricesPanel, qt
     qtbot.mouseDClick(panel.sheet.viewport(), Qt.MouseButton.LeftButton, pos=at)
     line = panel.sheet.editor.line
     assert line.text() == repr(float(step.network.theta(1)[0, 1]))
-    assert line.accessibleName() == "Θ₁₁⁽¹⁾ from unit 1 of layer 1 to unit 1 of layer 2"
+    assert line.accessibleName() == aloud("Θ₁₁⁽¹⁾ from unit 1 of layer 1 to unit 1 of layer 2")
     qtbot.keyClicks(line, "1/3")
     press(qtbot, Qt.Key.Key_Return)
     panel.sheet.go_to((2, 2, 0))
