@@ -64,7 +64,7 @@ def test_infinite_numbers_count_as_missing_however_many_there_are() -> None:
     found = opened("a,b,y\n1,2,0\ninf,3,1\n-Infinity,4,0\n5,6,1\n")
     assert found.document is not None
     np.testing.assert_array_equal(found.document.examples.x, [[1, 2], [5, 6]])
-    assert "a: “inf” is no number and counts as missing, and so do 1 other cells." in found.notices
+    assert "a: “inf” is no number and counts as missing, and so does 1 other cell." in found.notices
 
 
 @pytest.mark.parametrize("last", ["Total,9,12,2", "total:;;;2", "Summe,9", "Average\t3\t4\t0.6"])
