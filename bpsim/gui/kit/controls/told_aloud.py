@@ -45,37 +45,37 @@ class ToldAloud(_Widget):
     def set_spoken(self, words: Callable[[], str]) -> None:
         """Be called what ``words`` says, which is asked when it is needed."""
         self._unsaid_name = words
-        self._say_if_asked()
+        self._words_changed()
 
     def setAccessibleDescription(self, description: str) -> None:
         self._described, self._unsaid_description = bool(description), description
-        self._say_if_asked()
+        self._words_changed()
 
     def setToolTip(self, text: str) -> None:
         super().setToolTip(text)
         # Where there is no description Qt tells the tool tip, as it is written, markup and all.
         if not self._described:
             self._unsaid_description = text
-            self._say_if_asked()
+            self._words_changed()
 
     def accessibleName(self) -> str:
-        self._say()
+        self._put_into_words()
         return super().accessibleName()
 
     def accessibleDescription(self) -> str:
-        self._say()
+        self._put_into_words()
         return super().accessibleDescription()
 
     def listen(self) -> None:
         """Say everything, and from now on each change at once."""
         self._asked_for = True
-        self._say()
+        self._put_into_words()
 
-    def _say_if_asked(self) -> None:
+    def _words_changed(self) -> None:
         if self._asked_for:
-            self._say()
+            self._put_into_words()
 
-    def _say(self) -> None:
+    def _put_into_words(self) -> None:
         name, self._unsaid_name = self._unsaid_name, None
         if name is not None:
             super().setAccessibleName(aloud(name()))

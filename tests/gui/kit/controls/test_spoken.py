@@ -1,5 +1,7 @@
 """Names that take time to make are made for those who listen, and for nobody else."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 
 import pytest
@@ -7,9 +9,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import bpsim.gui
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.kit.controls.spoken import Spoken
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
+from bpsim.gui.panels.map.canvas import MapCanvas
 
 
 class Name:
@@ -89,3 +94,17 @@ def test_a_label_is_put_into_words_once_somebody_asks_for_it(qtbot: QtBot) -> No
     label.setToolTip("δ₂⁽²⁾")
     assert interface.text(QAccessible.Text.Name) == "as it is"
     assert QWidget.accessibleDescription(label) == "beta"
+
+
+def test_no_widget_has_something_else_by_the_names_of_what_puts_it_into_words() -> None:
+    for module in pkgutil.walk_packages(bpsim.gui.__path__, "bpsim.gui."):
+        importlib.import_module(module.name)
+    own = {name for name in vars(ToldAloud) if name.startswith("_") and name[1] != "_"}
+    assert len(own) > 4
+    below, left = set[type](), [ToldAloud]
+    while left:
+        found = set(left.pop().__subclasses__()) - below
+        below |= found
+        left += found
+    assert MapCanvas in below
+    assert [each for each in below if own & vars(each).keys()] == []
