@@ -86,6 +86,10 @@ def renew(window: MainWindow, document: Document, width: int, height: int) -> No
     window.preferences.reset()
     window.preferences.forget_recent()
     forget_learning(window)
+    curves = window.wiring["cost"].curves
+    if curves is not None:
+        curves._curves.clear()  # or what was measured of an equal document is carried over
+        curves.take_preferences()
     window.files.new_document(document)
     if window.controller.session.document != document:
         window.controller.open(document)  # with its own convention and step size
