@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
@@ -105,6 +105,16 @@ def press(qtbot: QtBot) -> Callable[..., None]:
             qtbot.keyClick(target, code, **modifier)  # type: ignore[arg-type]
 
     return key
+
+
+def each_tab(dialog: QDialog) -> Iterator[None]:
+    """Goes on once for each of the dialog's tabs, with that tab in front."""
+    bars = dialog.findChildren(QTabBar)
+    for place in range(max([1, *(bar.count() for bar in bars)])):
+        for bar in bars:
+            bar.setCurrentIndex(place)
+        QApplication.processEvents()
+        yield
 
 
 def step_of(window: MainWindow) -> Step:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
-from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from bpsim.app.resources import bundled_network
 from bpsim.gui.window.main_window import MainWindow
 from tests.notation.unspoken import unspoken
 
-from .conftest import Open
+from .conftest import Open, each_tab
 
 TEXTS = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Help)
 OF_QT = {
@@ -61,11 +61,7 @@ def test_no_sign_of_a_dialog_is_told_as_it_is_written(window: MainWindow, name: 
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
         try:
-            bars = dialog.findChildren(QTabBar)
-            for place in range(max([1, *(bar.count() for bar in bars)])):
-                for bar in bars:
-                    bar.setCurrentIndex(place)
-                QApplication.processEvents()
+            for _ in each_tab(dialog):
                 found.update(_left(dialog))
         finally:
             dialog.reject()

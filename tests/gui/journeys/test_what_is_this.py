@@ -23,7 +23,7 @@ from bpsim.gui.wiring.table import ROWS
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 from .asking import Asked, asked_of
-from .conftest import Open
+from .conftest import Open, each_tab
 
 DIALOGS = (
     "new", "go_to", "start_weights", "hold_out_share", "export", "settings", "notation", "history",
@@ -80,10 +80,7 @@ def test_every_control_of_a_dialog_says_what_it_is(window: MainWindow, name: str
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
         try:
-            for place in range(max(1, *(bar.count() for bar in dialog.findChildren(QTabBar)), 1)):
-                for bar in dialog.findChildren(QTabBar):
-                    bar.setCurrentIndex(place)
-                QApplication.processEvents()
+            for _ in each_tab(dialog):
                 found.extend(poor(asked_of(dialog), dialog.windowTitle()))
         finally:
             dialog.reject()

@@ -13,6 +13,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart.log_axis import LogAxis
 from bpsim.gui.kit.chart.plain_axis import PlainAxis
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 
 LINES = 11
@@ -30,7 +31,7 @@ class Curve(NamedTuple):
     colour: str = ""
 
 
-class LinePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
+class LinePlot(ToldAloud, pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
     """Draws curves; where one is no number it has a gap. With ``log`` the heights are powers.
 
     A pg.PlotWidget would put the axes together, but brings a menu of many fields, seen by nobody,
@@ -40,7 +41,7 @@ class LinePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
     _ready = False  # pyqtgraph changes its fonts while it is being made
 
     def __init__(self, title: str, log: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
+        super().__init__(parent, background=None)  # type: ignore[call-arg]  # of pyqtgraph's class
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._log = log
         self._axes = (LogAxis if log else PlainAxis)("left"), PlainAxis("bottom")

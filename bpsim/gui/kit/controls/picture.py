@@ -1,10 +1,9 @@
 """A widget that is one picture: as large as there is room, and laid out anew with size and font."""
 
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QResizeEvent
-from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QAccessible, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.gui.kit.controls import accessible
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 
 
@@ -16,12 +15,11 @@ class PictureWidget(ToldAloud, QWidget):
 
     USUAL = 22, 10
     LEAST = 11, 5
+    ROLE = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-        accessible.install(_interface)
 
     def forget(self) -> None:
         """Lay out anew when painting next: what was laid out no longer fits."""
@@ -42,10 +40,3 @@ class PictureWidget(ToldAloud, QWidget):
         if event.type() == QEvent.Type.FontChange:
             self.forget()
             self.updateGeometry()
-
-
-def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
-    """A picture of numbers is called a chart; its name and description are the widget's own."""
-    if not isinstance(thing, PictureWidget):
-        return None
-    return accessible.kept(QAccessibleWidget(thing, QAccessible.Role.Chart))

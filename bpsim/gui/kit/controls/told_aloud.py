@@ -1,10 +1,11 @@
 """Widgets of which assistive technology is told in words, whatever signs they show."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QListWidgetItem, QTableWidgetItem
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QListWidgetItem, QTableWidgetItem
 
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.program.tips import plain
@@ -33,6 +34,9 @@ class ToldAloud(_Widget):
     Words take time to make, and at each step there are many: they are made once assistive
     technology asks for the widget, and from then on at each change.
     """
+
+    ROLE: ClassVar[QAccessible.Role | None] = None
+    """What it is taken for, where Qt does not know."""
 
     _asked_for = False
     _unsaid_name: Callable[[], str] | None = None
@@ -95,14 +99,16 @@ class ReadAloud(ToldAloud, _Button):
         super().setText(text)
         signs = has_signs(text)
         if signs or self._read_text:
-            self.set_spoken(lambda: aloud(text).replace("&", "") if signs else "")
+            self.set_spoken(lambda: text.replace("&", "") if signs else "")
             self._read_text = signs
 
 
-def _listened_to(key: str, thing: QObject) -> None:
-    """Whoever asks for an interface is assistive technology; Qt has one of its own."""
-    if isinstance(thing, ToldAloud):
-        thing.listen()
+def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
+    """Whoever asks for an interface is assistive technology."""
+    if not isinstance(thing, ToldAloud):
+        return None
+    thing.listen()
+    return None if thing.ROLE is None else accessible.kept(QAccessibleWidget(thing, thing.ROLE))
 
 
-accessible.install(_listened_to)
+accessible.install(_interface)

@@ -30,7 +30,6 @@ from bpsim.gui.kit.table.compared import ComparedTable
 from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.program.announcing import announce
-from bpsim.notation.aloud import aloud
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.break_it.formulas import formula
@@ -249,14 +248,15 @@ class BreakItPanel(FitsFont, QWidget):
                 Curve(np.arange(float(len(wrong))), wrong, "warning"),
             ]
         )
-        words = tr(
-            "J after {wrong:,} iterations: {right} with the right algorithm, "
-            "{wrong_2} with the wrong one",
-            wrong=len(wrong) - 1,
-            right=number_text(float(right[-1])),
-            wrong_2=number_text(float(wrong[-1])),
+        self.curves.setAccessibleName(
+            tr(
+                "J after {wrong:,} iterations: {right} with the right algorithm, "
+                "{wrong_2} with the wrong one",
+                wrong=len(wrong) - 1,
+                right=number_text(float(right[-1])),
+                wrong_2=number_text(float(wrong[-1])),
+            )
         )
-        self.curves.setAccessibleName(aloud(words))
 
     def _fill(self, found: SideBySide) -> None:
         rows = [

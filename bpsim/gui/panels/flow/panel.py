@@ -15,7 +15,6 @@ from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import SMALL
-from bpsim.notation.aloud import aloud
 from bpsim.notation.numerals import number_text, superscript
 from bpsim.steps.apart.flow import Flow
 
@@ -76,5 +75,4 @@ class FlowPanel(ToldAloud, QWidget):
                 )
             )
         self.key.set_text("; ".join(names) + ".")
-        words = tr("Size of δ by layer: {text}", text=self.key.text())
-        self.plot.setAccessibleName(aloud(words))
+        self.plot.setAccessibleName(tr("Size of δ by layer: {text}", text=self.key.text()))
