@@ -124,6 +124,12 @@ class Controller(OpenDocument):
         self.changed.emit()
         return True
 
+    @property
+    def result_due(self) -> bool:
+        """True while the causes of the step on screen are on their way: the result comes last."""
+        step = self.session.step
+        return self.playback.gliding and step is not None and bool(step.lit)
+
     def _shown(self, step: Step | None) -> Step | None:
         blanks = self.blanks
         if step is None or blanks is None:

@@ -280,6 +280,7 @@ class OpenDocument(QObject):
     def select(self, place: UnitPlace | EdgePlace | None) -> None:
         """Select a unit or an edge, or nothing."""
         if place != self.selection:
+            self.playback.complete()  # who asks for a place need not wait for its values
             self.selection = place
             self.selection_changed.emit(place)
 
@@ -306,8 +307,8 @@ class OpenDocument(QObject):
 
     def _after_move(self, glide: bool = False) -> None:
         known = self.session.history.length
+        self.playback.stepped(glide)  # first: whether a view may show the result yet
         self.changed.emit()
-        self.playback.stepped(glide)
         if known != self._shown_length:
             self._shown_length = known
             self.history_changed.emit()

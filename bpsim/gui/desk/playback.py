@@ -37,6 +37,11 @@ class Playback(QObject):
         """True while steps follow by themselves."""
         return self._playing
 
+    @property
+    def gliding(self) -> bool:
+        """True while causes are on their way."""
+        return self._gliding
+
     def play(self) -> None:
         """Start; the first step comes after one full wait, so that this one can be read."""
         if not self._playing:

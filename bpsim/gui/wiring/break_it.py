@@ -36,6 +36,8 @@ MOST_PRODUCTS = 5_000_000
 class BreakItWiring(PanelWiring[BreakItPanel]):
     """Joins the panel; nothing that it does reaches the document."""
 
+    always = True  # the explanation shows the wrong formula beside the right one
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, BreakItPanel())
         panel = self.panel
@@ -56,7 +58,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         panel.shown.connect(self._show_place)
         desk.modes.changed.connect(self._mode_changed)
         self.controller.document_changed.connect(self._forget)
-        self.controller.changed.connect(self._walked)
+        self.show_on(self.controller.changed)
 
     def _mode_changed(self, mode: Mode) -> None:
         self._forget()
@@ -131,9 +133,9 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
             self.controller.go_to(Position(iteration, index, Granularity.UNIT.value))
             if place.unit is not None:
                 self.controller.select(UnitPlace(place.layer, place.unit))
-        self._walked()
+        self.show()
 
-    def _walked(self) -> None:
+    def show(self) -> None:
         """The step on screen, right and wrong side by side."""
         found, step = self.panel.showing, self.controller.session.step
         if found is None or step is None:
@@ -153,6 +155,9 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         except NotFiniteError:
             both = None
         self.panel.show_step(step.title, () if both is None else both_ways(both, step))
+
+    def follow(self) -> None:
+        """What is laid side by side belongs to where the walk stands."""
 
     def _ended(self) -> bool:
         """True if what has ended is still wanted; else what was chosen meanwhile begins."""

@@ -23,6 +23,9 @@ class PanelWiring(QObject, Generic[Panel]):
     always = False
     """Whether it is shown while it cannot be seen too, because others read what it holds."""
 
+    animated = False
+    """Whether it shows causes on their way and keeps the result back itself; others wait for it."""
+
     editor_of_step = True
     """Whether its editor stands over a number of the step on screen."""
 
@@ -30,6 +33,7 @@ class PanelWiring(QObject, Generic[Panel]):
         super().__init__(desk.controller)
         self.desk, self.controller, self.training = desk, desk.controller, desk.training
         self.panel = panel
+        self._waits = False
         self.dock: Dock | None = None
         """None where the panel stands in no dock and can always be seen."""
         self.editor: InlineEditor | None = None
@@ -73,13 +77,20 @@ class PanelWiring(QObject, Generic[Panel]):
             signal.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Show the panel if that is to be seen."""
-        if self.always or self.in_front:
+        """Show the panel if that is to be seen, and the result of the step with it."""
+        self._waits = self.controller.result_due and not self.animated
+        if not self._waits and (self.always or self.in_front):
             self.show()
+
+    def arrive(self) -> None:
+        """The result of the step may be seen: show the panel if it has waited for it."""
+        if self._waits:
+            self.refresh()
 
     def appeared(self, visible: bool) -> None:
         """Its dock was shown, or hidden."""
         if visible:
+            self.controller.playback.complete()
             self.show()
         elif self.editor is not None:
             self.editor.close_editor()

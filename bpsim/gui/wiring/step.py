@@ -17,6 +17,8 @@ DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 class StepWiring(PanelWiring[StepPanel]):
     """Joins the panel and remembers the convention chosen in it."""
 
+    animated = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, StepPanel())
         controller, signs = self.controller, self.panel.signs
@@ -68,8 +70,7 @@ class StepWiring(PanelWiring[StepPanel]):
 
     def _wait(self, progress: float | None) -> None:
         """The result comes last, here as on the graph."""
-        step = self.controller.step
-        self.panel.set_waiting(progress is not None and step is not None and bool(step.lit))
+        self.panel.set_waiting(progress is not None and self.controller.result_due)
 
     def _show_pointed(self, place: Place | None) -> None:
         step = self.controller.step

@@ -8,6 +8,8 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 class TransportWiring(PanelWiring[TransportBar]):
     """Joins the bar, and the actions that walk and play."""
 
+    animated = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TransportBar())
         controller, bar, actions = self.controller, self.panel, desk.actions

@@ -42,6 +42,7 @@ class Wiring(QObject):
         self.next_step = NextStep(controller, self.in_front)
         controller.opened.connect(self.resume_walk)
         controller.training_frame.connect(self._frame)
+        controller.playback.progress.connect(self._arrive)
 
     def __getitem__(self, name: str) -> Any:
         """The wiring of the panel called ``name``."""
@@ -71,6 +72,12 @@ class Wiring(QObject):
         for each in self._by_name.values():
             if each.dock is not None:
                 each.dock.cover(each.why_covered() if blank else "")
+
+    def _arrive(self, progress: float | None) -> None:
+        """Causes have come to their result: the other panels show it as well."""
+        if progress is None:
+            for each in self._by_name.values():
+                each.arrive()
 
     def _frame(self) -> None:
         """Show one panel while training runs, so that no frame waits for all of them."""

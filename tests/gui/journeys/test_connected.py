@@ -39,6 +39,49 @@ def test_pulses_reach_the_graph(
     qtbot.waitUntil(lambda: seen[-1] is None)  # and they come to their end
 
 
+@pytest.fixture
+def long_glide(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step's causes travel for longer than any pause of the machine."""
+    window.controller.playback.animated = True
+    monkeypatch.setattr(playback, "GLIDE_S", 3600.0)
+    monkeypatch.setattr(playback, "FASTEST_GLIDE_S", 0.0)  # the window was renewed just now
+
+
+@pytest.mark.usefixtures("long_glide")
+@pytest.mark.parametrize("name", ["slope", "curve", "matrices", "weight", "predictions", "code"])
+def test_no_other_panel_shows_a_result_before_its_causes_arrive(
+    window: MainWindow, press: Press, name: str
+) -> None:
+    """z(2)_1 and a(2)_1 are on their way: they stand nowhere else either."""
+    press(window, Qt.Key.Key_Right)  # the example is loaded
+    window.docks.bring_up(name)
+    window.controller.playback.complete()
+    QApplication.processEvents()
+    panel = window.wiring[name].panel
+    before = panel.grab().toImage()
+    press(window, Qt.Key.Key_Right)
+    assert window.controller.result_due
+    assert panel.grab().toImage() == before
+    window.controller.playback.complete()
+    if name in ("slope", "curve", "matrices"):
+        assert panel.grab().toImage() != before
+
+
+@pytest.mark.usefixtures("long_glide")
+def test_who_asks_for_another_place_or_panel_need_not_wait(
+    window: MainWindow, press: Press
+) -> None:
+    playing = window.controller.playback
+    press(window, Qt.Key.Key_Right, 2)
+    assert playing.gliding
+    window.controller.select(EdgePlace(1, 1, 1))
+    assert not playing.gliding
+    press(window, Qt.Key.Key_Right)
+    assert playing.gliding
+    window.docks.bring_up("matrices")
+    assert not playing.gliding
+
+
 def test_panels_behind_tabs_show_the_step_that_training_ended_at(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
