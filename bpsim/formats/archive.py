@@ -62,7 +62,7 @@ class Archive:
             raise PlaceError(
                 place,
                 tr(
-                    "makes it more than {most_bytes:,.0f} MB, unpacked",
+                    "makes it more than {most_bytes:,.0f}\u00a0MB, unpacked",
                     most_bytes=MOST_BYTES / 2**20,
                 ),
             )

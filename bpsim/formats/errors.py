@@ -106,4 +106,9 @@ def _cut(text: str, longest: int) -> str:
 
 def one_line(text: str) -> str:
     """``text`` with everything that could break the line or the terminal written as an escape."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(c if _is_shown(c) else c.encode("unicode_escape").decode() for c in text)
+
+
+def _is_shown(sign: str) -> bool:
+    """True for what can be seen, and for spaces that keep words and units on one line."""
+    return sign.isprintable() or sign in "\u00a0\u202f"

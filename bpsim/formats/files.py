@@ -36,7 +36,7 @@ def read_bytes(path: PathLike, limit: int = MAX_BYTES) -> bytes:
         raise FormatError(
             name_of(path),
             tr(
-                "the file has {size:,.1f} MB, but at most {limit:,.0f} MB can be opened",
+                "the file has {size:,.1f}\u00a0MB, but at most {limit:,.0f}\u00a0MB can be opened",
                 size=size / 2**20,
                 limit=limit / 2**20,
             ),

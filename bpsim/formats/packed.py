@@ -49,6 +49,7 @@ def unpacked(data: bytes) -> bytes:
     if not unpacker.eof:
         most = MOST_BYTES // 2**20
         raise PlaceError(
-            "", tr("the file is cut off, or larger than {most} MB when it is unpacked", most=most)
+            "",
+            tr("the file is cut off, or larger than {most}\u00a0MB when it is unpacked", most=most),
         )
     return found

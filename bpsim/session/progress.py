@@ -23,6 +23,8 @@ class RunProgress:
 def duration(seconds: float) -> str:
     """ "8 s", "12 min", "2.5 h"."""
     if seconds < 99:
-        return f"{max(0, round(seconds))} s"
+        return f"{max(0, round(seconds))}\u00a0s"
     minutes = round(seconds / 60)
-    return tr("{minutes} min", minutes=minutes) if minutes < 99 else f"{minutes / 60:.1f} h"
+    return (
+        tr("{minutes}\u00a0min", minutes=minutes) if minutes < 99 else f"{minutes / 60:.1f}\u00a0h"
+    )

@@ -98,7 +98,7 @@ def again_words(position: Position, share: float, seconds_left: float) -> str:
     percent = math.floor(1000 * share) / 10
     return tr(
         "Training again up to iteration {last_of:,}, as a file holds the "
-        "start and not every iteration: {percent} % done, about {duration} "
+        "start and not every iteration: {percent}\u00a0% done, about {duration} "
         "left. Stop (Esc) ends it.",
         last_of=last_of(position),
         percent=percent,

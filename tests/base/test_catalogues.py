@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import importlib
 import io
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -21,6 +23,8 @@ from tests.untranslatable import untranslatable
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
 ACCESS_KEY = re.compile(r"&\w")
+MAY_BREAK = re.compile(r"(?:[\d}]|^) (?:%|kB|MB|min|ms|h|s)(?![\w{(\[])")
+"""A number and its unit, or a unit that is put behind a number, after a space of the usual kind."""
 
 
 @pytest.fixture
@@ -122,6 +126,38 @@ def test_what_the_program_reads_is_what_was_written(catalogues: ModuleType, lang
     written = io.BytesIO(catalogues.compiled(translation(catalogues, language)))
     read = io.BytesIO((catalogues.folders()[language] / "bpsim.mo").read_bytes())
     assert texts(read) == texts(written)
+
+
+def test_a_unit_stays_with_its_number_in_the_code() -> None:
+    """As "50 %" broken over two lines is neither."""
+    said = [
+        f"{module.at(node.lineno)}: {node.value!r}"
+        for module in Package(ROOT).modules.values()
+        for node in strings(module.tree)
+        if MAY_BREAK.search(node.value)
+    ]
+    assert said == []
+
+
+def strings(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Every text in the code but for those that only describe it, and each piece of a template."""
+    prose = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_unit_stays_with_its_number_in_translations(
+    catalogues: ModuleType, language: str
+) -> None:
+    for message in translation(catalogues, language):
+        forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+        assert not [form for form in forms if MAY_BREAK.search(form)], message.id
 
 
 def texts(compiled: io.BytesIO) -> dict[object, str]:

@@ -359,7 +359,7 @@ def test_a_huge_file_is_refused_before_it_is_read(
     with pytest.raises(FormatError) as caught:
         read_bytes(huge)
     assert str(caught.value) == (
-        "huge.bpsim: the file has 300.0 MB, but at most 256 MB can be opened"
+        "huge.bpsim: the file has 300.0\u00a0MB, but at most 256\u00a0MB can be opened"
     )
 
 

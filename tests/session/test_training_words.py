@@ -44,7 +44,7 @@ def test_running_again_is_explained_and_so_is_its_end() -> None:
     position = Position(4_000_000, 0, "unit", 5_000_000)
     words = again_words(position, 0.0129, 700.0)
     assert "up to iteration 5,000,000" in words
-    assert words.endswith("1.2 % done, about 12 min left. Stop (Esc) ends it.")
+    assert words.endswith("1.2\u00a0% done, about 12\u00a0min left. Stop (Esc) ends it.")
     assert stopped_words(57, position, None) == (
         "Stopped in iteration 57 of 5,000,000. Go to (Ctrl+G) leads on."
     )

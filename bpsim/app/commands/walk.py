@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         page = walk_page(document, trace, tuple(arguments.blanks), report)
     data = page.encode("utf-8")
     write_bytes(arguments.output, data)
-    size = tr("{data:,.0f} kB", data=len(data) / 1000)
+    size = tr("{data:,.0f}\u00a0kB", data=len(data) / 1000)
     return tr(
         "{name_of}: the walk of one iteration, {size}", name_of=name_of(arguments.output), size=size
     ), 0

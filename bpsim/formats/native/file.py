@@ -52,7 +52,8 @@ def dumps(document: Document, name: str = UNNAMED) -> bytes:
         raise error.of_file(name) from error
     if len(data) > MAX_BYTES:
         raise FormatError(
-            name, tr("the file would be larger than {max_bytes} MB", max_bytes=MAX_BYTES // 2**20)
+            name,
+            tr("the file would be larger than {max_bytes}\u00a0MB", max_bytes=MAX_BYTES // 2**20),
         )
     return data
 

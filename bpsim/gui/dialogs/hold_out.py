@@ -54,7 +54,7 @@ class HoldOutDialog(FitsFont, QDialog):
         self.percent.setRange(1, 99)
         self.percent.setValue(first.percent)
         self.percent.setAccessibleName(tr("Share of the training set"))
-        self.percent.setSuffix(" %")
+        self.percent.setSuffix("\u00a0%")
         self.seed = SeedField(first.seed, tr("The same seed draws the same examples"))
         self.dice = Button("refresh", tr("Roll"), framed=True)
         self.dice.setShortcut("Alt+R")

@@ -76,7 +76,7 @@ class Preferences:
     text_size = one_of(
         "text_size",
         100,
-        {size: f"{size} %" for size in TEXT_SIZES},
+        {size: f"{size}\u00a0%" for size in TEXT_SIZES},
         tr("Size of text"),
         tr("The size of all text, compared with that of the system."),
         tr("font large small"),
@@ -142,7 +142,7 @@ class Preferences:
     memory = one_of(
         "memory",
         USUAL_MEMORY,
-        {size: tr("{size} MB", size=size) for size in MEMORIES},
+        {size: tr("{size}\u00a0MB", size=size) for size in MEMORIES},
         tr("Memory for time travel"),
         tr(
             "How much memory the iterations done so far may take. With less, "

@@ -93,5 +93,5 @@ class DialogActions(QObject):
         self._share = share
         rows = drawn_rows(count, share.percent / 100, share.seed)
         rest, apart = moved(document.examples, document.held_out, rows)
-        what = tr("Hold out {percent} %, seed {seed}", percent=share.percent, seed=share.seed)
+        what = tr("Hold out {percent}\u00a0%, seed {seed}", percent=share.percent, seed=share.seed)
         self._controller.edit(split_examples, rest, apart, what)

@@ -103,7 +103,7 @@ def kinds_for(theme: str, panels: Mapping[str, str], has_step: bool, delta: str 
     places = {str(n): tr("{n} decimal places", n=n) for n in range(2, 9)}
     numbers = Option("numbers", tr("Numbers"), places | {FRACTIONS: tr("Exact fractions")}, "4")
     seconds = Option("seconds", tr("Time of a step"),
-                     {"0.4": "0.4 s", "0.8": "0.8 s", "1.2": "1.2 s", "2": "2 s", "4": "4 s"},
+                     {each: f"{each}\u00a0s" for each in ("0.4", "0.8", "1.2", "2", "4")},
                      "1.2")  # fmt: skip
     size = Option("size", tr("Step size"), SIZES)
     keys = Option("key", tr("Answers"), {"": tr("None"), KEY: tr("A table beside the sheet")})

@@ -246,7 +246,7 @@ class Menus:
             action.triggered.connect(partial(self._set_theme, name))
             self._theme_actions[name] = action
         for size in TEXT_SIZES:
-            action = sizes.addAction(f"{size} %")
+            action = sizes.addAction(f"{size}\u00a0%")
             action.setToolTip(tip(OFFERED["text_size"].more))
             action.setCheckable(True)
             size_group.addAction(action)

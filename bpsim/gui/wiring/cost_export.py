@@ -91,7 +91,7 @@ class CostExport(QObject):
         rows, done = self._progress.total, self._progress.done
         self._controller.message.emit(
             tr(
-                "Exporting {rows:,} iterations to {name}: {share} % done. Stop (Esc) ends it.",
+                "Exporting {rows:,} iterations to {name}: {share}\u00a0% done. Stop (Esc) ends it.",
                 rows=rows,
                 name=self._name,
                 share=min(99, 100 * done // max(1, rows)),

@@ -245,7 +245,7 @@ def _slope_words(g: Activation, slope: float, shorthand: bool) -> str:
         return tr("The steeper g is at this z, the more of the error gets through.")
     share = number_text(100 * slope / steepest, 0 if slope > 0.01 * steepest else 2)
     return tr(
-        "The flatter g, the less of the error gets through: here {share} % "
+        "The flatter g, the less of the error gets through: here {share}\u00a0% "
         "of what gets through where g is steepest.",
         share=share,
     )

@@ -62,7 +62,7 @@ def test_a_share_is_held_out_in_one_step_and_undone(window: MainWindow, tmp_path
     assert np.array_equal(after.held_out.x, before.examples.x[rows])
     assert np.array_equal(after.examples.x, np.delete(before.examples.x, rows, axis=0))
     assert window.views.examples.count.text() == "28 examples · 12 held out"
-    assert window.controller.undo_stack.undoText() == "Hold out 30 %, seed 5"
+    assert window.controller.undo_stack.undoText() == "Hold out 30\u00a0%, seed 5"
     path = tmp_path / "split.bpsim"
     native.save(window.controller.saved_form, path)
     assert native.load(path).held_out == after.held_out

@@ -34,7 +34,7 @@ def test_what_is_chosen_is_used_at_once_and_remembered(
 ) -> None:
     before = QApplication.font().pointSizeF()
     choose(dialog, "theme", "Dark")
-    choose(dialog, "text_size", "150 %")
+    choose(dialog, "text_size", "150\u00a0%")
     choose(dialog, "animated", "No")
     choose(dialog, "convention", "As in the lecture: δ = y − a")
     choose(dialog, "autosave", "No")
@@ -59,7 +59,7 @@ def test_memory_is_a_limit_for_whatever_is_open_or_edited(
 ) -> None:
     controller = window.controller
     assert controller.session.history.budget.limit == 256 * 2**20
-    choose(dialog, "memory", "16 MB")
+    choose(dialog, "memory", "16\u00a0MB")
     assert controller.session.history.budget.limit == 16 * 2**20
     controller.edit(add_unit, 2, Start())
     assert controller.session.history.budget is controller.memory

@@ -67,7 +67,7 @@ def test_a_long_table_is_written_while_the_window_goes_on(
     export.export(str(path), data, None)
     assert export.busy
     assert not path.exists()
-    qtbot.waitUntil(lambda: any("16 % done" in text for text, _ in said))
+    qtbot.waitUntil(lambda: any("16\u00a0% done" in text for text, _ in said))
     assert all("Stop (Esc) ends it" in text for text, _ in said)
     data.costs.replace(np.zeros(5))  # what happens meanwhile is not in it
     held.set()

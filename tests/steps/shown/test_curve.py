@@ -97,7 +97,7 @@ def test_the_way_back_has_the_tangent(granularity: Granularity) -> None:
     assert curve.slope == pytest.approx(a * (1 - a))
     assert not curve.left_out
     assert to_text(curve.headline).startswith("g′(z₁⁽²⁾) = g′(")
-    assert f"{round(400 * a * (1 - a))} %" in curve.words
+    assert f"{round(400 * a * (1 - a))}\u00a0%" in curve.words
 
 
 def test_while_the_sum_is_made_there_is_no_tangent_yet() -> None:

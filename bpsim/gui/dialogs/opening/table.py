@@ -79,7 +79,7 @@ class TableFields(FitsFont, QWidget):
         self.missing = Choice(tr("Missing values"), MISSING)
         self.scale = Choice(tr("Scaling of the inputs"), as_found | SCALES)
         self.held_out = Spin(tr("Held out, in per cent"), 0, 90, 0)
-        self.held_out.setSuffix(" %")
+        self.held_out.setSuffix("\u00a0%")
         self.seed = Spin(tr("Seed of the draw"), 0, 2**31 - 1, 1)
         self.table = _Table()
         self.hint = Label(

@@ -34,7 +34,7 @@ class ProgressText(LiveText):
     """The progress in words, on a thin bar that fills."""
 
     def __init__(self) -> None:
-        super().__init__(tr("8,888 of 8,888 · 8,888/s · 8 s left"), "muted")
+        super().__init__(tr("8,888 of 8,888 · 8,888/s · 8\u00a0s left"), "muted")
         self._done = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

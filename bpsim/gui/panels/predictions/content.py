@@ -142,7 +142,7 @@ class PredictedExamples:
         right = int(part.right.sum())
         share = in_local_signs(f"{100 * right / len(part):.1f}".removesuffix(".0"))
         return tr(
-            "{name}: {right:,} of {part:,} right ({share} %), {cost}",
+            "{name}: {right:,} of {part:,} right ({share}\u00a0%), {cost}",
             name=name,
             right=right,
             part=len(part),

@@ -196,8 +196,10 @@ def test_a_field_shows_every_digit_that_counts(field: NumberEdit, value: float) 
 
 
 def test_progress_in_words() -> None:
-    assert progress_words(RunProgress(340, 1000, 4200.0)) == "340 of 1,000 · 4,200/s · 0 s left"
-    assert progress_words(RunProgress(5, 100, 0.5)) == "5 of 100 · 0.5/s · 3 min left"
+    assert (
+        progress_words(RunProgress(340, 1000, 4200.0)) == "340 of 1,000 · 4,200/s · 0\u00a0s left"
+    )
+    assert progress_words(RunProgress(5, 100, 0.5)) == "5 of 100 · 0.5/s · 3\u00a0min left"
     assert progress_words(RunProgress(1234, None, 90.0)) == "1,234 done · 90/s"
     assert progress_words(RunProgress(0, 10, 0.0)) == "0 of 10"
 

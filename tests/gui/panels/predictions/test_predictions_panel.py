@@ -75,8 +75,8 @@ def test_a_heading_sorts_and_sorts_the_other_way(panel: PredictionsPanel, qtbot:
 
 def test_accuracy_and_confusion_are_those_of_either_set(panel: PredictionsPanel) -> None:
     training, held_out = panel.summary.text().split("\n")
-    assert training.startswith("Training: 2 of 3 right (66.7 %), mean cost 0.4")
-    assert held_out.startswith("Held out: 0 of 1 right (0 %), mean cost 1.3")
+    assert training.startswith("Training: 2 of 3 right (66.7\u00a0%), mean cost 0.4")
+    assert held_out.startswith("Held out: 0 of 1 right (0\u00a0%), mean cost 1.3")
     assert np.array_equal(panel.confusion.confusion.counts, [[1, 1], [0, 1]])
     panel.sets.set_current(1)
     panel.sets.chosen.emit(1)
