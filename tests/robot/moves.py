@@ -31,7 +31,7 @@ WEIGHTS: dict[str, float] = {
     "keep_copy": 1,
     "language": 0.4,
 }
-"""How often each kind is drawn, among all of them."""
+"""How often each kind is drawn, among all of them, beside the once that it is always made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,10 @@ class Move:
 
 
 def moves(seed: int, count: int) -> list[Move]:
-    """``count`` moves that depend on ``seed`` alone."""
+    """``count`` moves that depend on ``seed`` alone; each kind is among them if it has a place."""
     dice = random.Random(seed)
-    kinds = dice.choices(list(WEIGHTS), list(WEIGHTS.values()), k=count)
+    drawn = dice.choices(list(WEIGHTS), list(WEIGHTS.values()), k=max(0, count - len(WEIGHTS)))
+    kinds = dice.sample([*WEIGHTS, *drawn], count)
     return [Move(kind, dice.randrange(1_000_000)) for kind in kinds]
 
 

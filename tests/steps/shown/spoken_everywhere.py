@@ -3,6 +3,7 @@
 Run by test_spoken_everywhere.py in a process for each language.
 """
 
+import re
 from collections.abc import Iterator
 
 from bpsim.app.resources import bundled_networks
@@ -23,11 +24,26 @@ from tests.notation.unspoken import unspoken
 CONVENTIONS = (Convention("course"), Convention("lecture", True))
 FEW = 24
 """Steps from the beginning of a walk and from its end; those between are of the same kinds."""
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+"""What texts of one kind differ in; raised and lowered digits, which have words, are none."""
 
 
 def main() -> None:
-    """Print each text that has signs left, once."""
+    """Print what has signs left, of each kind of text one."""
+    kinds = {NUMBER.sub("#", text): text for text in every_text()}
     found: dict[str, str] = {}
+    for text in kinds.values():
+        words = aloud(text)
+        if unspoken(words):
+            found.setdefault(words, text)
+        if aloud(words) != words:
+            found.setdefault(aloud(words), words)
+    for words, text in found.items():
+        print(f"{text!r} is said {words!r}")
+
+
+def every_text() -> Iterator[str]:
+    """All that is shown of the steps of the bundled networks, again and again for the most part."""
     for bundled in bundled_networks():
         document = bundled.load()
         few = type(document.examples).of(document.examples.x[:2], document.examples.y[:2])
@@ -37,14 +53,7 @@ def main() -> None:
             for granularity in Granularity:
                 count = trace.schedule.count(granularity)
                 for n in {*range(min(count, FEW)), *range(max(0, count - FEW), count)}:
-                    for text in texts(trace.step(n, granularity), few):
-                        words = aloud(text)
-                        if unspoken(words):
-                            found.setdefault(words, text)
-                        if aloud(words) != words:
-                            found.setdefault(aloud(words), words)
-    for words, text in found.items():
-        print(f"{text!r} is said {words!r}")
+                    yield from texts(trace.step(n, granularity), few)
 
 
 def texts(step: Step, examples: Examples) -> Iterator[str]:
