@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 
 @cache
@@ -81,6 +81,10 @@ class Theme:
             (role.Dark, "line"), (role.Shadow, "line"), (role.Accent, "accent"),
         ):  # fmt: skip
             out.setColor(to, self.colour(name))
+        # Qt's marks for what a bar has no room for are black in every theme: their ground has a
+        # role that nothing else needs.
+        light = max((self.colour("line"), self.colour("muted")), key=QColor.lightness)
+        out.setColor(role.LinkVisited, light)
         if self.field:
             out.setColor(role.Base, QColor(self.field))
         for to in (role.WindowText, role.Text, role.ButtonText):
@@ -141,7 +145,9 @@ def use_theme(theme: Theme) -> None:
     """Draw with ``theme`` from now on, in every widget there is."""
     global _in_use
     _in_use = theme
-    QApplication.setPalette(theme.palette())
+    palette = theme.palette()
+    QApplication.setPalette(palette)
+    QToolTip.setPalette(palette)
     # Qt tells widgets with the next round of events; what was laid out in colours is wrong now.
     QApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)
 

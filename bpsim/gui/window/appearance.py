@@ -7,21 +7,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bpsim.gui.looks.style import style_sheet
+from bpsim.gui.looks.style import STYLE_SHEET, take_looks
 from bpsim.gui.looks.theme import THEMES, Theme, use_theme
 from bpsim.gui.program.preferences import Preferences
-
-REMEMBERED_FONT = "_q_styleSheetWidgetFont"
-NO_RULES = "/**/"
-"""A sheet without a rule. With none at all Qt takes down the style that its windows share, and the
-sheet after the next finds it gone: the program would crash where a window was closed meanwhile."""
 
 
 class Appearance(QObject):
     """Follows the preferences, and the system where they say so."""
 
     changed = Signal(object)
-    """The theme to use from now on; fonts, palette and style sheet are in place already."""
+    """The theme to use from now on; fonts and palette are in place already."""
 
     def __init__(self, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,20 +74,17 @@ class Appearance(QObject):
             self.apply()
 
     def apply(self) -> None:
-        """Hand palette, font, style sheet and theme to everything."""
+        """Hand palette, font and theme to everything."""
         application, theme = _application(), self.theme
         font = QFont(self._system_font)
         times = max(self._preferences.text_size / 100, self._enlarged)
         font.setPointSizeF(self._system_font.pointSizeF() * times)
         resized = application.font() != font
         if resized:
-            if application.styleSheet():
-                # Under a style sheet widgets keep the font they were polished with.
-                _set_style_sheet(application, NO_RULES)
             application.setFont(font)
         use_theme(theme)
         if self._styled:
-            _set_style_sheet(application, style_sheet(theme))
+            take_looks(application)
         if resized:
             _tell_of_font(application)
         self.changed.emit(theme)
@@ -104,7 +96,8 @@ class Appearance(QObject):
         are in it: a twelfth of the time that the window takes.
         """
         self._styled = True
-        _set_style_sheet(_application(), style_sheet(self.theme))
+        if _application().styleSheet() != STYLE_SHEET:
+            _application().setStyleSheet(STYLE_SHEET)
 
     def restore_font(self) -> None:
         """Give the application back the system's font."""
@@ -115,24 +108,8 @@ class Appearance(QObject):
             self.apply()
 
 
-def _set_style_sheet(application: QApplication, sheet: str) -> None:
-    """Use ``sheet`` without a widget losing the font that it gave itself.
-
-    Qt remembers with each widget the font it had before the last sheet, for sheets that set fonts,
-    and brings it back with the next: small words would keep the size of an earlier text.
-    """
-    if application.styleSheet() != sheet:
-        for widget in application.allWidgets():
-            if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
-                widget.setProperty(REMEMBERED_FONT, None)
-        application.setStyleSheet(sheet)
-
-
 def _tell_of_font(application: QApplication) -> None:
-    """Have every widget give its parts their fonts again, parents first.
-
-    The sheet that has just come brings fonts of an earlier size back to some of them.
-    """
+    """Have every widget fit its parts again, parents first, once all of them have their font."""
     for window in application.topLevelWidgets():
         for widget in (window, *window.findChildren(QWidget)):
             application.sendEvent(widget, QEvent(QEvent.Type.FontChange))

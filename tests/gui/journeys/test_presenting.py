@@ -8,7 +8,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolBar
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.window import appearance, presenting
+from bpsim.gui.window import presenting
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.schedule import Phase
 
@@ -147,18 +147,3 @@ def test_closing_while_presenting_keeps_the_usual_window(new_window: Open, press
     window.close()
     assert not window.presenting.on
     assert window.preferences.text_size == 100
-
-
-def test_no_window_is_ever_without_a_style_sheet(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Qt would take down the style that other windows go on with, and crash in them."""
-    used: list[str] = []
-    real = appearance._set_style_sheet
-    monkeypatch.setattr(
-        appearance, "_set_style_sheet", lambda app, sheet: (used.append(sheet), real(app, sheet))
-    )
-    monkeypatch.setattr(presenting, "ENLARGED", 4.0)  # so that text grows on a small screen too
-    window.presenting.begin()
-    window.presenting.end()
-    assert len(used) > 2 and all(used)

@@ -1,6 +1,10 @@
-"""The style sheet comes once the widgets are there, and never goes: without one Qt would crash."""
+"""The style sheet comes once the widgets are there and stays: another one takes half a second."""
+
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -10,33 +14,70 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.gui.looks.style import style_sheet
-from bpsim.gui.looks.theme import LIGHT
-from bpsim.gui.window import appearance
+from bpsim.app.resources import bundled_network, bundled_networks
+from bpsim.gui.looks.style import STYLE_SHEET
+from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.window.main_window import MainWindow
 
-from .conftest import Open
+from .shared_window import end
 
 
-def test_a_window_is_styled_once_and_no_sheet_is_ever_taken_away(
-    open_window: Open, monkeypatch: pytest.MonkeyPatch
+class Polished(QObject):
+    """Counts how often the whole application has been given another sheet, widget by widget."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.times = 0
+        window.views.step.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.StyleChange
+        return super().eventFilter(watched, event)
+
+
+def begun(theme: str, text_size: int) -> MainWindow:
+    """A new window as the program opens it: the network first, then the rest."""
+    preferences = Preferences()
+    preferences.stored.file.clear()  # no window before has been arranged
+    preferences.theme, preferences.text_size = theme, text_size
+    window = MainWindow(bundled_network().load(), furnish=False, preferences=preferences)
+    window.resize(1280, 800)
+    window.show()
+    QApplication.processEvents()
+    window.furnish(bundled_networks())
+    window.begin()
+    return window
+
+
+def looks(window: MainWindow) -> Iterator[tuple[str, QImage]]:
+    """The window with each panel in front."""
+    window.resize(1280, 800)
+    for name in ("step", *window.docks.by_name):
+        window.docks.bring_up(name)
+        for _ in range(3):
+            QApplication.processEvents()
+        yield name, window.grab().toImage()
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("theme", "text_size"), [("dark", 100), ("contrast", 100), ("light", 150)])
+def test_a_window_looks_the_same_whether_it_began_so_or_was_changed(
+    theme: str, text_size: int
 ) -> None:
-    used: list[str] = []
-    really = appearance._set_style_sheet
-
-    def noted(application: QApplication, sheet: str) -> None:
-        used.append(sheet)
-        really(application, sheet)
-
-    monkeypatch.setattr(appearance, "_set_style_sheet", noted)
-    window = open_window()
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    assert used == [application.styleSheet()]
-    window.appearance.set_text_size(150)
-    window.appearance.set_theme("dark")
-    window.appearance.set_text_size(100)
-    open_window().appearance.set_theme("light")
-    assert all(used)
+    """Palette and font reach every widget, although the style sheet stays as it is."""
+    window = begun(theme, text_size)
+    expected = dict(looks(window))
+    end(window)
+    window = begun("light", 100)
+    QApplication.processEvents()
+    again = Polished(window)
+    for other in ("dark", "contrast", theme):
+        window.appearance.set_theme(other)
+    window.appearance.set_text_size(text_size)
+    assert not again.times
+    differing = [name for name, seen in looks(window) if seen != expected[name]]
+    end(window)
+    assert not differing
 
 
 class WithIcons(QProxyStyle):
@@ -59,7 +100,7 @@ def test_buttons_of_dialogs_have_no_pictures_of_another_hand(qapp: QApplication)
     hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
     box.setStyle(style)
     assert box.style().styleHint(hint, None, box) == 1
-    box.setStyleSheet(style_sheet(LIGHT))
+    box.setStyleSheet(STYLE_SHEET)
     box.ensurePolished()
     assert box.style().styleHint(hint, None, box) == 0
     box.deleteLater()
