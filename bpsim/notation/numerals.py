@@ -26,6 +26,11 @@ def number_text(value: float, digits: int | None = None) -> str:
     return f"{mantissa}×10{superscript(str(exponent))}"
 
 
+def known_text(value: float | None) -> str:
+    """The number as :func:`number_text` has it, and a dash for one that is not known."""
+    return UNKNOWN if value is None else number_text(value)
+
+
 def number_parts(value: float, digits: int) -> tuple[str, int | None]:
     """The number's text with a real minus, and its power of ten where it needs one."""
     if value != value:

@@ -1,4 +1,4 @@
-"""Drawing helpers: fonts at a scale, numbers that fit, small symbols with stacked indices."""
+"""Drawing helpers: fonts at a scale, text that fits, small symbols with stacked indices."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,18 +13,12 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-from bpsim.base.language import shown_digits
 from bpsim.gui.kit.formula.alphabets import in_alphabet
 from bpsim.gui.kit.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
 from bpsim.gui.looks.text_widths import TextWidths
 from bpsim.gui.looks.theme import BODY, SMALL, sized
-from bpsim.notation.numerals import number_text
 
 KEPT_WIDTHS = 2048
-NARROWED = 1.4
-"""How much wider than its room a number may be: it is drawn a little smaller then."""
-
-
 OFTEN = 4
 """How often a text is drawn as it is before it is kept as glyphs: numbers seldom are."""
 _ONE_LINE = 1e6
@@ -45,12 +39,8 @@ class Type:
         self.x_height = self.metrics.xHeight()
         self.rise = (self.metrics.ascent() - self.metrics.descent()) / 2
         self._widths: dict[str, float] = {}
-        self._fitted: dict[tuple[float, float, int], str] = {}
         self._narrowed: dict[int, Type] = {}
         self._letters = TextWidths(self.metrics)
-        heavy = QFont(font)
-        heavy.setWeight(QFont.Weight.Bold)
-        self._heaviest = TextWidths(QFontMetricsF(heavy))
         self._drawn: dict[str, list[QGlyphRun] | int] = {}
 
     def width(self, text: str) -> float:
@@ -97,30 +87,6 @@ class Type:
     def elided(self, text: str, width: float) -> str:
         """``text``, cut short with "…" where it is wider than ``width``."""
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-    def number(self, value: float | None, width: float, digits: int | None = None) -> str:
-        """``value`` with up to ``digits`` decimals, as many as fit into ``width``; "—" for None."""
-        if value is None:
-            return "—"
-        digits = digits or shown_digits()
-        key = (value, width, digits)
-        known = self._fitted.get(key)
-        if known is None:
-            if len(self._fitted) > KEPT_WIDTHS:
-                self._fitted.clear()
-            known = self._fitted[key] = self._fit(value, width, digits)
-        return known
-
-    def _fit(self, value: float, width: float, digits: int) -> str:
-        text, width = "", NARROWED * width
-        for count in range(digits, 0, -1):
-            text = number_text(value, count)
-            if self._heaviest.width(text) <= width:  # a number keeps its digits when it turns bold
-                return text
-        rounded = f"{value:.{digits + 1}f}".replace("-", "−")
-        if abs(value) < 1.0 and rounded.strip("−0.") and self.width(rounded) <= width:
-            return rounded
-        return text
 
     def narrowed(self, factor: float) -> "Type":
         """The same font, at most ``factor`` times as large, in steps of 5 %."""

@@ -9,7 +9,6 @@ import pytest
 from bpsim.core.arrays import frozen
 from bpsim.gui.graph.paint.faces import Face, faces
 from bpsim.gui.graph.paint.scene import Scene
-from bpsim.gui.kit.small_text import NARROWED
 from bpsim.notation.formula import number_text
 from bpsim.steps.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
@@ -112,12 +111,3 @@ def test_overflow_is_written_as_what_it_is(scene_of: SceneOf) -> None:
     drawn = faces(broken, scene_of(broken))
     assert drawn[UnitPlace(2, 1)].values[0] == "overflow"
     assert drawn[UnitPlace(2, 2)].values[0] == "−overflow"
-
-
-@pytest.mark.parametrize("value", [123456.789, -0.00012345, 1e-300, -9.99e5, 3e21, 0.3])
-def test_numbers_shorten_to_the_room_there_is(scene_of: SceneOf, value: float) -> None:
-    scene = scene_of(lecture(Phase.FORWARD, 2, 1))
-    body = scene.fonts.body
-    text = body.number(value, body.width("−0.000"), 4)
-    shortest = min(body.width(number_text(value, digits)) for digits in (1, 2, 3, 4))
-    assert body.width(text) <= max(NARROWED * body.width("−0.000"), shortest)

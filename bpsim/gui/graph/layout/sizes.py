@@ -96,7 +96,7 @@ class Sizes(NamedTuple):
 def sizes(metrics: Metrics, form: Form, fewer: int) -> Sizes:
     """The parts at scale 1, with room for all digits of a number, or for one fewer.
 
-    A number that needs more is drawn a little smaller rather than with other digits than elsewhere.
+    A number that needs more is drawn smaller, never with other digits than elsewhere.
     """
     line, small = metrics.line, metrics.small
     number = metrics.numbers[fewer]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.scene import Scene
+from bpsim.notation.numerals import known_text
 from bpsim.steps.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.shown.spoken import UNUSED, shows_delta
 
@@ -65,11 +66,10 @@ def _units(
     selected: Place | None,
     breakpoints: frozenset[tuple[int, int]],
 ) -> Iterator[Face]:
-    layout, fonts, part = scene.layout, scene.fonts, scene.layout.frame.sizes
+    layout = scene.layout
     computed = frozenset(step.units) if step is not None else frozenset()
     backwards = step is not None and _backwards(step)
     delta_due = step is not None and shows_delta(step)
-    delta_room = part.chip_w - 0.7 * part.chip_h - fonts.small.width("δ ")
     for layer, units in enumerate(layout.shown, start=1):
         if layer < layout.frame.depth:
             bias = UnitPlace(layer, 0)
@@ -78,18 +78,15 @@ def _units(
             place, box = UnitPlace(layer, unit), layout.unit_box(layer, unit)
             now = (layer, unit) in computed
             fresh = now and not backwards
-            font = fonts.body_bold if fresh else fonts.body
             numbers = unit_numbers(step, layer, unit)
             rooms = layout.number_boxes(layer, unit)
             delta = None
             if delta_due and layer > 1:
-                delta = fonts.small.number(numbers[2], delta_room)
+                delta = known_text(numbers[2])
             yield Face(
                 place,
                 box,
-                tuple(
-                    font.number(value, room.w) for value, room in zip(numbers, rooms, strict=False)
-                ),
+                tuple(map(known_text, numbers[: len(rooms)])),
                 delta,
                 computed=now,
                 fresh=fresh,
@@ -116,7 +113,7 @@ def with_bias_deltas(step: Step, scene: Scene, drawn: Mapping[Place, Face]) -> d
     out: dict[Place, Face] = {}
     for layer in range(2, layout.frame.depth):
         place = UnitPlace(layer, 0)
-        delta = small.number(step.known.bias_delta(layer), room)
+        delta = known_text(step.known.bias_delta(layer))
         before, words = scene.fonts.small_bold.width("δ") + small.width(" "), f" · {UNUSED}"
         number = before + min(small.width(delta), room) + 0.9 * part.chip_h
         whole = number + small.width(words)
@@ -130,7 +127,6 @@ def with_bias_deltas(step: Step, scene: Scene, drawn: Mapping[Place, Face]) -> d
 
 def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterator[Face]:
     layout = scene.layout
-    room = layout.frame.sizes.target_value_w
     for unit in layout.shown[-1]:
         place = TargetPlace(unit)
         value = None if step is None else step.target(unit)
@@ -138,7 +134,7 @@ def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterato
         yield Face(
             place,
             layout.target_box(unit),
-            (scene.fonts.body.number(value, room),),
+            (known_text(value),),
             computed=compared,
             selected=place == selected,
         )

@@ -198,7 +198,7 @@ def arrange(sheet: Sheet, font: QFont, width: float, height: float, heat: bool) 
         return _Fitter(sheet, Measures(font, HEAT_CELLS[-1]), width).best(height)
     found = _Fitter(sheet, Measures(font), width).best(height)
     if found.broken or not found.whole:
-        # A digit less may keep an equation on its line.
+        # Columns for a digit less, with smaller numbers, may keep an equation on its line.
         shorter = _Fitter(sheet, Measures(font, digits=DIGITS - 1), width).best(height)
         if shorter.broken < found.broken or shorter.cells > found.cells:
             return shorter

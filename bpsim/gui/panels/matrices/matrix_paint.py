@@ -11,12 +11,12 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import draw
-from bpsim.gui.kit.small_text import NARROWED, Type, draw_right
+from bpsim.gui.kit.small_text import Type, draw_right
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import Measures, PlacedBlock
+from bpsim.notation.numerals import known_text
 from bpsim.steps.shown.blocks import Axis, Block, whole
 
-UNKNOWN = "—"
 RESULT_TINT = 0.10
 SHADES = 129
 """Shades of a heat map on either side of nothing, and nothing itself."""
@@ -90,9 +90,9 @@ def largest_of(values: Array) -> float:
 def shown_number(
     painter: QPainter, m: Measures, ink: Type, cell: QRectF, value: float | None
 ) -> None:
-    """One number at the right of its cell, with as many digits as fit; "—" for None."""
+    """One number at the right of its cell, smaller where it would not fit; "—" for None."""
     room = cell.width() - 1.6 * m.pad
-    text = UNKNOWN if value is None else ink.number(value, room / NARROWED, m.digits)
+    text = known_text(value)
     if ink.width(text) > room:
         ink = ink.narrowed(room / ink.width(text))
     draw_right(painter, text, ink, cell.right() - m.pad, cell.center().y())

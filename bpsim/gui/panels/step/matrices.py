@@ -7,21 +7,18 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.language import shown_digits
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.kit.table.model import Index
-from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.looks.theme import sized, theme_in_use
 from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import full_number, number_text
 
 _NOWHERE = QModelIndex()
 _EMPTY: Final = np.empty((0, 0))
 WIDE_CHANGE: Final = "−0.000000 → −0.000000"
-DIGITS: Final = (shown_digits(), shown_digits() - 1, shown_digits() - 2)
-"""Numbers that would not fit beside each other are written with fewer digits."""
 FEW: Final = 64
 """Of so few numbers all are measured, so that the columns are no wider than they need to be."""
 
@@ -47,12 +44,12 @@ class MatrixModel(QAbstractTableModel):
         else:
             self.endResetModel()
 
-    def text(self, to: int, frm: int, digits: int = 4) -> tuple[str, str]:
+    def text(self, to: int, frm: int) -> tuple[str, str]:
         """What a cell shows: its old number with an arrow, if there is one, and its new number."""
-        new = number_text(float(self.matrix[to, frm]), digits)
+        new = number_text(float(self.matrix[to, frm]))
         if self.before is None:
             return "", new
-        return f"{number_text(float(self.before[to, frm]), digits)} → ", new
+        return f"{number_text(float(self.before[to, frm]))} → ", new
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else self.matrix.shape[0]
@@ -137,10 +134,11 @@ class MatrixTable(CalmTable):
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
         inner, metrics = rect.adjusted(PADDING, 0, -PADDING, 0), self.fontMetrics()
-        for digits in DIGITS:
-            old, new = self.matrix_model.text(row, column, digits)
-            if metrics.horizontalAdvance(old + new) <= inner.width() + PADDING:
-                break
+        old, new = self.matrix_model.text(row, column)
+        part = (inner.width() + PADDING) / metrics.horizontalAdvance(old + new)
+        # Smaller, never with other digits than elsewhere.
+        painter.setFont(self.font() if part >= 1.0 else sized(self.font(), part))
+        metrics = painter.fontMetrics()
         painter.setPen(theme_in_use().colour("text"))
         painter.drawText(inner, RIGHT, new)
         if old:

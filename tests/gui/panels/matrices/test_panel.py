@@ -4,14 +4,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
+from bpsim.gui.panels.matrices import matrix_paint
+from bpsim.gui.panels.matrices.layout import Measures
 from bpsim.gui.panels.matrices.panel import MatricesPanel
 from bpsim.notation.aloud import aloud
+from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.blocks import Block
@@ -299,3 +302,19 @@ def test_the_unit_at_hand_is_scrolled_to_where_text_is_large(panel: MatricesPane
         assert panel.sheet.verticalScrollBar().maximum() > 0
         rect = panel.sheet.cell_rect((0, unit - 1, 0))
         assert panel.sheet.viewport().rect().contains(rect)
+
+
+def test_a_number_in_a_narrow_cell_is_smaller_and_no_other(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[str, float]] = []
+    monkeypatch.setattr(
+        matrix_paint, "draw_right", lambda _, text, ink, *at: drawn.append((text, ink.width(text)))
+    )
+    m = Measures(QFont())
+    wide = m.body.width("−0.01")
+    for value in (-0.012345, 0.00043281, -123456.789, 2.6123e-7):
+        matrix_paint.shown_number(QPainter(), m, m.body, QRectF(0, 0, wide, 20), value)
+        text, width = drawn[-1]
+        assert text == number_text(value)
+        assert width <= wide

@@ -1,11 +1,15 @@
 """A large matrix: only what is in view is asked for, and another of its shape takes its place."""
 
+from typing import Any
+
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.panels.step.matrices import MatrixModel, MatrixTable
+from bpsim.notation.numerals import number_text
 
 SHAPE = (300, 401)
 
@@ -52,3 +56,30 @@ def test_another_of_its_shape_is_painted_where_the_view_is(table: MatrixTable) -
     table.show_matrix(np.ones((2, 3)), "D⁽²⁾")
     assert (table.matrix_model.rowCount(), table.verticalHeader().count()) == (2, 2)
     assert table.horizontalHeader().count() == 3
+
+
+class Written(QPainter):
+    """Notes what is written, and with which font."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__(image)
+        self.texts: list[str] = []
+        self.widest = 0.0
+
+    def drawText(self, *given: Any) -> None:  # type: ignore[override]
+        self.texts.append(given[-1])
+        self.widest = max(self.widest, self.fontMetrics().horizontalAdvance(given[-1]))
+
+
+def test_a_number_in_a_narrow_cell_is_smaller_and_no_other(table: MatrixTable) -> None:
+    before, after = -0.012345, 0.00043281
+    table.show_matrix(np.full((1, 2), after), "Θ", np.full((1, 2), before))
+    whole = table.fontMetrics().horizontalAdvance(f"{number_text(before)} → {number_text(after)}")
+    image = QImage(whole, 40, QImage.Format.Format_RGB32)
+    painter = Written(image)
+    table.paint_cell(painter, QRectF(0, 0, 0.7 * whole, 40), 0, 0)
+    assert painter.texts == [number_text(after), f"{number_text(before)} → "]
+    assert painter.widest < 0.7 * whole
+    table.paint_cell(painter, QRectF(0, 0, 2.0 * whole, 40), 0, 1)
+    assert painter.font() == table.font()  # a cell with room has its usual size again
+    painter.end()
