@@ -109,16 +109,19 @@ TRUE_DELTAS = st.sampled_from([Convention("course"), Convention("lecture")])
 
 
 def without_kinks(network: Network, x: Array) -> Network:
-    """The network with its biases moved so that no unit comes close to a kink for any ``x``."""
+    """The network with its biases moved so that no unit comes close to a kink for any ``x``.
+
+    Nor to 0, where the slope of an ELU with α = 1 does not jump, but the slope of its slope does.
+    """
     weights, a = [], x
     for each, theta in zip(network.activations, network.weights, strict=True):
         theta = theta.copy()
         z = a @ theta[:, 1:].T
-        if each.kinks:
-            for j, column in enumerate(z.T):
-                # Each example stands in the way once for each kink at most.
-                while any(np.abs(column + theta[j, 0] - k).min() < KINK_MARGIN for k in each.kinks):
-                    theta[j, 0] += 2 * KINK_MARGIN
+        avoided = () if each.slope_is_one else (0.0, *each.kinks)
+        for j, column in enumerate(z.T):
+            # Each example stands in the way once for each of them at most.
+            while any(np.abs(column + theta[j, 0] - k).min() < KINK_MARGIN for k in avoided):
+                theta[j, 0] += 2 * KINK_MARGIN
         a = g(each, z + theta[:, 0])
         weights.append(theta)
     return network.with_weights(weights)
