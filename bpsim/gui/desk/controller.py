@@ -142,9 +142,10 @@ class Controller(OpenDocument):
 
     def delta_place(self) -> UnitPlace | None:
         """The unit whose δ is shown: the one being computed on the way back, else the selected."""
-        return None if self.step is None else self._delta_place(self.step)
+        return None if self.step is None else self.delta_place_at(self.step)
 
-    def _delta_place(self, step: Step) -> UnitPlace:
+    def delta_place_at(self, step: Step) -> UnitPlace:
+        """The same at ``step``, with what is selected now."""
         deltas = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
         if step.phase in deltas and step.layer is not None and step.unit is not None:
             return UnitPlace(step.layer, step.unit)
@@ -173,7 +174,7 @@ class Controller(OpenDocument):
 
     def delta_at(self, step: Step) -> DeltaBreakdown | None:
         """The δ that is shown at a step of the iteration on screen."""
-        return self.delta_of(step, self._delta_place(step))
+        return self.delta_of(step, self.delta_place_at(step))
 
     def delta_of(self, step: Step, place: UnitPlace) -> DeltaBreakdown | None:
         """The δ of ``place`` as the walk has it at ``step``; None for the input layer."""

@@ -319,7 +319,7 @@ class GraphCanvas(LaidOver):
                 painter.fillRect(event.rect(), self._scenes.colours["surface"])
                 return
             region = event.region()
-            self._unmarked.paint(painter, region.boundingRect())
+            self._unmarked.paint(painter, region)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._hovered is not None or self._lit is not None or self._chosen:
                 from bpsim.gui.graph.paint.pointed import paint_pointed_edges

@@ -8,6 +8,7 @@ from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
 from bpsim.steps.apart.slope import obstacle
 from bpsim.steps.apart.what_if import Nudge, what_if
 from bpsim.steps.places import EdgePlace
+from bpsim.steps.step import Step
 from bpsim.teach.practice.covering import why_no_slope
 
 
@@ -32,23 +33,29 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         self.slopes.forget()
 
     def show(self) -> None:
-        controller = self.controller
-        step, nudge = controller.step, self._nudged_place()
-        if step is None or nudge is None or not step.answered:
+        step = self.controller.step
+        if step is None or not step.answered:
             self.slopes.forget()
             self.panel.show_slope(None, NO_EXAMPLE if step is None else NO_TARGET)
             return
+        nudge = self._nudged_place(step)
         why_not = obstacle(step, nudge)
         if why_not:
             self.slopes.forget()
             self.panel.show_slope(None, why_not)
         else:
-            self.slopes.show(controller.session.trace, step, nudge)
+            self.slopes.show(self.controller.session.trace, step, nudge)
+
+    def prepare(self, step: Step) -> None:
+        nudge = self._nudged_place(step)
+        if step.answered and not obstacle(step, nudge):
+            self.slopes.prepare(self.controller.session.trace, step, nudge)
 
     def why_covered(self) -> str:
-        nudge, blanks = self._nudged_place(), self.controller.blanks
-        if nudge is None or blanks is None:
+        step, blanks = self.controller.step, self.controller.blanks
+        if step is None or blanks is None:
             return ""
+        nudge = self._nudged_place(step)
         # D of a weight is a sum over all examples.
         places = self.controller.blank_places if nudge.frm is None else blanks.places
         return why_no_slope(places, nudge)
@@ -56,20 +63,22 @@ class SlopeWiring(PanelWiring[SlopePanel]):
     def finish(self) -> None:
         self.slopes.finish()
 
-    def _nudged_place(self) -> Nudge | None:
+    def _nudged_place(self, step: Step) -> Nudge:
+        """What the slope at ``step`` is by: the weight selected, else a unit's z."""
         place = self.controller.selection
         if isinstance(place, EdgePlace):
             return Nudge(place.layer, place.to, place.frm)
-        unit = self.controller.delta_place()
-        return None if unit is None else Nudge(unit.layer, unit.unit)
+        unit = self.controller.delta_place_at(step)
+        return Nudge(unit.layer, unit.unit)
 
     def _nudge(self, value: float | None) -> None:
         """Say what would be; nothing of it reaches the document."""
         controller = self.controller
-        step, nudge = controller.step, self._nudged_place()
-        if step is None or nudge is None or not step.answered:
+        step = controller.step
+        if step is None or not step.answered:
             return
         if value is not None:
+            nudge = self._nudged_place(step)
             step = what_if(controller.session.trace, step, nudge, value)
             step = step if controller.blanks is None else controller.blanks.masked(step)
         controller.what_if.emit(step)

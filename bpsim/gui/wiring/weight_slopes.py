@@ -23,6 +23,7 @@ class Slopes(QObject):
         super().__init__(parent)
         self._panel = panel
         self._wanted: Request | None = None
+        self._coming: tuple[Request, Slope] | None = None
         self._background = Background(self)
 
     @property
@@ -40,8 +41,11 @@ class Slopes(QObject):
             return
         make = slope_later(trace, step, nudge)
         if make is None:
-            self._wanted = None
-            self._panel.show_slope(slope_of(trace, step, nudge))
+            coming = self._coming
+            self.forget()
+            ready = coming is not None and _same(request, coming[0])
+            slope = coming[1] if coming is not None and ready else slope_of(trace, step, nudge)
+            self._panel.show_slope(slope)
             return
         self._wanted = request
         weight = step.network.theta(nudge.layer)[nudge.unit - 1, nudge.frm or 0]
@@ -49,9 +53,16 @@ class Slopes(QObject):
         if not self._background.busy:
             self._start(request, make)
 
+    def prepare(self, trace: Trace, step: Step, nudge: Nudge) -> None:
+        """Make and draw the slope that is most likely shown next, unless that takes long."""
+        if slope_later(trace, step, nudge) is None:
+            slope = slope_of(trace, step, nudge)
+            self._coming = ((trace, step, nudge), slope)
+            self._panel.plot.prepare(slope)
+
     def forget(self) -> None:
         """Show nothing of what has been asked for and is not there yet."""
-        self._wanted = None
+        self._wanted = self._coming = None
 
     def finish(self) -> None:
         """The window goes: wait for the thread, and show nothing any more."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from bpsim.gui.graph.paint.faces import Face
 from bpsim.gui.graph.paint.scene import Scene, rect
@@ -70,9 +70,16 @@ class UnmarkedUnitsImage:
         finally:
             painter.end()
 
-    def paint(self, painter: QPainter, part: QRect) -> None:
-        """Copy a part of the image to the view."""
-        copy(painter, self._pixmap, part)
+    def paint(self, painter: QPainter, part: QRegion) -> None:
+        """Copy a part of the image to the view.
+
+        Rectangle by rectangle: clipped to several of them, Qt blends pixel by pixel instead of
+        copying, and waits for other threads to do so.
+        """
+        for area in part:  # type: ignore[attr-defined]
+            painter.setClipRect(area)
+            copy(painter, self._pixmap, area)
+        painter.setClipping(False)
 
 
 def copy(painter: QPainter, pixmap: QPixmap, part: QRect) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart import (
@@ -35,13 +35,46 @@ TANGENT_SHARE = 0.25
 
 @dataclass(frozen=True, eq=False)
 class SlopePicture:
-    """A slope laid out in ``rect``; ``view`` is the range shown, ``font`` the widget's."""
+    """A slope in a widget of ``size`` with ``font``; ``view`` is the range of values shown.
+
+    ``ratio`` is how many pixels of the screen make one of the widget's.
+    """
 
     slope: Slope
-    samples: tuple[Array, Array]
-    rect: QRectF
-    font: QFont
     view: Range
+    size: QSize
+    font: QFont
+    theme: Theme
+    ratio: float
+
+    def looks_like(self, other: "SlopePicture") -> bool:
+        """True if both look alike while the same is nudged."""
+        return self.slope.same_as(other.slope) and (
+            self.slope.shown, self.view, self.size, self.font, self.theme, self.ratio,
+        ) == (
+            other.slope.shown, other.view, other.size, other.font, other.theme, other.ratio,
+        )  # fmt: skip
+
+    @cached_property
+    def at_rest(self) -> QPixmap:
+        """The picture while nothing is nudged."""
+        pixmap = QPixmap(self.size * self.ratio)
+        pixmap.setDevicePixelRatio(self.ratio)
+        pixmap.fill(self.theme.colour("surface"))
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_picture(painter, self, None, held=False)
+        return pixmap
+
+    @cached_property
+    def rect(self) -> QRectF:
+        """What it fills."""
+        return QRectF(0, 0, self.size.width(), self.size.height()).adjusted(4, 3, -4, -3)
+
+    @cached_property
+    def samples(self) -> tuple[Array, Array]:
+        """Values along the lower axis, and the cost at each."""
+        return self.slope.samples(*self.view)
 
     @cached_property
     def small(self) -> QFont:
@@ -92,9 +125,18 @@ class SlopePicture:
         return low <= cost <= high
 
 
-def paint_slope(painter: QPainter, picture: SlopePicture, theme: Theme) -> None:
+def paint_picture(
+    painter: QPainter, picture: SlopePicture, change: Change | None, held: bool
+) -> None:
+    """All of it but the ground; ``held`` while the pointer holds the handle."""
+    _paint_slope(painter, picture)
+    _paint_nudge(painter, picture, change, held)
+    _paint_legend(painter, picture, change)
+
+
+def _paint_slope(painter: QPainter, picture: SlopePicture) -> None:
     """What does not move while a value is nudged: axes, curve, tangent."""
-    slope, chart = picture.slope, picture.chart
+    slope, chart, theme = picture.slope, picture.chart, picture.theme
     paint_axes(painter, chart, theme, picture.small)
     symbol = layout(slope.symbol, picture.small)
     paint_axis_name(painter, chart, symbol, picture.line, theme)
@@ -106,11 +148,11 @@ def paint_slope(painter: QPainter, picture: SlopePicture, theme: Theme) -> None:
     paint_curve(painter, chart, picture.pixels, QPen(theme.colour("positive"), CURVE_WIDTH))
 
 
-def paint_nudge(
-    painter: QPainter, picture: SlopePicture, change: Change | None, theme: Theme, held: bool
+def _paint_nudge(
+    painter: QPainter, picture: SlopePicture, change: Change | None, held: bool
 ) -> None:
     """The point, and where it would be: on the curve, and where the tangent has it."""
-    slope, chart = picture.slope, picture.chart
+    slope, chart, theme = picture.slope, picture.chart, picture.theme
     start = picture.at(slope.value, slope.cost)
     accent, surface = theme.colour("accent"), theme.colour("surface")
     radius = 0.33 * picture.line
@@ -119,7 +161,7 @@ def paint_nudge(
     painter.setPen(QPen(mixed(accent, surface, 0.7), 1.0, Qt.PenStyle.DotLine))
     painter.drawLine(QLineF(x, base, x, min(base, picture.at(value, slope.cost).y())))
     if change is not None:
-        _paint_change(painter, picture, change, theme)
+        _paint_change(painter, picture, change)
         paint_point(painter, start, 0.7 * radius, surface, accent)
         end = picture.at(value, slope.cost + change.actual)
         painter.setPen(QPen(mixed(accent, surface, 0.7), 1.0, Qt.PenStyle.DotLine))
@@ -131,9 +173,9 @@ def paint_nudge(
     _paint_thumb(painter, QPointF(x, base), 0.36 * picture.line, theme, held)
 
 
-def _paint_change(painter: QPainter, picture: SlopePicture, change: Change, theme: Theme) -> None:
+def _paint_change(painter: QPainter, picture: SlopePicture, change: Change) -> None:
     """The run along the axis, the rise that the tangent promises, and the gap."""
-    slope, chart = picture.slope, picture.chart
+    slope, chart, theme = picture.slope, picture.chart, picture.theme
     value = slope.value + change.by
     start = picture.at(slope.value, slope.cost)
     promised = picture.at(value, slope.cost + change.predicted)
@@ -155,17 +197,15 @@ def _paint_change(painter: QPainter, picture: SlopePicture, change: Change, them
         )  # fmt: skip
     painter.restore()
     if math.isfinite(change.gap) and abs(real.y() - promised.y()) >= LEAST_GAP:
-        _paint_gap(painter, picture, promised, real, theme)
+        _paint_gap(painter, picture, promised, real)
 
 
-def _paint_gap(
-    painter: QPainter, picture: SlopePicture, promised: QPointF, real: QPointF, theme: Theme
-) -> None:
+def _paint_gap(painter: QPainter, picture: SlopePicture, promised: QPointF, real: QPointF) -> None:
     """A bracket from the tangent to the curve, open where one of them is off the chart."""
     area, foot = picture.chart.area, 0.3 * picture.line
     side = 1.0 if promised.x() + 3.5 * foot < area.right() else -1.0
     x = promised.x() + side * 2.6 * foot
-    painter.setPen(QPen(theme.colour("warning"), 1.2 * TANGENT_WIDTH))
+    painter.setPen(QPen(picture.theme.colour("warning"), 1.2 * TANGENT_WIDTH))
     ends = [max(area.top(), min(area.bottom(), at.y())) for at in (promised, real)]
     painter.drawLine(QLineF(x, ends[0], x, ends[1]))
     for at, end in zip((promised, real), ends, strict=True):
@@ -184,10 +224,9 @@ def _paint_thumb(painter: QPainter, at: QPointF, size: float, theme: Theme, held
     painter.drawPolygon(QPolygonF([at + QPointF(*corner) for corner in corners]))
 
 
-def paint_legend(
-    painter: QPainter, picture: SlopePicture, change: Change | None, theme: Theme
-) -> None:
+def _paint_legend(painter: QPainter, picture: SlopePicture, change: Change | None) -> None:
     """Above the chart: what curve and tangent stand for, with their numbers."""
+    theme = picture.theme
     boxes = [layout(expr, picture.small) for expr in legend(picture.slope, change)]
     sample, pad, gap = 1.1 * picture.line, 0.35 * picture.line, 0.7 * picture.line
     width = sum(box.width + sample + pad for box in boxes) + gap * (len(boxes) - 1)

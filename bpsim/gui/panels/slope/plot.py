@@ -11,17 +11,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart import Range, round_step
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.gui.panels.slope.paint import (
-    SlopePicture,
-    paint_legend,
-    paint_nudge,
-    paint_slope,
-)
+from bpsim.gui.panels.slope.paint import SlopePicture, paint_picture
 from bpsim.steps.apart.slope import Change, Slope
 
 STEPS_ACROSS = 40
@@ -48,8 +42,8 @@ class SlopePlot(PictureWidget):
         super().__init__(parent)
         self._slope: Slope | None = None
         self._change: Change | None = None
-        self._samples: tuple[Range, tuple[Array, Array]] | None = None
         self._picture: SlopePicture | None = None
+        self._coming: SlopePicture | None = None
         self._offset: float | None = None
         self._waiting = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -60,33 +54,28 @@ class SlopePlot(PictureWidget):
 
     def show_slope(self, slope: Slope) -> None:
         """Draw ``slope``; what is nudged, and a drag, goes on only if it stands where it stood."""
-        old, before = self._slope, self.view()
+        if not slope.same_as(self._slope):
+            self._change = self._offset = None
         self._slope, self._waiting = slope, False
-        if old is None or not slope.same_as(old):
-            self._change = self._samples = self._offset = None
-            self.forget()
-        elif slope.shown != old.shown or self.view() != before:
-            self.forget()
+        self.update()
+
+    def prepare(self, slope: Slope) -> None:
+        """Draw ``slope`` beforehand, which is most likely shown next."""
+        if not self.size().isEmpty():
+            self._coming = self._laid_out(slope, slope.span)
+            self._coming.at_rest  # noqa: B018  # painted by asking for it
 
     def show_waiting(self) -> None:
         """Draw nothing but "…"; a drag is over."""
-        self._slope = self._change = self._samples = self._offset = None
+        self._slope = self._change = self._offset = None
         self._waiting = True
-        self.forget()
         self.update()
-
-    def forget(self) -> None:
-        self._picture = None
-        super().forget()
 
     def set_change(self, change: Change | None) -> None:
         """Draw the point moved by ``change``."""
-        if change == self._change:
-            return
-        before, self._change = self.view(), change
-        if self.view() != before:
-            self.forget()
-        self.update()
+        if change != self._change:
+            self._change = change
+            self.update()
 
     def dragging(self) -> bool:
         """True while the pointer holds the handle."""
@@ -113,14 +102,18 @@ class SlopePlot(PictureWidget):
     def picture(self) -> SlopePicture | None:
         """The slope laid out for the widget as it is now."""
         if self._slope is None:
+            self._picture = None
             return None
-        if self._picture is None:
-            view = self.view()
-            if self._samples is None or self._samples[0] != view:
-                self._samples = (view, self._slope.samples(*view))
-            rect = QRectF(self.rect()).adjusted(4, 3, -4, -3)
-            self._picture = SlopePicture(self._slope, self._samples[1], rect, self.font(), view)
+        now = self._laid_out(self._slope, self.view())
+        if self._picture is None or not self._picture.looks_like(now):
+            # Once another slope is shown the one prepared would hold the document that it is of.
+            coming, self._coming = self._coming, None
+            self._picture = coming if coming is not None and coming.looks_like(now) else now
         return self._picture
+
+    def _laid_out(self, slope: Slope, view: Range) -> SlopePicture:
+        ratio = self.devicePixelRatioF()
+        return SlopePicture(slope, view, self.size(), self.font(), theme_in_use(), ratio)
 
     # --- gestures --------------------------------------------------------------------------------
 
@@ -203,16 +196,17 @@ class SlopePlot(PictureWidget):
     # --- Qt --------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        picture = self.picture()
+        picture, theme = self.picture(), theme_in_use()
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), theme_in_use().colour("surface"))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if picture is not None:
-                paint_slope(painter, picture, theme_in_use())
-                paint_nudge(painter, picture, self._change, theme_in_use(), self.dragging())
-                paint_legend(painter, picture, self._change, theme_in_use())
-            elif self._waiting:
-                painter.setPen(theme_in_use().colour("muted"))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
+            if picture is not None and self._change is None and not self.dragging():
+                painter.drawPixmap(0, 0, picture.at_rest)
+            else:
+                painter.fillRect(event.rect(), theme.colour("surface"))
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                if picture is not None:
+                    paint_picture(painter, picture, self._change, self.dragging())
+                elif self._waiting:
+                    painter.setPen(theme.colour("muted"))
+                    painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), theme_in_use())
+                focus_ring(painter, QRectF(self.rect()), theme)
