@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.core.arrays import Array
 from bpsim.gui.graph.layout.box import Box
-from bpsim.gui.graph.layout.free_corner import free_corner
+from bpsim.gui.graph.layout.free_corner import free_along_bottom, free_corner
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.steps.places import EdgePlace, Place
 
@@ -42,18 +42,36 @@ class LaidOver(QWidget):
 
         It covers nothing of ``beside`` either. None where there is no such corner.
         """
-        view = Box(0, 0, self.width(), self.height()).grown(-margin)
         taken = [Box(each.x(), each.y(), each.width(), each.height()) for each in beside]
-        if self._picture is not None:
-            taken += self._picture.taken()
-        if self.legend is not None:
-            chip = self.legend.chip
-            taken.append(Box(chip.x(), chip.y(), chip.width(), chip.height()))
-        found = free_corner(view, width, height, taken, first)
+        found = free_corner(self._view(margin), width, height, taken + self._taken(), first)
         if found is None:
             return None
         corner, place = found
         return corner, QPoint(round(place.x), max(0, round(place.y)))
+
+    def free_along_bottom(self, width: int, height: int, margin: int) -> QPoint | None:
+        """Where a message of that size covers no unit and no legend: low down, or above that."""
+        view, apart = self._view(margin), [box.grown(margin / 2) for box in self._taken()]
+        floors = [view.y + view.h]
+        if self.legend is not None:
+            floors.append(self.legend.chip.y() - margin / 2)
+        for floor in floors:
+            above = view._replace(h=floor - view.y)
+            place = free_along_bottom(above, width, height, apart)
+            if place is not None:
+                return QPoint(round(place.x), round(place.y))
+        return None
+
+    def _view(self, margin: int) -> Box:
+        return Box(0, 0, self.width(), self.height()).grown(-margin)
+
+    def _taken(self) -> list[Box]:
+        """What nothing should cover."""
+        taken = [] if self._picture is None else self._picture.taken()
+        if self.legend is not None:
+            chip = self.legend.chip
+            taken.append(Box(chip.x(), chip.y(), chip.width(), chip.height()))
+        return taken
 
     def set_weight_change(self, changes: Sequence[Array] | None) -> None:
         """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""

@@ -105,7 +105,8 @@ class Docks:
         if not row.in_dock:
             panel.setWindowTitle(row.title)  # for the help; that of a dock is the dock's
         if row.area is Area.OVER_GRAPH:
-            panel.float_over(self._graph)  # type: ignore[attr-defined]
+            panel.float_over(self._graph, self._graph.free_along_bottom)  # type: ignore[attr-defined]
+            self._graph.laid_out.connect(panel.stay_free)  # type: ignore[attr-defined]
         elif row.area is Area.UNDER_GRAPH:
             self._column.addWidget(panel)
         else:

@@ -15,6 +15,7 @@ class MessagesWiring(PanelWiring[MessageBar]):
         super().__init__(desk, MessageBar())
         controller, bar = self.controller, self.panel
         controller.message.connect(bar.show_message)
+        controller.changed.connect(bar.stay_free)  # the legend may have grown
         controller.opened.connect(bar.clear)  # it was about another document
         controller.stopped_at.connect(self._stopped_at)
         for success in (controller.document_changed, controller.written):

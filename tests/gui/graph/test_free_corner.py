@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 
 from bpsim.gui.graph.layout.box import Box
-from bpsim.gui.graph.layout.free_corner import free_corner, least_taken
+from bpsim.gui.graph.layout.free_corner import free_along_bottom, free_corner, least_taken
 from bpsim.gui.graph.paint.legend import legend_of
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.scene import Scene
@@ -22,6 +22,13 @@ def test_the_first_corner_that_is_free_is_taken() -> None:
     assert free_corner(VIEW, 100, 80, [LOWER_RIGHT]) == (1, Box(300, 0, 100, 80))
     assert free_corner(VIEW, 100, 80, [LOWER_RIGHT, UPPER_RIGHT]) == (2, Box(0, 220, 100, 80))
     assert free_corner(VIEW, 100, 80, [LOWER_RIGHT], first=3) == (3, Box(0, 0, 100, 80))
+
+
+def test_along_the_bottom_the_place_nearest_to_the_middle_is_taken() -> None:
+    assert free_along_bottom(VIEW, 100, 80, []) == Box(150, 220, 100, 80)
+    assert free_along_bottom(VIEW, 100, 80, [Box(140, 230, 30, 30)]) == Box(170, 220, 100, 80)
+    assert free_along_bottom(VIEW, 100, 80, [Box(90, 230, 220, 30)]) is None
+    assert free_along_bottom(VIEW, 500, 80, []) is None
 
 
 def test_where_none_is_free_the_one_that_covers_least_is_taken() -> None:

@@ -156,6 +156,24 @@ def test_tips_and_messages_do_not_cover_each_other(open_window: Open) -> None:
         assert not bar.geometry().intersects(tips.geometry())
 
 
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_messages_cover_no_unit_and_no_legend(open_window: Open, text_size: int) -> None:
+    Preferences().text_size = text_size
+    window = open_window(width=1280, height=770)
+    window.begin()
+    bar, graph = window.views.messages, window.views.graph
+    for words in ("Saved.", "The target y of example 1 is −1, but that is none.", 40 * "Words. "):
+        for index in (0, 10, 63):
+            window.controller.message.emit(words, "info")
+            window.controller.go_to_step(index)
+            for _ in range(3):
+                QApplication.processEvents()
+            place = bar.geometry().translated(-graph.pos())
+            assert graph.picture is not None and bar.isVisible()
+            assert not any(rect(box).intersects(place) for box in graph.picture.taken())
+            assert graph.legend is None or not graph.legend.chip.intersects(place)
+
+
 def test_tips_give_way_below_where_large_text_leaves_no_corner(open_window: Open) -> None:
     Preferences().text_size = 200
     window = open_window(width=1280, height=770)

@@ -1,4 +1,4 @@
-"""The corner of a view where something can lie without covering what is drawn."""
+"""Where in a view something can lie without covering what is drawn."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +19,19 @@ def free_corner(
         if not any(place.meets(box) for box in taken):
             return corner, place
     return None
+
+
+def free_along_bottom(view: Box, width: float, height: float, taken: Sequence[Box]) -> Box | None:
+    """The place at the lower edge, as near to its middle as can be, that covers nothing."""
+    last, middle = view.x + view.w - width, view.x + (view.w - width) / 2
+    beside = [x for box in taken for x in (box.x - width, box.x + box.w)]
+    places = [
+        Box(x, view.y + view.h - height, width, height)
+        for x in (middle, view.x, last, *beside)
+        if view.x <= x <= last
+    ]
+    free = [place for place in places if not any(place.meets(box) for box in taken)]
+    return min(free, key=lambda place: abs(place.x - middle), default=None)
 
 
 def least_taken(

@@ -1,17 +1,29 @@
-"""The window's message area: one sentence at a time, over the graph, gone when it is done with."""
+"""The window's message area: one sentence at a time, beside the units of the graph."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import theme_in_use
 
+Free = Callable[[int, int, int], QPoint | None]
+"""Where over a widget something of a width and a height can lie, that far from its edges."""
+WIDTHS = (1.0, 0.7, 0.5, 0.35)
+"""Of the width of what it lies over, at most: the first with a free place is taken."""
 RADIUS, EDGE = 6.0, 4.0
 DONE_MS = 4000
 """How long it says that something has been done."""
@@ -25,14 +37,13 @@ class _Kind:
     icon: str
     colour: str
     lasting: bool = True
-    on_top: bool = False
 
 
 KINDS: Final = {
     "info": _Kind(tr("Message"), "info-circle", "accent"),
     "error": _Kind(tr("Error"), "alert-triangle", "warning"),
     "done": _Kind(tr("Done"), "check", "forward", lasting=False),
-    "stop": _Kind(tr("Message"), "info-circle", "accent", on_top=True),
+    "stop": _Kind(tr("Message"), "info-circle", "accent"),
     "edit": _Kind(tr("Message"), "info-circle", "accent"),
 }
 
@@ -50,6 +61,8 @@ class MessageBar(QFrame):
         self.setObjectName("message_bar")
         self._kind = KINDS["info"]
         self._under: QWidget | None = None
+        self._free: Free = lambda _width, _height, _margin: None
+        self._in_row = False
         self._going = QTimer(self)
         self._going.setSingleShot(True)
         self._going.setInterval(DONE_MS)
@@ -100,6 +113,7 @@ class MessageBar(QFrame):
         self._text.setText(text)
         self.setAccessibleName(f"{self._kind.spoken}: {text}")
         self._dress()
+        self._leave_row()
         self._place()
         self.show()
         self.raise_()
@@ -119,11 +133,14 @@ class MessageBar(QFrame):
         if self._kind is KINDS[kind]:
             self.clear()
 
-    def float_over(self, widget: QWidget) -> None:
-        """Lie over the bottom of ``widget`` from now on, in its parent, without moving anything."""
+    def float_over(self, widget: QWidget, free: Free) -> None:
+        """Lie over the bottom of ``widget`` from now on, in its parent, where ``free`` says.
+
+        Where nothing is free it has a row of its own below ``widget``, in the column of both.
+        """
         if self._under is not None:
             self._under.removeEventFilter(self)
-        self._under, host = widget, widget.parentWidget()
+        self._under, self._free, host = widget, free, widget.parentWidget()
         layout = None if host is None else host.layout()
         if layout is not None:
             layout.removeWidget(self)
@@ -133,26 +150,50 @@ class MessageBar(QFrame):
 
     # --- how it lies and looks --------------------------------------------------------------------
 
-    def _place(self) -> None:
-        """As wide as the message needs, in the middle at the bottom of what it lies over.
+    def stay_free(self) -> None:
+        """What it lies over looks different: cover nothing of that either."""
+        if not self.isHidden():
+            self._place()
 
-        At the top it would cover the headings, and the signs whose click it speaks of. What is
-        said of where the walk stands is there: at the bottom it may cover the result.
+    def _place(self) -> None:
+        """No wider than the message needs, at the lower edge, where it covers nothing.
+
+        At the top it would cover the headings, and the signs whose click it speaks of.
         """
         under = self._under
-        if under is None:
+        if under is None or self._in_row:
             return
         em = self.fontMetrics().height()
         margins = self._row.contentsMargins()
         needed = self.fontMetrics().horizontalAdvance(self._text.text()) + em
         needed += self._picture.sizeHint().width() + self._close.sizeHint().width()
         needed += 2 * self._row.spacing() + margins.left() + margins.right()
-        width = max(min(needed, under.width() - em), self.minimumSizeHint().width())
-        left = under.x() + max(0, under.width() - width) // 2
-        height = self.heightForWidth(width)
-        bottom = under.y() + under.height() - em // 2
-        top = under.y() + em // 2 if self._kind.on_top else max(under.y(), bottom - height)
-        self.setGeometry(left, top, width, height)
+        least = self.minimumSizeHint().width()
+        for part in WIDTHS:
+            width = max(min(needed, round(part * under.width()) - em), least)
+            height = self.heightForWidth(width)
+            at = self._free(width, height, em // 2)
+            if at is not None:
+                self.setGeometry(QRect(under.pos() + at, QSize(width, height)))
+                return
+        self._take_row()
+
+    def _take_row(self) -> None:
+        column = self._column()
+        if column is not None and self._under is not None:
+            self._in_row = True
+            column.insertWidget(column.indexOf(self._under) + 1, self)
+
+    def _leave_row(self) -> None:
+        column = self._column()
+        if column is not None and self._in_row:
+            self._in_row = False
+            column.removeWidget(self)
+
+    def _column(self) -> QVBoxLayout | None:
+        host = self.parentWidget()
+        column = None if host is None else host.layout()
+        return column if isinstance(column, QVBoxLayout) else None
 
     def _dress(self) -> None:
         theme, side = theme_in_use(), self.fontMetrics().height()
@@ -189,6 +230,8 @@ class MessageBar(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._going.stop()
+        if self.isHidden():
+            self._leave_row()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_in_use()

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.layout.free_corner import free_along_bottom
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.messages import bar as message_bar
 from bpsim.gui.panels.messages.bar import MessageBar
@@ -25,8 +28,14 @@ class Host(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.graph, 1)
         column.addWidget(self.below, 1)
-        self.bar.float_over(self.graph)
+        self.taken: list[Box] = []
+        self.bar.float_over(self.graph, self.free)
         self.resize(600, 400)
+
+    def free(self, width: int, height: int, margin: int) -> QPoint | None:
+        view = Box(0, 0, self.graph.width(), self.graph.height()).grown(-margin)
+        place = free_along_bottom(view, width, height, self.taken)
+        return None if place is None else QPoint(round(place.x), round(place.y))
 
 
 @pytest.fixture
@@ -49,11 +58,33 @@ def test_a_message_lies_over_the_graph_and_moves_nothing(host: Host) -> None:
     assert host.bar.width() < host.width() / 2  # no wider than it needs to be
 
 
-def test_what_is_said_of_where_the_walk_stands_covers_no_result(host: Host) -> None:
-    host.bar.show_message("That is the answer.", "stop")
+def test_a_message_is_narrower_where_that_covers_nothing(host: Host) -> None:
+    """A unit stands in the middle at the bottom."""
+    host.taken = [Box(250, 100, 100, 100)]
+    host.bar.show_message("A few words that are said. " * 4, "stop")
     QApplication.processEvents()
-    assert host.graph.geometry().contains(host.bar.geometry())
-    assert host.bar.geometry().bottom() < host.graph.y() + host.graph.height() / 4
+    place = host.bar.geometry()
+    assert host.graph.geometry().contains(place)
+    assert not place.intersects(QRect(250, 100, 100, 100))
+    assert host.bar._text.height() >= host.bar._text.heightForWidth(host.bar._text.width())
+
+
+def test_a_message_without_a_free_place_has_a_row_until_it_is_gone(host: Host) -> None:
+    before = host.graph.geometry()
+    host.taken = [Box(0, 0, 2000, 2000)]
+    for words in ("Saved.", LONG):
+        host.bar.show_message(words, "info")
+        QApplication.processEvents()
+        above, place, below = (each.geometry() for each in (host.graph, host.bar, host.below))
+        assert above.bottom() < place.top() <= place.bottom() < below.top()
+        assert host.bar._text.height() >= host.bar._text.heightForWidth(host.bar._text.width())
+    host.bar.clear()
+    QApplication.processEvents()
+    assert host.graph.geometry() == before
+    host.taken = []
+    host.bar.show_message("Saved.", "info")
+    QApplication.processEvents()
+    assert host.graph.geometry() == before and before.contains(host.bar.geometry())
 
 
 @pytest.mark.parametrize("width", [600, 320, 900])
