@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 
 from bpsim.gui.graph.layout.box import Box
-from bpsim.gui.graph.layout.free_corner import free_along_bottom, free_corner, least_taken
+from bpsim.gui.graph.layout.free_corner import free_along_bottom, free_corner
 from bpsim.gui.graph.paint.legend import legend_of
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.scene import Scene
@@ -31,10 +31,9 @@ def test_along_the_bottom_the_place_nearest_to_the_middle_is_taken() -> None:
     assert free_along_bottom(VIEW, 500, 80, []) is None
 
 
-def test_where_none_is_free_the_one_that_covers_least_is_taken() -> None:
+def test_where_none_is_free_there_is_none() -> None:
     taken = [LOWER_RIGHT, UPPER_RIGHT, Box(0, 0, 200, 300)]
     assert free_corner(VIEW, 100, 80, taken) is None
-    assert least_taken(VIEW, 100, 80, taken) == Box(300, 220, 100, 80)
 
 
 def test_the_legend_covers_neither_units_nor_headings(scene_of: Callable[..., Scene]) -> None:
@@ -51,6 +50,21 @@ def test_the_legend_covers_neither_units_nor_headings(scene_of: Callable[..., Sc
     assert len(said) == 2 * 15  # in some corner, however low the view is
     assert (Phase.UPDATE, 3) in said  # the signs, and what the numbers are
     assert (Phase.HIDDEN_DELTA, 5) in said
+
+
+def test_in_a_low_view_the_legend_covers_nothing_either(scene_of: Callable[..., Scene]) -> None:
+    """Below each heading stand the signs that change the layer, between them those for another."""
+    step = lecture(Phase.UPDATE)
+    for wide in (470, 620, 760):
+        scene = scene_of(step, width=wide)
+        picture = Picture.of(step, scene, {}, None, frozenset())
+        frame = scene.layout.frame
+        signs = Box(0, frame.heading_y, wide, frame.sizes.heading_h + frame.sizes.heading_gap)
+        for high in range(200, 480, 20):
+            legend = legend_of(picture, QSize(wide, high))
+            if legend is not None:
+                chip = Box(*legend.chip.getRect())
+                assert not any(chip.meets(box) for box in (signs, *picture.taken())), (wide, high)
 
 
 def test_the_signs_are_named_beside_a_graph_that_fills_the_view(

@@ -34,23 +34,8 @@ def free_along_bottom(view: Box, width: float, height: float, taken: Sequence[Bo
     return min(free, key=lambda place: abs(place.x - middle), default=None)
 
 
-def least_taken(
-    view: Box, width: float, height: float, taken: Sequence[Box], first: int = 0
-) -> Box:
-    """The place in the corner where it covers least."""
-    places = [place for _, place in _corners(view, width, height, first)]
-    return min(places, key=lambda place: sum(_shared(place, each) for each in taken))
-
-
 def _corners(view: Box, width: float, height: float, first: int) -> Iterator[tuple[int, Box]]:
     for corner in sorted(range(len(CORNERS)), key=lambda each: each != first):
         right, lower = CORNERS[corner]
         x, y = view.x + right * (view.w - width), view.y + lower * (view.h - height)
         yield corner, Box(x, y, width, height)
-
-
-def _shared(one: Box, other: Box) -> float:
-    """The area that two boxes have in common."""
-    across = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
-    down = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
-    return max(0.0, across) * max(0.0, down)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpsim.base.words import tr
 from bpsim.gui.graph.layout.box import Box
-from bpsim.gui.graph.layout.free_corner import free_corner, least_taken
+from bpsim.gui.graph.layout.free_corner import free_corner
 from bpsim.gui.graph.paint.edges import edge_pen
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.kit.small_text import Type
@@ -69,8 +69,8 @@ def legend_of(picture: Picture, size: QSize) -> Legend | None:
     """What names the parts in a corner of a view of that size, None where there is no room.
 
     It stands at the lower left where it can, and covers no unit and no heading: where it is too
-    wide each item has a row of its own, then the unit and the terms give way, then the signs. What
-    the numbers on the edges are is always said.
+    wide each item has a row of its own, then the unit and the terms give way, then the signs, and
+    last of all what the numbers on the edges are.
     """
     step, ink, taken = picture.step, picture.scene.words, picture.taken()
     if step is None:
@@ -92,8 +92,6 @@ def legend_of(picture: Picture, size: QSize) -> Legend | None:
         found = free_corner(view, wide, high, taken, LOWER_LEFT)
         if found is not None:
             return Legend(rows, rect(found[1]))
-        if not items and not room:
-            return Legend(rows, rect(least_taken(view, wide, high, taken, LOWER_LEFT)))
     return None
 
 

@@ -151,12 +151,17 @@ class Picture:
         return 0.35 * self.scene.layout.frame.sizes.label_h + 6.0
 
     def taken(self) -> list[Box]:
-        """Where units with their δ, targets and headings stand: nothing should cover them."""
+        """Where units with their δ and targets stand, and headings with the signs below them.
+
+        Nothing should cover them.
+        """
         layout = self.scene.layout
-        drop = layout.frame.sizes.chip_drop
+        frame = layout.frame
+        drop = frame.sizes.chip_drop
         units = [Box(*face.box[:3], face.box.h + drop) for face in self.faces.values()]
-        headings = range(1, layout.frame.depth + 2)
-        return [*units, *(layout.heading_box(layer) for layer in headings)]
+        first, last = layout.heading_box(1), layout.heading_box(frame.depth + 1)
+        high = first.h + frame.sizes.heading_gap
+        return [*units, Box(first.x, first.y, last.x + last.w - first.x, high)]
 
     def edge_area(self, place: EdgePlace) -> QRect:
         """What the mark of an edge covers; empty if the edge is not drawn."""

@@ -1,17 +1,22 @@
 """A heading that folds what stands below it away, and unfolds it again."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.enter_button import EnterButton
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.looks.theme import theme_in_use
 
 INDENT = 1.2
 """Where the words begin, in heights of a line."""
+WRAPPED: Final = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+"""A title that is too long for its line goes on below it: no word is cut."""
 
 
 class FoldButton(EnterButton):
@@ -22,7 +27,11 @@ class FoldButton(EnterButton):
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(height_by_width())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -30,7 +39,18 @@ class FoldButton(EnterButton):
         return QSize(round(words + (INDENT + 0.5) * metrics.height()), metrics.height() + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(6 * self.fontMetrics().height(), self.sizeHint().height())
+        return QSize(6 * self.fontMetrics().height(), self.fontMetrics().height() + 4)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, width - self._indent, 10_000)
+        return self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height() + 4
+
+    @property
+    def _indent(self) -> int:
+        return round(INDENT * self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, line = theme_in_use(), self.fontMetrics().height()
@@ -46,11 +66,8 @@ class FoldButton(EnterButton):
             painter.setBrush(theme.colour("muted"))
             painter.drawPolygon(self._triangle(line))
             painter.setPen(theme.colour("text"))
-            room = self.rect().adjusted(round(INDENT * line), 0, 0, 0)
-            words = self.fontMetrics().elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+            room = self.rect().adjusted(self._indent, 0, 0, 0)
+            painter.drawText(room, WRAPPED, self.text())
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), theme)
 

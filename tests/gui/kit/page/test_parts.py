@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.page.callout import Callout
+from bpsim.gui.kit.page.disclosure import Disclosure
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
@@ -41,6 +42,24 @@ def test_words_wrap_and_are_all_seen(page: Page) -> None:
     settle()
     assert words.height() == one_line
     assert words.accessibleName() == "Short."
+
+
+def test_a_title_that_folds_wraps_as_well(page: Page) -> None:
+    """At 200 % in a small window it would end in three dots."""
+    content = Paragraph()
+    fold = Disclosure("The weights that moved most in the last update of all layers", content)
+    page.column.addWidget(fold)
+    page.column.addStretch(1)
+    line = fold.fontMetrics().height()
+    settle()
+    assert fold.button.height() >= 2 * line
+    page.resize(900, 200)
+    settle()
+    assert fold.button.height() < 2 * line
+    fold.set_title("Θ")
+    page.resize(300, 200)
+    settle()
+    assert fold.button.height() < 2 * line
 
 
 def test_neighbours_are_moved_only_when_the_number_of_lines_changes(qtbot: QtBot) -> None:
