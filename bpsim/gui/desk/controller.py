@@ -127,8 +127,10 @@ class Controller(OpenDocument):
     @property
     def result_due(self) -> bool:
         """True while the causes of the step on screen are on their way: the result comes last."""
+        if not self.playback.gliding:
+            return False
         step = self.session.step
-        return self.playback.gliding and step is not None and bool(step.lit)
+        return step is not None and bool(step.lit)
 
     def _shown(self, step: Step | None) -> Step | None:
         blanks = self.blanks
