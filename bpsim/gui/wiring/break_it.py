@@ -156,8 +156,9 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
             both = None
         self.panel.show_step(step.title, () if both is None else both_ways(both, step))
 
-    def follow(self) -> None:
+    def frames(self) -> tuple[()]:
         """What is laid side by side belongs to where the walk stands."""
+        return ()
 
     def _ended(self) -> bool:
         """True if what has ended is still wanted; else what was chosen meanwhile begins."""

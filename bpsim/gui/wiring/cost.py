@@ -1,5 +1,6 @@
 """The cost panel: J over the iterations, the curves beside it, and every way to run."""
 
+from collections.abc import Callable
 from functools import partial
 
 from bpsim.base.words import tr
@@ -67,6 +68,9 @@ class CostWiring(PanelWiring[CostPanel]):
         controller = self.controller
         alone = len(controller.session.document.examples) == 1  # else J is not the cost
         return why_no_cost(controller.blank_places) if alone else ""
+
+    def frames(self) -> tuple[Callable[[], None], ...]:
+        return (self.follow,)
 
     def follow(self) -> None:
         """J over the iterations so far, and the one on screen."""

@@ -1,5 +1,7 @@
 """The graph: the step on screen drawn, its places clicked, edited and named."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint
 
 from bpsim.base.words import tr
@@ -8,7 +10,7 @@ from bpsim.gui.graph.view import GraphView
 from bpsim.gui.wiring.building import Building
 from bpsim.gui.wiring.context_menu import open_context_menu
 from bpsim.gui.wiring.graph_editing import GraphEditing
-from bpsim.gui.wiring.live import live_step, unit_maps
+from bpsim.gui.wiring.live import has_unit_maps, live_step, unit_maps
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.steps.changes import changes
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
@@ -64,18 +66,24 @@ class GraphWiring(PanelWiring[GraphView]):
         self.panel.set_remark("")
         self.building.show()
 
-    def follow(self) -> None:
+    def frames(self) -> tuple[Callable[[], None], ...]:
         """While training runs every value is shown, and with two inputs what each unit has learnt.
 
         ``show`` takes both away again once the walk goes on.
         """
-        session = self.controller.session
         if self.controller.blanks is not None or not self.training.running:
-            self.show()
-            return
+            return (self.show,)
+        mapped = has_unit_maps(self.controller.session.document.network)
+        return (self._show_live, self._show_maps) if mapped else (self._show_live,)
+
+    def _show_live(self) -> None:
+        session = self.controller.session
         live = live_step(session.trace, session.index, session.granularity)
         self.panel.show_step(live, session.examples)
-        self.panel.set_unit_maps(unit_maps(live.network, session.examples))
+
+    def _show_maps(self) -> None:
+        session = self.controller.session
+        self.panel.set_unit_maps(unit_maps(session.trace.values.network, session.examples))
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)

@@ -37,21 +37,21 @@ def live_step(trace: Trace, index: int, granularity: Granularity) -> Step:
     return replace(done, units=(), lit=())
 
 
-def unit_maps(network: Network, examples: Examples) -> dict[Place, QImage]:
-    """What each unit makes of the input plane; empty for other than two inputs and large ones."""
+def has_unit_maps(network: Network) -> bool:
+    """True with two inputs, unless the network is a large one."""
     layers = network.layers
-    if layers[0] != 2 or sum(layers) > MOST_UNITS or _weights(network) > MOST_WEIGHTS:
-        return {}
+    weights = sum(theta.size for theta in network.weights)
+    return layers[0] == 2 and sum(layers) <= MOST_UNITS and weights <= MOST_WEIGHTS
+
+
+def unit_maps(network: Network, examples: Examples) -> dict[Place, QImage]:
+    """What each unit of a network that has such maps makes of the input plane."""
     plane = Plane(*plane_ranges(examples.x), ACROSS, DOWN)
     found, theme = forward(network, plane.points(0, len(plane))), theme_in_use()
     out: dict[Place, QImage] = {}
     for layer in range(2, network.depth + 1):
-        for unit in range(1, layers[layer - 1] + 1):
+        for unit in range(1, network.layers[layer - 1] + 1):
             values = found.a[layer - 1][:, unit - 1].reshape(DOWN, ACROSS)
             scale = scale_of(network, MapView(layer, unit), values)
             out[UnitPlace(layer, unit)] = image_of(unit_pixels(values, scale, theme))
     return out
-
-
-def _weights(network: Network) -> int:
-    return sum(theta.size for theta in network.weights)

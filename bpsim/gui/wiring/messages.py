@@ -33,6 +33,10 @@ class MessagesWiring(PanelWiring[MessageBar]):
     def show(self) -> None:
         self._soon.start()
 
+    def frames(self) -> tuple[()]:
+        """Training changes no target."""
+        return ()
+
     def _forget(self) -> None:
         self._told = ""
 

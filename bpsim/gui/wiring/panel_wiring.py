@@ -1,5 +1,6 @@
 """What every panel's file in this room is made of: the panel, when it shows, what gestures do."""
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -46,9 +47,9 @@ class PanelWiring(QObject, Generic[Panel]):
         """Why a sentence stands in place of the panel; empty where nothing blank is given away."""
         return ""
 
-    def follow(self) -> None:
-        """Training has moved on: show what there is, in the time of a frame."""
-        self.show()
+    def frames(self) -> tuple[Callable[[], None], ...]:
+        """What shows it while training moves on, in parts that each take the time of a frame."""
+        return (self.show,)
 
     def prepare(self, step: Step) -> None:
         """Do beforehand what showing ``step`` is going to take."""

@@ -21,6 +21,7 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         self.slopes = Slopes(self.panel, self)
         self.panel.nudged.connect(self._nudge)
         self.show_on(controller.changed, controller.selection_changed, self.training.finished)
+        self.training.started.connect(self.slopes.forget)
 
     def refresh(self) -> None:
         # A weight's slope is a curve over all examples: too much for every frame of a run.
@@ -29,8 +30,8 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         else:
             super().refresh()
 
-    def follow(self) -> None:
-        self.slopes.forget()
+    def frames(self) -> tuple[()]:
+        return ()
 
     def show(self) -> None:
         step = self.controller.step

@@ -1,6 +1,6 @@
 """The only place where panels and desk meet: makes every panel of the table and joins it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +27,7 @@ class Wiring(QObject):
         self._by_name: dict[str, PanelWiring[Any]] = {}
         self.views = SimpleNamespace()
         """The panels by name, as attributes."""
-        self._turns: Iterator[PanelWiring[Any]] = iter(())
+        self._turns: Iterator[Callable[[], None]] = iter(())
         controller, training = desk.controller, desk.training
         controller.about_to_change.connect(training.give_way)
         controller.moved_by_hand.connect(training.let_go)
@@ -81,12 +81,12 @@ class Wiring(QObject):
 
     def _frame(self) -> None:
         """Show one panel while training runs, so that no frame waits for all of them."""
-        wiring = next(self._turns, None)
-        if wiring is None:
+        show = next(self._turns, None)
+        if show is None:
             shown = [each for each in self._by_name.values() if each.always or each.in_front]
-            self._turns = iter(shown)
-            wiring = next(self._turns)
-        wiring.follow()
+            self._turns = iter([part for each in shown for part in each.frames()])
+            show = next(self._turns)
+        show()
 
     def take_preferences(self) -> None:
         """Show what the preferences say."""

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from bpsim.base.words import tr
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.graph.paint.edges import DrawnEdges, paint_edges
@@ -18,7 +17,7 @@ from bpsim.gui.kit.small_text import draw_centred, draw_right
 from bpsim.steps.shown.spoken import TARGET_HEADING, heading, more_text
 
 Paint = Callable[[QPainter, Scene], None]
-Strip = tuple[str, tuple[Any, ...], QRect, Paint]
+Strip = tuple[tuple[Any, ...], tuple[Any, ...], QRect, Paint]
 Gap = tuple[int, Box]
 
 
@@ -32,7 +31,7 @@ class StaticImage:
     def __init__(self) -> None:
         self.painted = 0
         self._pixmap = QPixmap()
-        self._keys: dict[str, tuple[Any, ...]] = {}
+        self._keys: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         self._columns: dict[int, tuple[int, ...]] = {}
 
     def update(self, scene: Scene, size: QSize, ratio: float) -> list[QRect]:
@@ -45,9 +44,9 @@ class StaticImage:
             scene.layout.frame, scene.colours, scene.fonts, scene.network.activations,
             scene.x_names, scene.y_names,
         )  # fmt: skip
-        if self._keys.get("") != whole:
+        if self._keys.get(()) != whole:
             self._forget()
-            self._keys[""] = whole
+            self._keys[()] = whole
             self._pixmap.fill(scene.colours["surface"])
         dirty: dict[int, QRect] = {}
         painter = None
@@ -89,7 +88,7 @@ class StaticImage:
         layout, frame = scene.layout, scene.layout.frame
         gap = max(0.0, frame.sizes.heading_gap - frame.sizes.bias_rise)
         top = round(frame.heading_y + frame.sizes.heading_h + 0.5 * gap)
-        yield "headings", (), QRect(0, 0, size.width(), top), _headings
+        yield ("headings",), (), QRect(0, 0, size.width(), top), _headings
         # Zoomed or in a low view the headings may lie above it: what is below reaches to its end.
         height = max(0, size.height() - top)
         left = 0
@@ -110,7 +109,7 @@ class StaticImage:
                     layer in scene.flooded,
                 )
                 between = QRect(right, top, left - right, height)
-                yield tr("edges {layer}", layer=layer), key, between, partial(_edges, layer=layer)
+                yield ("edges", layer), key, between, partial(_edges, layer=layer)
 
     def _column(self, scene: Scene, layer: int, area: QRect) -> Iterator[Strip]:
         """The strips of a column, from the bias unit downwards."""
@@ -118,7 +117,7 @@ class StaticImage:
         half = frame.sizes.unit_h / 2 + CopiedShapes.MARGIN
         tops = [math.floor(y - half) for y in frame.slots[layer - 1]]
         first = QRect(area.left(), area.top(), area.width(), tops[0] - area.top())
-        yield tr("bias {layer}", layer=layer), (), first, partial(_bias, layer=layer)
+        yield ("bias", layer), (), first, partial(_bias, layer=layer)
         gaps = dict(layout.gaps(layer))
         for n, (unit, y, below) in enumerate(
             zip(layout.shown[layer - 1], tops, (*tops[1:], area.top() + area.height()), strict=True)
@@ -126,7 +125,7 @@ class StaticImage:
             strip = QRect(area.left(), y, area.width(), below - y)
             gap = gaps.get(unit)
             paint = partial(_unit, layer=layer, unit=unit, gap=gap)
-            yield tr("unit {layer} {n}", layer=layer, n=n), (unit, gap), strip, paint
+            yield ("unit", layer, n), (unit, gap), strip, paint
 
 
 def paint_static(painter: QPainter, scene: Scene) -> None:
