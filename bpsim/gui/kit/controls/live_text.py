@@ -15,8 +15,8 @@ class LiveText(TipByPlace, Grounded, Spoken):
     """A text that changes often and moves nothing: it keeps its room, and wraps, then shortens.
 
     ``sample`` is a text as long as is usual; the room grows to the longest text seen since. With
-    less room than that it takes two lines. What does not fit even so ends in "…", and the tool tip
-    has it whole.
+    less room than that it takes two lines, or as many as the longest needs. What does not fit even
+    so ends in "…", and the tool tip has it whole.
     """
 
     def __init__(
@@ -63,8 +63,12 @@ class LiveText(TipByPlace, Grounded, Spoken):
         return QSize(self._room(self._sample), self.fontMetrics().height() + 2)
 
     def heightForWidth(self, width: int) -> int:
-        lines = 1 if width >= self._room(self._longest) else 2
-        return self.fontMetrics().lineSpacing() * lines + 2
+        metrics = self.fontMetrics()
+        if width >= self._room(self._longest):
+            return metrics.lineSpacing() + 2
+        unbounded = QRect(0, 0, width, 10_000)
+        wrapped = metrics.boundingRect(unbounded, self._flags(), self._longest).height()
+        return max(2 * metrics.lineSpacing(), wrapped) + 2
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

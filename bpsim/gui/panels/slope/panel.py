@@ -65,6 +65,7 @@ class SlopePanel(FitsFont, Grounded, Roomy):
         self.place = LiveText(tr("unit 8 of layer 8"), colour="muted")
         self.plot = SlopePlot()
         self.words = LiveText(tr("If z grew by 0.88, δ predicts"))
+        self.words.setMinimumWidth(1)  # it wraps: the panel is no wider for it than its field
         self.message = LiveText(tr("not computed yet for this"), colour="muted")
         self._value = QWidget()
         line_in(self._value, self.symbol, self.field, self.restore_button, gap=4)

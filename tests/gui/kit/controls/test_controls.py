@@ -125,6 +125,15 @@ def test_a_text_takes_a_second_line_where_it_is_narrow(qtbot: QtBot) -> None:
     assert text.heightForWidth(wide) < text.heightForWidth(wide - 1)
 
 
+def test_a_text_takes_as_many_lines_as_its_longest_needs(qtbot: QtBot) -> None:
+    text = live_text(qtbot)
+    text.set_text(LONG)
+    width = text.sizeHint().width() // 4
+    text.resize(width, text.heightForWidth(width))
+    assert text.height() > 4 * text.fontMetrics().lineSpacing()
+    assert text._shown() == LONG
+
+
 def test_what_does_not_fit_is_whole_in_the_tool_tip(qtbot: QtBot) -> None:
     text = live_text(qtbot)
     text.set_text(LONG)

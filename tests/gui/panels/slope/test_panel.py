@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import Array
+from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.notation.aloud import aloud
@@ -27,6 +28,14 @@ def test_at_rest_it_names_cost_and_slope(panel: SlopePanel) -> None:
     assert panel.words.text() == "The slope here is +1: that is δ₁⁽²⁾. Move the point."
     assert panel.place.text() == "unit 1 of layer 2"
     assert not panel.restore_button.isEnabled()
+
+
+def test_its_sentence_makes_it_no_wider_than_its_field(panel: SlopePanel) -> None:
+    """In a small window with large text it would scroll sideways."""
+    panel.words.set_sample("The sentence of a language of long words, " * 5)
+    margins = panel._column.contentsMargins()
+    needed = max(panel._value.minimumSizeHint().width(), panel.plot.minimumSizeHint().width())
+    assert panel.minimumSizeHint().width() == needed + margins.left() + margins.right()
 
 
 def test_nudged_it_says_what_is_predicted_and_what_happens(panel: SlopePanel) -> None:
@@ -214,9 +223,9 @@ def test_everything_has_its_place(panel: SlopePanel, size: tuple[int, int], scal
     panel.setFont(font)
     panel.show_slope(by_weight(1.0))
     panel.set_nudge(2.0)
-    panel.resize(*size)
-    QApplication.processEvents()
-    panel.resize(panel.size().expandedTo(panel.minimumSizeHint()))
+    frame = Shrinking(panel)  # it has no less than its smallest size, as in the window
+    frame.resize(*size)
+    frame.show()
     QApplication.processEvents()
     shown = [each for each in (panel.field, panel.restore_button, panel.plot, panel.words)
              if each.isVisible()]  # fmt: skip
@@ -225,6 +234,7 @@ def test_everything_has_its_place(panel: SlopePanel, size: tuple[int, int], scal
         assert not any(rect.intersects(other) for other in rects[n + 1 :])
     assert panel.plot.height() >= 3.5 * panel.plot.fontMetrics().height()
     assert not grabbed(panel).isNull()
+    frame.takeWidget()
 
 
 class Requests(QObject):
