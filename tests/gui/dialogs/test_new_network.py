@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.activations.activation import Activation
@@ -17,6 +18,8 @@ from bpsim.core.document import Document
 from bpsim.core.initial_weights import Start
 from bpsim.gui.dialogs.new_network import dialog as dialog_module
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
+from bpsim.gui.looks.contrast import contrast
+from bpsim.gui.looks.theme import THEMES, Theme, sized, use_theme
 from bpsim.gui.program.preferences import Preferences
 from bpsim.session.new_network import SOURCES, MadeExamples, NewNetwork
 
@@ -76,6 +79,36 @@ def test_every_number_says_what_it_is(qtbot: QtBot) -> None:
     labels = dialog._seed_row.findChildren(QLabel)
     assert [label.text().replace("&", "") for label in labels] == ["Seed"]
     assert labels[0].buddy() is dialog.seed
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+def test_its_check_boxes_are_seen_and_grow_with_the_text(qtbot: QtBot, theme: Theme) -> None:
+    """Qt's own are dark on a dark ground, and as small at 200 % as at 100 %."""
+    use_theme(theme)
+    dialog, _ = opened(qtbot)
+    boxes = dialog.findChildren(QCheckBox)
+    assert len(boxes) == 2
+    for box in boxes:
+        box.setChecked(False)
+        height = frame_height(box, theme)
+        box.setFont(sized(box.font(), 2.0))
+        box.adjustSize()
+        assert frame_height(box, theme) > 1.7 * height
+
+
+def frame_height(box: QCheckBox, theme: Theme) -> int:
+    """How high the frame to be checked is, by what stands out from the ground at its left."""
+    image = box.grab().toImage()
+    before_words = range(box.fontMetrics().height())
+    left = next(x for x in before_words if standing_out(image, x, theme))
+    rows = standing_out(image, left, theme)
+    return max(rows) - min(rows)
+
+
+def standing_out(image: QImage, x: int, theme: Theme) -> list[int]:
+    ground = theme.colour("window")
+    colours = [image.pixelColor(x, y) for y in range(image.height())]
+    return [y for y, colour in enumerate(colours) if contrast(colour, ground) >= 3.0]
 
 
 def test_activations_survive_while_layers_are_retyped(qtbot: QtBot) -> None:

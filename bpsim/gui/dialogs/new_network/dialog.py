@@ -6,7 +6,6 @@ from typing import Protocol
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -28,6 +27,7 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen, room_on_screen
 from bpsim.gui.kit.controls.row import row_of
+from bpsim.gui.kit.controls.switch import Switch
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
 from bpsim.gui.kit.entry.spins import Choice
@@ -68,7 +68,7 @@ class NewNetworkDialog(QDialog):
         self.document: Document | None = None
         self.layers = LayersField(first.layers, first.activations)
         self.data = DataField(first)
-        self.follows = QCheckBox(tr("Inputs and outputs follow the data"))
+        self.follows = Switch(tr("Inputs and outputs follow the data"))
         self.follows.setChecked(first.follows)
         self.follows.setToolTip(
             tip(tr("The first and the last layer get as many units as the data has columns"))
@@ -76,7 +76,7 @@ class NewNetworkDialog(QDialog):
         names = (name for name, cost in COSTS.items() if not cost.per_output)
         self.cost = Choice(tr("Cost"), {name: name for name in names})
         self.cost.show_silently(COSTS[first.cost].name)
-        self.per_output = QCheckBox(tr("Mean over the outputs, as Keras and PyTorch print it"))
+        self.per_output = Switch(tr("Mean over the outputs, as Keras and PyTorch print it"))
         self.per_output.setChecked(COSTS[first.cost].per_output)
         self.per_output.setToolTip(
             tip(tr("Divide the cost by the number of outputs too, which the course does not"))

@@ -7,7 +7,7 @@ from bpsim.base.words import tr
 from bpsim.core.settings import Convention, Sign
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.panels.step.switch import Switch
+from bpsim.gui.kit.controls.switch import Switch
 
 SIGNS: tuple[Sign, Sign] = ("course", "lecture")
 

@@ -1,4 +1,4 @@
-"""A check box in the theme's colours, whose frame is seen on a dark ground too."""
+"""A check box in the theme's colours, seen on a dark ground too and as large as its words."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -67,7 +67,7 @@ class Switch(ReadAloud, QCheckBox):
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         if self.isChecked():
             icons.draw(painter, box, "check", theme.colour("on_accent"))
-        painter.setPen(theme.colour("text"))
+        painter.setPen(theme.colour("text" if self.isEnabled() else "muted"))
         painter.drawText(self.rect().adjusted(self._words_left(), 2, 0, 0), WRAP, self.text())
 
     def _box_size(self) -> int:
