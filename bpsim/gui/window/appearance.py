@@ -82,8 +82,10 @@ class Appearance(QObject):
         resized = application.font() != font
         if resized:
             application.setFont(font)
+        before = application.palette()
         use_theme(theme)
-        if self._styled:
+        recoloured = application.palette() != before
+        if self._styled and (resized or recoloured):  # every other setting is used at once too
             take_looks(application)
         if resized:
             _tell_of_font(application)

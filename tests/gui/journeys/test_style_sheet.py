@@ -19,19 +19,20 @@ from bpsim.gui.looks.style import STYLE_SHEET
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
 
+from .conftest import Open
 from .shared_window import end
 
 
-class Polished(QObject):
-    """Counts how often the whole application has been given another sheet, widget by widget."""
+class Told(QObject):
+    """Counts how often the widgets of ``window`` have been told of ``kind``."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, kind: QEvent.Type) -> None:
         super().__init__()
-        self.times = 0
+        self.times, self._kind = 0, kind
         window.views.step.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.times += event.type() == QEvent.Type.StyleChange
+        self.times += event.type() == self._kind
         return super().eventFilter(watched, event)
 
 
@@ -70,7 +71,7 @@ def test_a_window_looks_the_same_whether_it_began_so_or_was_changed(
     end(window)
     window = begun("light", 100)
     QApplication.processEvents()
-    again = Polished(window)
+    again = Told(window, QEvent.Type.StyleChange)
     for other in ("dark", "contrast", theme):
         window.appearance.set_theme(other)
     window.appearance.set_text_size(text_size)
@@ -78,6 +79,15 @@ def test_a_window_looks_the_same_whether_it_began_so_or_was_changed(
     differing = [name for name, seen in looks(window) if seen != expected[name]]
     end(window)
     assert not differing
+
+
+def test_other_settings_leave_the_looks_alone(renewed_window: Open) -> None:
+    window = renewed_window()
+    again = Told(window, QEvent.Type.ApplicationPaletteChange)
+    window.use_preferences()
+    assert not again.times
+    window.appearance.set_theme("dark")
+    assert again.times
 
 
 class WithIcons(QProxyStyle):
