@@ -72,16 +72,12 @@ def test_the_network_is_painted_before_anything_else_is_imported() -> None:
     assert found == []
 
 
-def test_everything_is_there_in_the_end() -> None:
-    _, last = pictures("whole")
+def test_everything_is_there_in_the_end_and_nothing_moves_while_the_panels_come() -> None:
+    _, last = pictures("whole")  # which remembers what stands around the graph
     assert {"pyqtgraph", "bpsim.gui.panels.cost.plot", "bpsim.gui.wiring.table"} <= set(
         last["modules"]
     )
     assert bundled_network().load().title in last["title"]
-
-
-def test_nothing_moves_while_the_panels_come() -> None:
-    pictures("whole")  # which remembers what stands around the graph
     first, last = pictures("whole")
     for what in ("window", "graph", "frame", "ground", "font"):
         assert first[what] == last[what], what
