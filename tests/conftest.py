@@ -118,9 +118,9 @@ def _own_home(_homes: Homes, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-@pytest.fixture(scope="module")
-def module_home(_homes: Homes) -> Iterator[Path]:
-    """The home of what the tests of a module share, made before the first of them begins."""
+@pytest.fixture(scope="session")
+def shared_home(_homes: Homes) -> Iterator[Path]:
+    """The home of what many tests share, made before the first of them begins."""
     home = _homes.new()
     with pytest.MonkeyPatch.context() as patch:
         live_in(home, patch)

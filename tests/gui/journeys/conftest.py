@@ -16,9 +16,14 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.step import Step
 from tests.conftest import looks_given_back
 
-from .shared_window import end, quieten, renew, shown_window
+from .shared_window import ARRANGED, arrangement, end, quieten, renew, shown_window
 
 Open = Callable[..., MainWindow]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests that share a window come last: it stays, and would follow others' looks too."""
+    items.sort(key=lambda item: "_shared_window" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture
@@ -60,8 +65,8 @@ def key_guard(qapp: QApplication) -> Iterator[KeyGuard]:
     qapp.sendPostedEvents(None, 52)  # DeferredDelete
 
 
-@pytest.fixture(scope="module")
-def _window_of_the_module(qapp: QApplication, module_home: Path) -> Iterator[MainWindow]:
+@pytest.fixture(scope="session")
+def _shared_window(qapp: QApplication, shared_home: Path) -> Iterator[MainWindow]:
     with looks_given_back():
         window = shown_window(bundled_network().load(), 1280, 800)
         yield window
@@ -69,25 +74,25 @@ def _window_of_the_module(qapp: QApplication, module_home: Path) -> Iterator[Mai
 
 
 @pytest.fixture
-def renewed_window(
-    _window_of_the_module: MainWindow, qtbot: QtBot, key_guard: KeyGuard
-) -> Iterator[Open]:
-    """Open a document in the window that the module's tests share, as in a new window.
+def renewed_window(_shared_window: MainWindow, qtbot: QtBot, key_guard: KeyGuard) -> Iterator[Open]:
+    """Open a document in the window that tests share, as in a new window.
 
     A test that needs two windows, or closes one, asks for ``new_window``.
     """
-    window, opened = _window_of_the_module, 0
+    window, opened = _shared_window, 0
 
     def open_in_it(
         document: Document | None = None, width: int = 1280, height: int = 800
     ) -> MainWindow:
         nonlocal opened
         opened += 1
-        assert opened == 1, "it is the only window of the module"
+        assert opened == 1, "it is the only window that tests share"
         assert window.isVisible(), "a test before has closed it"
         renew(window, document or bundled_network().load(), width, height)
         qtbot.waitUntil(window.isActiveWindow)
         QApplication.processEvents()
+        if document is None and (width, height) == (1280, 800):
+            window.setProperty(ARRANGED, arrangement(window))
         return window
 
     yield open_in_it

@@ -1,4 +1,4 @@
-"""One window for the tests of a module: making one takes longer than most of what they do in it.
+"""One window for many tests: making one takes longer than most of what they do in it.
 
 A module whose tests want it overrides the fixture::
 
@@ -18,6 +18,7 @@ from bpsim.core.document import Document
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.program.unsaved import OwnCopy
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.break_it import BreakItWiring
 from bpsim.gui.wiring.lesson import ORDER, LessonWiring
@@ -25,6 +26,11 @@ from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.table import ROWS
 from bpsim.teach.break_it.side_by_side import ITERATIONS
+
+AT_FIRST = "bpsim_at_first"
+"""The property of a box that holds what was chosen in it when the window was new."""
+ARRANGED = "bpsim_arranged"
+"""The property of a window that holds its arrangement before anybody has moved a panel."""
 
 
 def shown_window(document: Document, width: int, height: int) -> MainWindow:
@@ -34,6 +40,8 @@ def shown_window(document: Document, width: int, height: int) -> MainWindow:
     window.resize(width, height)
     window.show()
     window.activateWindow()
+    for box in window.findChildren(ComboBox):
+        box.setProperty(AT_FIRST, box.currentIndex())
     return window
 
 
@@ -61,8 +69,6 @@ def forget_learning(window: MainWindow) -> None:
                 wiring._edges = set()
                 wiring._kinds, wiring._kinds_chosen, wiring._seed = (), False, 0
                 wiring._keep_digits(None)
-                for box in wiring.panel.choices.findChildren(ComboBox):
-                    box.setCurrentIndex(0)
             case LessonWiring():
                 wiring.progresses.path.unlink(missing_ok=True)
                 del wiring.paths[len(ORDER) :]
@@ -80,21 +86,47 @@ def forget_learning(window: MainWindow) -> None:
                 wiring.panel.show_found(None)
 
 
+def forget_choices(window: MainWindow) -> None:
+    """What was chosen in the panels, and is no preference."""
+    for box in window.findChildren(ComboBox):
+        if box.property(AT_FIRST) is not None:
+            box.setCurrentIndex(box.property(AT_FIRST))
+    window.views.matrices.choose("")
+    window.views.weight.scope.set_current(0)
+    window.views.examples.table.selectionModel().clear()
+    window.exporting._last = ""
+
+
+def arrangement(window: MainWindow) -> str:
+    """How the panels stand. To put them so again takes half of the time of renewing a window."""
+    return str([
+        (name, dock.in_front and dock.geometry(), dock.isHidden(), window.dockWidgetArea(dock))
+        for name, dock in window.docks.by_name.items()
+    ])  # fmt: skip
+
+
 def renew(window: MainWindow, document: Document, width: int, height: int) -> None:
     """Show ``document`` in it as a new window would, with settings that nobody has changed."""
     quieten(window)
     window.preferences.reset()
     window.preferences.forget_recent()
     forget_learning(window)
+    forget_choices(window)
     curves = window.wiring["cost"].curves
     if curves is not None:
         curves._curves.clear()  # or what was measured of an equal document is carried over
         curves.take_preferences()
+    window.autosave.copy = OwnCopy()  # in the home of this test
+    window.autosave._told = False
     window.files.new_document(document)
     if window.controller.session.document != document:
         window.controller.open(document)  # with its own convention and step size
     window.resize(width, height)
-    window.reset()
+    if arrangement(window) == window.property(ARRANGED):
+        window.use_preferences()
+        window.views.graph.fit()
+    else:
+        window.reset()
     window.controller.playback.animated = False
     window.views.predictions.line.clear()
     window.views.predictions.line.textEdited.emit("")

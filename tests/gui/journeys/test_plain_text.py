@@ -46,6 +46,11 @@ PICTURE = "\ufffc"
 """What stands for a picture in the text of a document."""
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def evil(document: Document) -> Document:
     """The document with markup for every name that a file can hold."""
     x, y = (tuple(EVIL.format(f"{kind}{n}") for n in range(count))

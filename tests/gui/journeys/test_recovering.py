@@ -18,6 +18,11 @@ from .conftest import Open
 from .test_unsaved import held
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def at_rest(window: MainWindow, qtbot: QtBot) -> Document:
     """The document once its run has been made again, wherever its walk stands."""
     qtbot.waitUntil(lambda: not window.training.running)
@@ -56,12 +61,12 @@ def there_and_back(window: MainWindow, qtbot: QtBot) -> list[tuple[str, Document
     return found
 
 
-def test_undo_and_redo_survive_a_crash(window: MainWindow, open_window: Open, qtbot: QtBot) -> None:
+def test_undo_and_redo_survive_a_crash(window: MainWindow, new_window: Open, qtbot: QtBot) -> None:
     worked_on(window, qtbot)
     before = at_rest(window, qtbot)
     window.autosave.keep()
     copy = held(window)
-    other = open_window()
+    other = new_window()
     assert other.files.take_over(copy.read())
     copy.let_go()
     assert at_rest(other, qtbot) == before
@@ -75,12 +80,12 @@ def test_undo_and_redo_survive_a_crash(window: MainWindow, open_window: Open, qt
 
 
 def test_edits_go_on_after_the_recovered_ones(
-    window: MainWindow, open_window: Open, qtbot: QtBot
+    window: MainWindow, new_window: Open, qtbot: QtBot
 ) -> None:
     window.controller.edit(editing.set_weight, EdgePlace(1, 1, 1), 0.125)
     window.autosave.keep()
     copy = held(window)
-    other = open_window()
+    other = new_window()
     other.files.take_over(copy.read())
     copy.let_go()
     at_first = window.controller.session.document

@@ -117,7 +117,7 @@ def test_tips_are_given_once_and_what_is_done_leads_to_the_next(
     assert tips.words.text() == TIPS[2]
     first.training.run(3)
     qtbot.waitUntil(lambda: not first.training.running)
-    assert not tips.isVisible()
+    assert not any(each.isVisible() for each in first.findChildren(FirstTips))
     first.controller.saved()
     first.close()
     second = open_window()

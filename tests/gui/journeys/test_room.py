@@ -19,6 +19,11 @@ from bpsim.steps.places import UnitPlace
 from tests.gui.journeys.conftest import Open
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def settle() -> None:
     for _ in range(8):
         QApplication.processEvents()
@@ -51,8 +56,8 @@ def reachable(window: MainWindow, widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("size", [100, 150, 200])
-def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> None:
-    window = begun(open_window, size, 1024, 740)
+def test_the_largest_text_fits_a_small_screen(new_window: Open, size: int) -> None:
+    window = begun(new_window, size, 1024, 740)
     assert window.minimumSizeHint().width() <= 1024
     assert window.minimumSizeHint().height() <= 730  # and a title bar
     assert (window.width(), window.height()) == (1024, 740)
@@ -68,9 +73,9 @@ def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> N
 
 
 def test_with_the_largest_text_all_units_of_a_layer_are_seen(
-    open_window: Open, qtbot: QtBot
+    new_window: Open, qtbot: QtBot
 ) -> None:
-    window = begun(open_window, 200, 1280, 770)
+    window = begun(new_window, 200, 1280, 770)
     graph, controls = window.views.graph, window.views.cost.controls
     for trained in (False, True):
         if trained:
@@ -84,10 +89,10 @@ def test_with_the_largest_text_all_units_of_a_layer_are_seen(
 
 @pytest.mark.parametrize(("width", "height", "size"), [(1280, 800, 200), (1024, 768, 200)])
 def test_a_mode_has_room_on_a_small_screen(
-    open_window: Open, width: int, height: int, size: int
+    new_window: Open, width: int, height: int, size: int
 ) -> None:
     Preferences().text_size = size
-    window = open_window(width=width, height=height)
+    window = new_window(width=width, height=height)
     window.begin()
     for mode in ("mode_practise", "mode_break_it", "mode_lesson"):
         window.actions_[mode].trigger()
@@ -109,8 +114,8 @@ def test_a_panel_asked_for_has_room_below_the_explanation(window: MainWindow, na
     assert above.geometry().bottom() < dock.geometry().top()
 
 
-def test_no_mode_and_no_panel_makes_a_narrow_window_wider(open_window: Open) -> None:
-    window = begun(open_window, 200, 1024, 740)
+def test_no_mode_and_no_panel_makes_a_narrow_window_wider(new_window: Open) -> None:
+    window = begun(new_window, 200, 1024, 740)
     window.resize(window.minimumSizeHint().width() + 8, 740)
     settle()
     width = window.width()
@@ -125,9 +130,9 @@ def test_no_mode_and_no_panel_makes_a_narrow_window_wider(open_window: Open) -> 
             assert (window.width(), window.height()) == (width, 740), row.name
 
 
-def test_practice_shows_field_and_verdict_on_a_small_screen(open_window: Open) -> None:
+def test_practice_shows_field_and_verdict_on_a_small_screen(new_window: Open) -> None:
     Preferences().text_size = 200
-    window = open_window(width=1024, height=740)
+    window = new_window(width=1024, height=740)
     window.begin()
     for mode in ("mode_lesson", "mode_watch", "mode_practise"):
         window.actions_[mode].trigger()
@@ -163,15 +168,6 @@ def test_a_window_made_narrow_and_wide_again_keeps_its_panels(window: MainWindow
     assert min(before, 16 * line) <= right_width(window)
 
 
-def test_panels_at_the_right_keep_a_sensible_width_as_the_text_grows(window: MainWindow) -> None:
-    for size in (100, 200, 100):
-        window.appearance.set_text_size(size)
-        settle()
-        for row in ROWS:
-            if row.area is Area.RIGHT:
-                assert 250 <= window.docks.by_name[row.name].minimumWidth() <= 340
-
-
 def test_in_the_smallest_window_titles_are_whole_and_controls_can_be_scrolled_to(
     window: MainWindow,
 ) -> None:
@@ -198,8 +194,18 @@ def own_fonts(window: MainWindow) -> list[float]:
     return sizes
 
 
-def test_small_words_keep_up_with_the_text_and_with_another_theme(window: MainWindow) -> None:
+def has_sensible_widths(window: MainWindow) -> bool:
+    """Whether the panels at the right have room for words, and leave some to the network."""
+    right = [window.docks.by_name[row.name] for row in ROWS if row.area is Area.RIGHT]
+    return all(250 <= dock.minimumWidth() <= 340 for dock in right)
+
+
+def test_small_words_and_panels_keep_up_with_the_text_and_with_another_theme(
+    new_window: Open,
+) -> None:
+    window = new_window()
     before = own_fonts(window)
+    assert has_sensible_widths(window)
     for change in (
         lambda: window.appearance.set_text_size(200), lambda: window.appearance.set_theme("dark"),
         lambda: window.appearance.set_theme("light"),
@@ -208,9 +214,11 @@ def test_small_words_keep_up_with_the_text_and_with_another_theme(window: MainWi
         settle()
         base = window.font().pointSizeF()
         assert min(own_fonts(window)) >= 0.85 * base
+        assert has_sensible_widths(window)
     window.appearance.set_text_size(100)
     settle()
     assert max(own_fonts(window)) <= max(*before, window.font().pointSizeF())
+    assert has_sensible_widths(window)
 
 
 def test_a_new_window_fits_the_screen_with_its_title(qtbot: QtBot) -> None:
@@ -228,13 +236,13 @@ def tab_bars(window: MainWindow) -> list[QTabBar]:
 
 
 def test_tabs_are_whole_and_none_is_left_over_after_a_restart_and_after_presenting(
-    open_window: Open,
+    new_window: Open,
 ) -> None:
-    first = open_window()
+    first = new_window()
     places = {(bar.count(), bar.x()) for bar in tab_bars(first)}
     first.controller.saved()
     first.close()
-    again = open_window()
+    again = new_window()
     again.begin()
     settle()
     for _ in range(2):
@@ -267,9 +275,9 @@ def test_in_a_narrow_window_a_mode_takes_its_room_from_the_panels_at_the_right(
     assert docks["slope"].in_front and window.views.graph.width() == before
 
 
-def test_the_modes_are_in_the_window_with_the_largest_text(open_window: Open) -> None:
+def test_the_modes_are_in_the_window_with_the_largest_text(new_window: Open) -> None:
     Preferences().text_size = 200
-    window = open_window(width=1024, height=740)
+    window = new_window(width=1024, height=740)
     settle()
     switch = window.menus.mode_switch
     corner = switch.mapTo(window, switch.rect().bottomRight())
@@ -308,8 +316,8 @@ def test_the_cost_takes_room_for_its_plot_once_there_is_one(
     assert graph.height() == alone
 
 
-def test_all_text_follows_its_size_and_comes_back(open_window: Open) -> None:
-    window = open_window()
+def test_all_text_follows_its_size_and_comes_back(new_window: Open) -> None:
+    window = new_window()
     window.begin()
     settle()
     title = window.docks.by_name["step"].titleBarWidget()
@@ -329,8 +337,8 @@ def test_all_text_follows_its_size_and_comes_back(open_window: Open) -> None:
         assert (window.views.graph.height(), title.height()) == usual_room
 
 
-def test_the_title_of_a_panel_is_as_large_as_its_text_and_closes_it(open_window: Open) -> None:
-    window = open_window(height=1000)
+def test_the_title_of_a_panel_is_as_large_as_its_text_and_closes_it(new_window: Open) -> None:
+    window = new_window(height=1000)
     window.begin()
     dock = window.docks.by_name["step"]
     title = dock.titleBarWidget()
@@ -360,21 +368,23 @@ def test_no_panel_covers_its_title(open_window: Open, mode: Mode) -> None:
         assert dock.widget().geometry().top() > title.geometry().bottom()
 
 
-@pytest.mark.parametrize("digits", [3, 4, 6])
-def test_no_sign_covers_a_bias_unit(
-    open_window: Open, monkeypatch: pytest.MonkeyPatch, digits: int
-) -> None:
-    monkeypatch.setattr(measure, "shown_digits", lambda: digits)
-    window = begun(open_window, 100, 1280, 800)
-    graph, controls, forms = window.views.graph, window.wiring["graph"].building.controls, set()
+def test_no_sign_covers_a_bias_unit(new_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = begun(new_window, 100, 1280, 800)
+    graph, controls = window.views.graph, window.wiring["graph"].building.controls
+    forms: dict[int, set[Form]] = {3: set(), 4: set(), 6: set()}
     for size in (115, 130, 150, 200):
         window.appearance.set_text_size(size)
-        settle()
-        assert graph.picture is not None
-        forms.add(graph.picture.scene.layout.frame.sizes.form)
-        for layer in (1, 2, 3):
-            bias = graph.rect_of(UnitPlace(layer, 0))
-            assert bias is not None
-            for sign in (*controls.minus, *controls.plus, *controls.between):
-                assert not sign.geometry().intersects(bias.adjusted(2, 2, -2, -2)), size
-    assert Form.STACKED in forms
+        for digits in forms:
+            monkeypatch.setattr(measure, "shown_digits", lambda digits=digits: digits)
+            graph._scenes._kept.pop("metrics", None)
+            graph.fit()  # lays it out anew
+            settle()
+            assert graph.picture is not None
+            forms[digits].add(graph.picture.scene.layout.frame.sizes.form)
+            for layer in (1, 2, 3):
+                bias = graph.rect_of(UnitPlace(layer, 0))
+                assert bias is not None
+                for sign in (*controls.minus, *controls.plus, *controls.between):
+                    covered = sign.geometry().intersects(bias.adjusted(2, 2, -2, -2))
+                    assert not covered, (size, digits)
+    assert all(Form.STACKED in each for each in forms.values())

@@ -11,16 +11,17 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity
 
 from .conftest import Open
-from .shared_window import renew
+from .shared_window import ARRANGED, arrangement, renew
 
 # Not the map, which gets finer as there is time.
 PANELS = (
     "step", "slope", "curve", "weight", "cost", "matrices", "examples", "predictions",
-    "breakpoints", "runs", "own_numbers",
+    "breakpoints", "runs", "own_numbers", "paths", "paper", "flow", "doctor",
 )  # fmt: skip
 MODES = (Mode.PRACTISE, Mode.BREAK_IT, Mode.LESSON)
 
@@ -97,11 +98,30 @@ def use(window: MainWindow, qtbot: QtBot) -> None:
         controller.forward()
     window.docks.by_name["cost"].hide()
     window.docks.by_name["slope"].hide()
+    views = window.views
+    views.paper.choice.setCurrentIndex(6)
+    views.paper.asked.emit()
+    views.weight.ask_whose_pull()
+    views.matrices.choose("δ", 2)
+    views.examples.table.go_to(2, 0, 3)
     learn(window, qtbot)
+    window.resize(413, 300)
     window.files.path = "elsewhere.bpsim"
     controller.message.emit("Something was wrong.", "error")
     window.preferences.add_recent("elsewhere.bpsim")
     window.presenting.begin()
+
+
+def walk_and_edit(window: MainWindow) -> None:
+    """What leaves the panels where they stand."""
+    window.controller.edit(editing.set_weight, EdgePlace(2, 1, 2), 3.0)
+    window.controller.set_granularity(Granularity.TERM)
+    for _ in range(30):
+        window.controller.forward()
+    window.controller.select(EdgePlace(2, 1, 2))
+    window.views.graph.zoom_in()
+    window.appearance.set_theme("dark")
+    QApplication.processEvents()
 
 
 def learn(window: MainWindow, qtbot: QtBot) -> None:
@@ -132,12 +152,22 @@ def learn(window: MainWindow, qtbot: QtBot) -> None:
     assert lesson.progresses.read()
 
 
-def test_nothing_is_left_of_the_test_before(renewed_window: Open, qtbot: QtBot) -> None:
-    window = renewed_window()
+def test_there_is_one_shared_window(renewed_window: Open) -> None:
+    renewed_window()
     with pytest.raises(AssertionError, match="the only window"):
         renewed_window()
+
+
+def test_nothing_is_left_of_the_test_before(new_window: Open, qtbot: QtBot) -> None:
+    window = new_window()
+    window.setProperty(ARRANGED, arrangement(window))
     mind, new = remembered(window), pictures(window, qtbot)
     renew(window, bundled_network().load(), 1280, 800)
+    QApplication.processEvents()
+    walk_and_edit(window)
+    assert arrangement(window) == window.property(ARRANGED)
+    renew(window, bundled_network().load(), 1280, 800)
+    assert [name for name, seen in pictures(window, qtbot).items() if seen != new[name]] == []
     use(window, qtbot)
     assert settled(window, qtbot) not in new.values()
     renew(window, bundled_network().load(), 1280, 800)

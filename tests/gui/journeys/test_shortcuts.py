@@ -19,9 +19,16 @@ from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.window.main_window import MainWindow
 from docs.make import HELP, IN_THE_EXAMPLES, PAGES
 
+from .conftest import Open
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 COPYING = {"Ctrl+C", "Ctrl+V"}
 """What everybody knows, and nobody looks up."""
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def keys_of(panel: ExamplesPanel) -> list[str]:

@@ -1,5 +1,6 @@
 """Targets that do not fit the cost are said where they come in: opened, typed, pasted, made."""
 
+import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
@@ -8,7 +9,14 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing
 
+from .conftest import Open
+
 SAID = "The target y of example 1 is −1, but cross-entropy means probabilities from 0 to 1."
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def test_targets_that_do_not_fit_are_said_once(window: MainWindow, qtbot: QtBot) -> None:

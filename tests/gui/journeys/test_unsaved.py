@@ -22,6 +22,11 @@ from .test_files import edit
 from .test_saving import changed_elsewhere, choose
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def files_kept() -> list[str]:
     return sorted(path.name for path in folder().iterdir()) if folder().exists() else []
 
@@ -75,9 +80,8 @@ def test_it_is_never_older_than_its_limits(window: MainWindow, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: any(name.endswith(".unsaved") for name in files_kept()))
 
 
-def test_the_timer_writes_it(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_timer_writes_it(new_window: Open, qtbot: QtBot) -> None:
+    window = new_window()
     window.autosave._timer.setInterval(10)
     edit(window)
     qtbot.waitUntil(lambda: any(name.endswith(".unsaved") for name in files_kept()))
@@ -85,7 +89,8 @@ def test_the_timer_writes_it(
     qtbot.waitUntil(lambda: files_kept() == [])
 
 
-def test_saving_and_closing_leave_nothing(window: MainWindow, lecture_file: Path) -> None:
+def test_saving_and_closing_leave_nothing(new_window: Open, lecture_file: Path) -> None:
+    window = new_window()
     window.files.open(str(lecture_file))
     edit(window)
     window.autosave.keep()
@@ -174,10 +179,10 @@ def test_it_can_be_put_off(window: MainWindow) -> None:
         assert left.exists()
 
 
-def test_another_window_is_offered_nothing_of_ours(window: MainWindow, open_window: Open) -> None:
+def test_another_window_is_offered_nothing_of_ours(window: MainWindow, new_window: Open) -> None:
     edit(window)
     window.autosave.keep()
-    other = open_window()
+    other = new_window()
     offer_unsaved(other)  # would wait for an answer for ever
     assert not other.isWindowModified()
     assert list(left_copies()) == []
@@ -264,9 +269,9 @@ def test_on_return_a_file_that_is_gone_is_said(window: MainWindow, lecture_file:
 
 
 def test_two_windows_on_one_file_know_of_each_other(
-    window: MainWindow, open_window: Open, lecture_file: Path
+    window: MainWindow, new_window: Open, lecture_file: Path
 ) -> None:
-    other = open_window()
+    other = new_window()
     for each in (window, other):
         each.files.open(str(lecture_file))
         edit(each)
@@ -279,7 +284,8 @@ def test_two_windows_on_one_file_know_of_each_other(
 # --- the end of the session -----------------------------------------------------------------------
 
 
-def test_told_to_end_it_keeps_and_asks_nothing(window: MainWindow) -> None:
+def test_told_to_end_it_keeps_and_asks_nothing(new_window: Open) -> None:
+    window = new_window()
     edit(window)
     window.end_at_once()
     assert not window.isVisible()

@@ -159,6 +159,7 @@ def test_focused_buttons_keep_their_keys(window: MainWindow, press: Press) -> No
     assert clicked and not window.controller.playback.playing
     press(window, Key.Key_Right)
     assert step_of(window).index == 1
+    button.deleteLater()
 
 
 def test_without_examples_the_window_says_so(open_window: Open, press: Press) -> None:

@@ -179,8 +179,8 @@ def test_a_symbol_of_the_explanation_says_what_it_means(window: MainWindow) -> N
         what_is(view, QPoint(x, y))
         for view in window.docks.by_name["step"].findChildren(FormulaView)
         if view.isVisible()
-        for x in range(2, view.width(), 4)
-        for y in range(2, view.height(), 4)
+        for x in range(2, view.width(), 6)
+        for y in range(2, view.height(), 6)
     }
     assert any(words.startswith("z₁⁽") and "weighted sum" in words for words in found)
     assert any(words.startswith("Θ") and "the weight from unit i" in words for words in found)

@@ -14,9 +14,15 @@ from bpsim.notation.aloud import aloud
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.practice.blanks import ValuePlace
 
+from .conftest import Open
 from .test_practise import begin, right, type_answer
 
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 @pytest.fixture
