@@ -29,10 +29,12 @@ os.environ["BPSIM_LANGUAGE"] = "en"
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-hypothesis.settings.register_profile("default", deadline=None)
+# As many examples everywhere; the checks of a change draw the same ones each time.
+hypothesis.settings.register_profile("default", deadline=None, max_examples=25)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, derandomize=True, database=None, max_examples=50, print_blob=True
-)
+    "ci", hypothesis.settings.get_profile("default"),
+    derandomize=True, database=None, print_blob=True,
+)  # fmt: skip
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 # What a test waits for comes, however slow or busy the machine is: five seconds are no bound.

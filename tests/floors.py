@@ -44,7 +44,7 @@ def connections(package: Package) -> Iterator[str]:
     for module in package.modules.values():
         if module.name.startswith("bpsim.gui.wiring"):
             continue
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             connect = isinstance(node, ast.Attribute) and node.attr == "connect"
             if connect and ".views." in ast.unparse(node):
                 yield f"{module.at(getattr(node, 'lineno', 0))}: only wiring/ connects a panel"

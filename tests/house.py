@@ -99,6 +99,11 @@ class Module:
     tree: ast.Module
     imports: list[Import] = field(default_factory=list)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree, which many checks go through."""
+        return list(ast.walk(self.tree))
+
     @property
     def parts(self) -> list[str]:
         return self.name.split(".")
@@ -296,7 +301,7 @@ def unsafe_code(package: Package) -> Iterator[str]:
         for found in module.imports:
             if _top(found) in UNSAFE_MODULES:
                 yield f"{module.at(found.line)}: must not import {found.target}"
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if not isinstance(node, ast.Call):
                 continue
             if isinstance(node.func, ast.Name) and node.func.id in UNSAFE_CALLS:
@@ -330,7 +335,7 @@ def broad_handlers(package: Package) -> Iterator[str]:
     catching = {
         module.name: [
             node.lineno
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.ExceptHandler) and _catches_everything(node.type)
         ]
         for module in package.modules.values()

@@ -20,7 +20,7 @@ def markup(package: Package) -> Iterator[str]:
     for module in package.modules.values():
         if module.room != "gui":
             continue
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if not isinstance(node, ast.Call):
                 continue
             called, owner = _called(node)

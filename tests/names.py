@@ -28,7 +28,7 @@ def compared_names(package: Package) -> Iterator[str]:
         foreign = module.room == "formats" and not module.name.startswith(NATIVE)
         if foreign or module.name.startswith(own):
             continue
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             for found in _compared(node):
                 if found in names:
                     line = getattr(node, "lineno", 0)

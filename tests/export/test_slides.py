@@ -47,6 +47,10 @@ def test_slides_have_what_is_given_and_gaps_for_what_is_asked() -> None:
         assert words in beamer and words in markdown.split("\n\n---\n\n")[0]
 
 
+COMPILED = ("-interaction=nonstopmode", "-halt-on-error", "-draftmode")
+"""Without a PDF, which no test looks at: for one, Metafont draws the fonts anew in every home."""
+
+
 def has_package(name: str) -> bool:
     finder = shutil.which("kpsewhich")
     return finder is not None and not subprocess.call([finder, name], stdout=subprocess.DEVNULL)
@@ -59,7 +63,7 @@ def test_beamer_compiles_and_nothing_leaves_its_slide(network: str, tmp_path: Pa
         pytest.skip("there is no pdflatex with Beamer here to compile the slides with")
     made = solution(network == "lecture", network)
     (tmp_path / "slides.tex").write_text(to_beamer(made), encoding="utf-8")
-    command = [compiler, "-interaction=nonstopmode", "-halt-on-error", "slides.tex"]
+    command = [compiler, *COMPILED, "slides.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:].decode(errors="replace")
     assert "Overfull" not in (tmp_path / "slides.log").read_text(errors="replace")

@@ -27,6 +27,7 @@ from bpsim.notation.formula import number_text, to_text
 from bpsim.notation.numerals import subscript, superscript
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
+from tests.export.test_slides import COMPILED
 
 
 def document(name: str = "lecture") -> Document:
@@ -227,7 +228,7 @@ def test_latex_compiles_and_stays_on_its_page(name: str, tmp_path: Path) -> None
     solution = content.of_iteration(found, Trace.of(found))
     source = to_latex_document(solution.with_blanks(("hidden-delta",)))
     (tmp_path / "sheet.tex").write_text(source, encoding="utf-8")
-    command = [compiler, "-interaction=nonstopmode", "-halt-on-error", "sheet.tex"]
+    command = [compiler, *COMPILED, "sheet.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
     assert not re.findall(r"^! .*", done.stdout, re.M)

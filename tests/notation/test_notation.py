@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.notation.formula import (
@@ -147,14 +147,12 @@ def test_numbers_are_equal_by_what_they_show() -> None:
     assert Number(1.0) != X
 
 
-@settings(max_examples=200)
 @given(st.lists(EXPRESSIONS, min_size=1, max_size=3))
 def test_any_formula_is_well_formed_latex(lines: list[Expr]) -> None:
     check_latex(to_latex(joined(lines, Words("\n"))))
     assert to_text(joined(lines, Words("\n"))).count("\n") == len(lines) - 1
 
 
-@settings(max_examples=25)
 @given(walks(most_layers=4, most_examples=2))
 def test_every_formula_of_a_walk_is_well_formed_latex(walk: Walk) -> None:
     for granularity in GRANULARITIES:

@@ -35,7 +35,6 @@ def check(expr: Expr) -> None:
     assert reads_as(expr, to_text(expr)), to_text(expr)
 
 
-@settings(max_examples=100)
 @given(EXPRESSIONS)
 def test_any_formula_reads_back(expr: Expr) -> None:
     check(expr)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -14,7 +14,6 @@ from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_units=4))
 def test_changes_are_new_minus_old_and_only_there_at_the_update(walk: Walk) -> None:
     trace = walk.trace()
@@ -31,7 +30,6 @@ def test_changes_are_new_minus_old_and_only_there_at_the_update(walk: Walk) -> N
                 assert np.array_equal(change, new - old)
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_units=4))
 def test_the_weights_that_moved_most_come_first(walk: Walk) -> None:
     trace = walk.trace()

@@ -60,7 +60,6 @@ def test_the_lecture_sign_is_exactly_the_negative(walk: Walk) -> None:
     assert course.after == lecture.after
 
 
-@settings(max_examples=60)
 @given(walks())
 def test_the_shorthand_leaves_g_prime_out_all_the_way_back(walk: Walk) -> None:
     """δ^(l) = (Θ^(l))ᵀ δ^(l+1) from the outputs on, with the shorthand's own δ behind it."""
@@ -89,7 +88,6 @@ def test_the_shorthand_leaves_g_prime_out_all_the_way_back(walk: Walk) -> None:
                     assert "lecture" in step.note.lower()
 
 
-@settings(max_examples=25)
 @given(walks(most_layers=4))
 def test_the_shorthand_changes_nothing_that_learning_uses(walk: Walk) -> None:
     short, true = (
@@ -114,7 +112,6 @@ def _same(one: Any, other: Any) -> None:
     assert one is None or same_bits(one, other)
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4))
 def test_only_steps_with_a_hidden_layer_speak_of_the_shorthand(walk: Walk) -> None:
     walk = walk.with_convention("course", True)
@@ -128,7 +125,6 @@ def test_only_steps_with_a_hidden_layer_speak_of_the_shorthand(walk: Walk) -> No
     assert all(notes == {False} for notes in speaking.values())
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4))
 def test_the_lecture_sign_is_explained_where_it_shows(walk: Walk) -> None:
     """The cost and the update are where a student would look for an error."""

@@ -1,7 +1,7 @@
 """δ and D are the slopes they are said to be, by central differences of our own."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.arrays import Array
@@ -25,7 +25,6 @@ NUDGE = 1e-5
 TOLERANCE = 1e-8
 
 
-@settings(max_examples=50)
 @given(walks(away_from_kinks=True, signs=TRUE_DELTAS, most_examples=2))
 def test_delta_is_the_slope_of_the_cost_by_z(walk: Walk) -> None:
     trace = walk.trace()
@@ -55,7 +54,6 @@ def _slope_by_z(walk: Walk, layer: int, unit: int, z: Array, y: Array, nudge: fl
     return float((above - below) / (high[unit - 1] - low[unit - 1]))
 
 
-@settings(max_examples=50)
 @given(walks(away_from_kinks=True), st.data())
 def test_D_is_the_slope_of_J_by_each_weight(walk: Walk, data: st.DataObject) -> None:
     known = steps_of(walk.trace(), Granularity.ITERATION)[0].known

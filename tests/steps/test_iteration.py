@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from bpsim.core.arrays import same_bits
 from bpsim.core.checkpoint import Checkpoint
@@ -13,7 +13,6 @@ from bpsim.steps.step import Step
 from tests.steps.walks import GRANULARITIES, Walk, forward, gain, steps_of, walks
 
 
-@settings(max_examples=60)
 @given(walks())
 def test_several_iterations_of_steps_are_several_of_training(walk: Walk) -> None:
     trained = walk.network
@@ -35,7 +34,6 @@ def test_several_iterations_of_steps_are_several_of_training(walk: Walk) -> None
         assert trace.after == trained
 
 
-@settings(max_examples=60)
 @given(walks())
 def test_the_walk_goes_from_the_old_weights_through_its_batch_to_the_new_ones(walk: Walk) -> None:
     """One walk for all three: it takes longer to draw and to make than to look at."""
@@ -76,7 +74,6 @@ def the_new_weights_are_the_old_ones_and_a_step(walk: Walk, steps: list[Step]) -
         np.testing.assert_array_equal(steps[-1].matrices[layer - 1], expected)
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_units=5))
 def test_the_forward_pass_is_the_textbook_one(walk: Walk) -> None:
     trace = walk.trace()

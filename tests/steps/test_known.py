@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from bpsim.steps.schedule import FINISH, Granularity, Phase
 from bpsim.steps.step import Known, Step
@@ -41,7 +41,6 @@ def by_item(steps: list[Step]) -> dict[int | None, list[Step]]:
     return out
 
 
-@settings(max_examples=30)
 @given(walks(most_layers=4, most_units=5, signs=TRUE_DELTAS))
 def test_what_is_known_grows_and_never_changes_within_an_example(walk: Walk) -> None:
     for item, steps in by_item(steps_of(walk.trace(), Granularity.TERM)).items():
@@ -56,7 +55,6 @@ def test_what_is_known_grows_and_never_changes_within_an_example(walk: Walk) -> 
         assert missing == expected, item
 
 
-@settings(max_examples=40)
 @given(walks())
 def test_each_value_is_known_from_its_step_on(walk: Walk) -> None:
     """One walk for all of it: it takes longer to draw and to make than to look at."""
@@ -93,7 +91,6 @@ def each_unit_brings_exactly_its_own_values(walk: Walk, of_all: list[Step]) -> N
             assert known == expected
 
 
-@settings(max_examples=25)
 @given(walks(most_layers=4, most_examples=2))
 def test_terms_bring_a_value_only_when_the_sum_is_complete(walk: Walk) -> None:
     for step in steps_of(walk.trace(), Granularity.TERM):
@@ -122,7 +119,6 @@ def a_bias_unit_is_one_and_units_beyond_the_layer_are_nothing(
                 assert ask(layer, count + 1) is None
 
 
-@settings(max_examples=40)
 @given(walks(signs=TRUE_DELTAS))
 def test_Delta_adds_up_example_by_example(walk: Walk) -> None:
     depth = walk.network.depth

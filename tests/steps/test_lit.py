@@ -1,6 +1,6 @@
 """The edges that a step lights are those of its terms, each with the colour of its term."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from bpsim.notation.formula import Symbol
 from bpsim.steps.explain import symbols as s
@@ -25,7 +25,6 @@ def carrying(step: Step) -> list[Lit]:
     return [lit for lit in step.lit if lit.terms]
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_examples=2))
 def test_each_term_has_its_edge(walk: Walk) -> None:
     for granularity in (Granularity.TERM, Granularity.UNIT):
@@ -51,7 +50,6 @@ def test_each_term_has_its_edge(walk: Walk) -> None:
                     assert known(layer, unit) == weight.value
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_examples=2))
 def test_coarser_steps_light_their_units_and_the_edges_that_values_travel_along(walk: Walk) -> None:
     last = walk.network.depth

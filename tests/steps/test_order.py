@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.examples import Examples
@@ -26,7 +26,6 @@ def numbers(step: Step) -> tuple[Any, ...]:
     return step.result, step.weighted_sum, step.factor, step.activation
 
 
-@settings(max_examples=30)
 @given(walks(most_layers=4, most_units=4), st.sampled_from(GRANULARITIES), st.randoms())
 def test_any_order_gives_the_same_steps(walk: Walk, granularity: Granularity, random: Any) -> None:
     with SMALL_BLOCK:
@@ -48,7 +47,6 @@ def test_any_order_gives_the_same_steps(walk: Walk, granularity: Granularity, ra
                 assert forgetful.step(n, granularity) == first[n]
 
 
-@settings(max_examples=25)
 @given(walks(most_layers=4, most_units=4))
 def test_a_fresh_trace_for_every_step_gives_the_same_steps(walk: Walk) -> None:
     cached = steps_of(walk.trace(), Granularity.UNIT)
@@ -56,7 +54,6 @@ def test_a_fresh_trace_for_every_step_gives_the_same_steps(walk: Walk) -> None:
         assert walk.trace().step(n, Granularity.UNIT) == step
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_units=5))
 def test_the_granularity_never_changes_a_number(walk: Walk) -> None:
     made = walk.trace()
@@ -75,7 +72,6 @@ def test_the_granularity_never_changes_a_number(walk: Walk) -> None:
                     assert coarse_number == fine_number
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_units=5))
 def test_a_unit_shows_the_numbers_that_its_terms_came_to(walk: Walk) -> None:
     """Everything that the stop of a unit states was stated by one of its finer stops."""
@@ -92,7 +88,6 @@ def test_a_unit_shows_the_numbers_that_its_terms_came_to(walk: Walk) -> None:
                 assert value in [getattr(each, name) for each in finer]
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=3, most_units=3), walks(most_layers=3, most_units=3))
 def test_what_is_known_is_compared_by_content(one: Walk, other: Walk) -> None:
     mine, again, theirs = (steps_of(each.trace(), Granularity.UNIT) for each in (one, one, other))

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.examples import Examples
@@ -41,7 +41,6 @@ def numbers(step: Step) -> Iterator[float]:
         yield from (value for _, value in each.values if value is not None)
 
 
-@settings(max_examples=40)
 @given(
     walks(
         most_layers=4, most_units=4, numbers=LARGE, hidden=("sigmoid", "tanh"), most_examples=2,
@@ -89,7 +88,6 @@ def test_softmax_shows_a_quotient_that_is_what_it_says(shift: float) -> None:
     assert text.split(" = ")[2].startswith("0.7311")
 
 
-@settings(max_examples=60)
 @given(
     walks(
         most_layers=4, most_units=3, numbers=ENORMOUS, hidden=("relu", "linear"), most_examples=2,
@@ -139,7 +137,6 @@ def _strong(expr: Any) -> Iterator[Strong]:
             yield from _strong(part)
 
 
-@settings(max_examples=40)
 @given(
     walks(
         most_layers=4, most_units=3, numbers=ENORMOUS, hidden=("relu", "linear"), most_examples=2,

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bpsim.core.arrays import same_bits
 from bpsim.core.costs.table import COSTS
@@ -34,7 +34,6 @@ def value_of(step: Step) -> float | None:
     return step.result if step.phase is Phase.COST else step.weighted_sum
 
 
-@settings(max_examples=60)
 @given(walks())
 def test_each_unit_has_its_terms_its_sum_and_its_factor(walk: Walk) -> None:
     """One walk for all three: it takes longer to draw and to make than to look at."""
@@ -78,7 +77,6 @@ def weights_and_activations_are_shown_as_they_are(walk: Walk, step: Step) -> Non
     assert step.activation == known.a(step.layer, step.unit)
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_examples=2))
 def test_each_sum_so_far_is_the_terms_so_far(walk: Walk) -> None:
     for step in steps_of(walk.trace(), Granularity.TERM):

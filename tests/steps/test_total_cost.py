@@ -20,7 +20,6 @@ GENTLE = st.floats(-1.0, 1.0, allow_subnormal=False)
 """With these no output saturates: the reference takes log(1 − h) as it stands."""
 
 
-@settings(max_examples=60)
 @given(walks(4, 4, numbers=GENTLE, hidden=("sigmoid", "tanh")))
 def test_its_parts_are_those_of_the_textbook(walk: Walk) -> None:
     trace = walk.trace()
@@ -172,7 +171,6 @@ def test_an_overflowing_J_is_reported_and_not_raised() -> None:
 # --- the squared error beside the cost of one example -----------------------------------------
 
 
-@settings(max_examples=30)
 @given(walks(most_layers=3, most_units=4))
 def test_the_squared_error_stands_beside_a_cross_entropy(walk: Walk) -> None:
     trace = walk.trace()

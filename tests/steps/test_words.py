@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -50,7 +50,6 @@ def test_lambda_pulls_towards_zero_as_is_said() -> None:
     assert np.all(np.abs(after) < np.abs(before)) and np.all(after * before > 0)
 
 
-@settings(max_examples=40)
 @given(walks(most_layers=4, most_units=4))
 def test_each_step_has_its_sentence_its_title_and_its_number(walk: Walk) -> None:
     """One walk for all of it: it takes longer to draw and to make than to read."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.arrays import Array
@@ -32,7 +32,6 @@ def cost_with_bias(walk: Walk, row: int, layer: int, output: float) -> np.longdo
     return cost_of(walk.cost, z, a, y)
 
 
-@settings(max_examples=40)
 @given(
     walks(
         4,
@@ -56,7 +55,6 @@ def test_it_is_the_slope_of_the_cost_by_what_the_bias_unit_puts_out(walk: Walk) 
         assert delta.relative_error <= 1e-5
 
 
-@settings(max_examples=30)
 @given(walks(most_layers=5, most_units=4, most_examples=2), st.sampled_from(GRANULARITIES))
 def test_it_is_known_once_the_deltas_behind_it_are(walk: Walk, granularity: Granularity) -> None:
     trace = walk.trace()

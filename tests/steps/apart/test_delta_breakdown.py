@@ -46,7 +46,6 @@ def test_it_agrees_with_what_is_on_screen(walk: Walk, granularity: Granularity) 
             assert delta.result == known
 
 
-@settings(max_examples=30)
 @given(walks(most_layers=4, most_units=5, most_examples=2))
 def test_its_terms_add_up_and_its_factor_multiplies(walk: Walk) -> None:
     softmax = walk.network.activations[-1].name == "softmax"
@@ -70,7 +69,6 @@ def test_its_terms_add_up_and_its_factor_multiplies(walk: Walk) -> None:
         assert delta.weighted_sum * applied == delta.result
 
 
-@settings(max_examples=40)
 @given(walks(4, 3, numbers=GENTLE, hidden=SMOOTH, outputs=(*SMOOTH, "softmax"), signs=TRUE_DELTAS))
 def test_the_check_agrees_with_the_true_delta(walk: Walk) -> None:
     for _, delta in breakdowns(walk, Granularity.PASS):
@@ -78,7 +76,6 @@ def test_the_check_agrees_with_the_true_delta(walk: Walk) -> None:
         assert delta.numeric == pytest.approx(delta.result, rel=1e-5, abs=1e-10)
 
 
-@settings(max_examples=40)
 @given(walks(3, 3, numbers=GENTLE, hidden=SMOOTH, outputs=(*SMOOTH, "softmax")))
 def test_the_check_shows_how_far_the_shorthand_is_off(walk: Walk) -> None:
     """One hidden layer: the shorthand is the true δ divided by g′, so it is off by 1 − g′."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.examples import Examples
@@ -44,7 +44,6 @@ def last(trace: Trace) -> Step:
     return trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
 
 
-@settings(max_examples=30)
 @given(
     walks(
         3,
@@ -87,7 +86,6 @@ def rounding_of_Delta(walk: Walk, layer: int) -> float:
     return 64 * float(np.finfo(np.float64).eps) / 2 * gain(walk.network, layer + 1) * total
 
 
-@settings(max_examples=40)
 @given(walks(4, 4, most_examples=5), st.sampled_from(GRANULARITIES), st.data())
 def test_its_parts_add_up(walk: Walk, granularity: Granularity, data: st.DataObject) -> None:
     trace = walk.trace()
@@ -116,7 +114,6 @@ def test_its_parts_add_up(walk: Walk, granularity: Granularity, data: st.DataObj
             assert weight.change == weight.new - weight.old
 
 
-@settings(max_examples=30)
 @given(walks(4, 4, most_examples=4), st.data())
 def test_a_contribution_is_delta_times_activation_of_its_example(
     walk: Walk, data: st.DataObject
@@ -133,7 +130,6 @@ def test_a_contribution_is_delta_times_activation_of_its_example(
         assert term.value == pytest.approx(a, rel=1e-12, abs=1e-15)
 
 
-@settings(max_examples=30)
 @given(walks(4, 4), st.sampled_from(GRANULARITIES))
 def test_the_weight_to_show_is_the_one_that_counts_most(
     walk: Walk, granularity: Granularity
