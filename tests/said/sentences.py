@@ -163,7 +163,7 @@ def check_weight_sentence(facts: Facts, weight: WeightBreakdown) -> None:
 
 def check_curve_words(facts: Facts, item: int, curve: ActivationCurve) -> None:
     """The share of the steepest slope, and how many units stand on a curve."""
-    if share := re.search(r"here ([\d.]+) %", curve.words):
+    if share := re.search(r"here ([\d.]+)\s%", curve.words):
         assert curve.unit is not None
         slope = facts.example(item).slope(curve.layer, curve.unit)
         true = 100 * slope / steepest(curve.g)
@@ -175,7 +175,7 @@ def check_curve_words(facts: Facts, item: int, curve: ActivationCurve) -> None:
     for layer in LAYER.findall(curve.words):
         if int(layer) != curve.layer:
             raise WrongError(curve.words)
-    rest = re.sub(r"here [\d.]+ %|all \d+ units|[Ll]ayer \d+", "", curve.words)
+    rest = re.sub(r"here [\d.]+\s%|all \d+ units|[Ll]ayer \d+", "", curve.words)
     rest = _check_parameters(curve.g, rest)
     if re.search(r"\d", rest):
         raise UnreadableError(f"a number in “{curve.words}”")
