@@ -89,10 +89,10 @@ class TransportBar(QWidget):
     def set_playing(self, playing: bool) -> None:
         """Show the play button as Pause or as Play."""
         self._playing = playing
-        name = tr("Pause") if playing else tr("Play")
         self.play_button.set_icon("player-pause" if playing else "player-play")
-        self.play_button.setToolTip(tip(tr("{name} (Space)", name=name)))
-        self.play_button.setAccessibleName(name)
+        words = tr("Pause") if playing else tr("Let the steps follow by themselves")
+        self.play_button.setToolTip(tip(tr("{name} (Space)", name=words)))
+        self.play_button.setAccessibleName(tr("Pause") if playing else tr("Play"))
 
     def set_speed(self, speed: float) -> None:
         """Show ``speed`` in steps per second, infinity for every frame."""

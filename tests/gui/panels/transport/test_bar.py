@@ -122,12 +122,12 @@ def test_without_a_walk_nothing_can_be_asked_for(bar: TransportBar, heard: Heard
 
 
 def test_play_becomes_pause(bar: TransportBar) -> None:
-    assert bar.play_button.icon_name() == "player-play"
+    button, words = bar.play_button, bar.play_button.toolTip()
+    assert button.icon_name() == "player-play"
     bar.set_playing(True)
-    assert bar.play_button.icon_name() == "player-pause"
-    assert bar.play_button.accessibleName() == "Pause"
+    assert (button.icon_name(), button.accessibleName()) == ("player-pause", "Pause")
     bar.set_playing(False)
-    assert bar.play_button.accessibleName() == "Play"
+    assert (button.toolTip(), button.accessibleName()) == (words, "Play")
 
 
 def test_every_control_has_a_name(bar: TransportBar) -> None:
