@@ -5,6 +5,7 @@ A translation stands beside a page, panels.de.md beside panels.md, and links nam
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bpsim.base.bundled import documentation, in_own_language
@@ -67,8 +68,9 @@ def _page(file: Path) -> Page:
     return Page(shown, shown.read_text("utf-8"))
 
 
+@cache
 def all_pages() -> list[Page]:
-    """The pages that come with the program; OSError where they are missing."""
+    """The pages that come with the program, read once; OSError where they are missing."""
     return pages(documentation("help", "index.md"))
 
 

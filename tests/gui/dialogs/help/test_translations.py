@@ -3,6 +3,7 @@
 import gettext
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,14 @@ def test_what_is_out_of_date_is_found() -> None:
         assert found in out_of_date(english, other)[0]
     known = "**Strg+Umschalt+F1** **Strg+,** **Strg++** **Leertaste** **Bild ab** **Hilfe**"
     assert list(keys(known, "de")) == ["Ctrl+Shift+F1", "Ctrl+,", "Ctrl++", "Space", "PgDown"]
+
+
+@pytest.fixture(autouse=True)
+def read_anew() -> Iterator[None]:
+    """A process reads the pages once, in its one language; here each test speaks its own."""
+    all_pages.cache_clear()
+    yield
+    all_pages.cache_clear()
 
 
 @pytest.fixture(params=OTHERS)
