@@ -162,13 +162,14 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=HELP, help="the folder of the pages")
     parser.add_argument("--own", action="store_true", help="in the language of the process alone")
     asked = parser.parse_args()
+    for name, text in PAGES.items():
+        (asked.to / _in_own_language(name)).write_text(text(), "utf-8")
     if asked.own:
-        for name, text in PAGES.items():
-            (asked.to / _in_own_language(name)).write_text(text(), "utf-8")
         return
-    for key in LANGUAGES:  # a process speaks one language
-        command = [sys.executable, "-m", "docs.make", "--own", "--to", str(asked.to)]
-        subprocess.run(command, env={**os.environ, LANGUAGE: key}, check=True)
+    for key in LANGUAGES:
+        if key != language():  # a process speaks one language
+            command = [sys.executable, "-m", "docs.make", "--own", "--to", str(asked.to)]
+            subprocess.run(command, env={**os.environ, LANGUAGE: key}, check=True)
     if asked.pictures:
         from docs.pictures import make
 
