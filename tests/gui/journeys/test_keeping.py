@@ -108,9 +108,9 @@ def test_a_document_opened_at_the_start_shows_what_it_keeps(
 
 
 def test_kept_runs_come_back_with_their_file(
-    new_window: Open, lecture_file: Path, qtbot: QtBot
+    open_window: Open, new_window: Open, lecture_file: Path, qtbot: QtBot
 ) -> None:
-    first = new_window()
+    first = open_window()
     first.files.open(str(lecture_file))
     run(first, qtbot, 40)
     first.actions_["rewind"].trigger()
@@ -193,9 +193,9 @@ def edited(window: MainWindow, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("batch", [None, 1])
 def test_a_run_edited_on_its_way_comes_back_as_it_was(
-    new_window: Open, lecture_file: Path, qtbot: QtBot, batch: int | None
+    open_window: Open, new_window: Open, lecture_file: Path, qtbot: QtBot, batch: int | None
 ) -> None:
-    first = new_window()
+    first = open_window()
     first.files.open(str(lecture_file))
     settings = TrainingSettings(0.5, batch_size=batch, order="shuffled", seed=9)
     first.controller.edit(editing.set_training, settings)
@@ -220,18 +220,18 @@ def test_a_run_edited_on_its_way_comes_back_as_it_was(
 
 
 def test_a_run_stopped_on_its_way_back_has_lost_nothing(
-    new_window: Open, lecture_file: Path, qtbot: QtBot, press: Press,
+    open_window: Open, new_window: Open, lecture_file: Path, qtbot: QtBot, press: Press,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    first = new_window()
+    first = open_window()
     first.files.open(str(lecture_file))
     edited(first, qtbot)
     step = step_of(first)
     saved = first.controller.saved_form
     assert first.files.save()
     # An edit so far off that there is time to stop before it.
-    far = tuple(replace(each, iteration=each.iteration + 50_000) for each in saved.edits)
-    position = Position(50_070, step.index)
+    far = tuple(replace(each, iteration=each.iteration + 5_000) for each in saved.edits)
+    position = Position(5_070, step.index)
     native.save(saved.with_(edits=far, position=position), lecture_file)
     second = new_window()
 
@@ -243,20 +243,20 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     second.files.open(str(lecture_file))
     qtbot.waitUntil(lambda: second.controller.session.history.length > 10)
     assert second.views.cost.controls.progress.text().startswith("again · ")
-    assert " of 50,070" in second.views.cost.controls.progress.text()
+    assert " of 5,070" in second.views.cost.controls.progress.text()
     press(second, Qt.Key.Key_Escape)
     finished(second, qtbot)
     reached = second.controller.session.history.length
-    assert reached < 50_020
-    assert f"Stopped in iteration {reached:,} of 50,070." in second.views.messages.text
-    assert "iteration 50,020 comes after" in second.views.messages.text
+    assert reached < 5_020
+    assert f"Stopped in iteration {reached:,} of 5,070." in second.views.messages.text
+    assert "iteration 5,020 comes after" in second.views.messages.text
     assert second.controller.saved_form.edits == far
-    assert second.controller.saved_form.position.reached == 50_070
+    assert second.controller.saved_form.position.reached == 5_070
     # Going on makes the edits in their places.
     monkeypatch.setattr(worker, "train_chunk", train_chunk)
-    second.training.resume(Position(50_070, 0))
+    second.training.resume(Position(5_070, 0))
     qtbot.waitUntil(lambda: not second.training.running)
-    assert step_of(second).iteration == 50_070
+    assert step_of(second).iteration == 5_070
     assert second.controller.session.later_edits == ()
     assert second.controller.session.document.training.learning_rate == 1.5
 

@@ -1,5 +1,6 @@
 """A student brings own numbers: the mistake is named, and its step stands term by term."""
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from scipy.io import savemat
 
+from bpsim.core.progress import Progress
 from bpsim.gui.panels.own_numbers import panel as panel_module
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
@@ -74,13 +76,23 @@ def test_a_mistake_is_named_and_its_first_step_shown(window: MainWindow, qtbot: 
     assert names[4:6] == ["Δ₁₀⁽¹⁾", "D₁₀⁽¹⁾"] and names[6].startswith("yours")
 
 
-def test_a_search_that_is_stopped_says_so(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_search_that_is_stopped_says_so(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped, report = threading.Event(), Progress.__call__
+
+    def slow(progress: Progress, done: int, total: int) -> None:
+        assert stopped.wait(20)
+        report(progress, done, total)
+
+    monkeypatch.setattr(Progress, "__call__", slow)
     window.docks.bring_up("own_numbers")
     wiring = window.wiring["own_numbers"]
     weights = window.controller.session.document.network.weights
     wiring.panel.text.setPlainText("\n".join(repr(np.ones(each.shape)) for each in weights))
     wiring.panel.compare.click()
     wiring.panel.stop.click()
+    stopped.set()
     qtbot.waitUntil(lambda: not wiring.background.busy, timeout=60_000)
     assert wiring.panel.sentence.text() == "The comparison was stopped."
 

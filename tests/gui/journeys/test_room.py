@@ -201,9 +201,9 @@ def has_sensible_widths(window: MainWindow) -> bool:
 
 
 def test_small_words_and_panels_keep_up_with_the_text_and_with_another_theme(
-    new_window: Open,
+    open_window: Open,
 ) -> None:
-    window = new_window()
+    window = open_window()
     before = own_fonts(window)
     assert has_sensible_widths(window)
     for change in (
@@ -316,8 +316,8 @@ def test_the_cost_takes_room_for_its_plot_once_there_is_one(
     assert graph.height() == alone
 
 
-def test_all_text_follows_its_size_and_comes_back(new_window: Open) -> None:
-    window = new_window()
+def test_all_text_follows_its_size_and_comes_back(open_window: Open) -> None:
+    window = open_window()
     window.begin()
     settle()
     title = window.docks.by_name["step"].titleBarWidget()
@@ -337,8 +337,8 @@ def test_all_text_follows_its_size_and_comes_back(new_window: Open) -> None:
         assert (window.views.graph.height(), title.height()) == usual_room
 
 
-def test_the_title_of_a_panel_is_as_large_as_its_text_and_closes_it(new_window: Open) -> None:
-    window = new_window(height=1000)
+def test_the_title_of_a_panel_is_as_large_as_its_text_and_closes_it(open_window: Open) -> None:
+    window = open_window(height=1000)
     window.begin()
     dock = window.docks.by_name["step"]
     title = dock.titleBarWidget()
@@ -368,8 +368,8 @@ def test_no_panel_covers_its_title(open_window: Open, mode: Mode) -> None:
         assert dock.widget().geometry().top() > title.geometry().bottom()
 
 
-def test_no_sign_covers_a_bias_unit(new_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = begun(new_window, 100, 1280, 800)
+def test_no_sign_covers_a_bias_unit(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = begun(open_window, 100, 1280, 800)
     graph, controls = window.views.graph, window.wiring["graph"].building.controls
     forms: dict[int, set[Form]] = {3: set(), 4: set(), 6: set()}
     for size in (115, 130, 150, 200):
