@@ -5,6 +5,7 @@ The window draws the same tree with its own painter, so a formula is built once,
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from bpsim.base.language import shown_digits
@@ -19,8 +20,8 @@ from bpsim.notation.latex import (
     latex_symbol,
     latex_words,
 )
+from bpsim.notation.numerals import REMEMBERED, number_parts
 from bpsim.notation.numerals import full_number as full_number
-from bpsim.notation.numerals import number_parts
 from bpsim.notation.numerals import number_text as number_text
 from bpsim.notation.numerals import subscript as subscript
 from bpsim.notation.numerals import superscript as superscript
@@ -228,6 +229,7 @@ def to_text(expr: Expr) -> str:
             return to_text(body)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _script(text: str, raised: Callable[[str], str], mark: str) -> str:
     """An index behind its letter; behind a mark where Unicode has no such small letters."""
     small = raised(text)

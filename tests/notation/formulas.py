@@ -18,6 +18,7 @@ from bpsim.notation.formula import (
     Symbol,
     Term,
     Words,
+    to_text,
 )
 
 LETTERS = st.sampled_from(["x", "Θ", "δ", "a", "g′", "cost", "a_b", "50%", "λ", "v̂", "ρ"])
@@ -36,6 +37,11 @@ def _no_space(expr: Expr) -> bool:
     return not isinstance(expr, Words) or not expr.text.isspace()
 
 
+def _something(expr: Expr) -> bool:
+    """False for nothing at all, which has no index and no power."""
+    return to_text(expr) != ""
+
+
 def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
     cells = st.integers(1, 3).flatmap(
         lambda width: st.lists(st.tuples(*[inner] * width), min_size=1, max_size=3)
@@ -45,7 +51,7 @@ def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.builds(Fraction, inner.filter(_no_space), inner.filter(_no_space)),
         st.builds(Root, inner.filter(_no_space)),
         st.builds(Fenced, inner, st.sampled_from(["(", "[", "{", ""]), st.sampled_from([")", "|"])),
-        st.builds(Scripted, inner, INDICES, INDICES),
+        st.builds(Scripted, inner.filter(_something), INDICES, INDICES),
         cells.map(lambda rows: Matrix(tuple(rows))),
         st.builds(Term, inner, st.integers(0, 9)),
         st.builds(Strong, inner),
