@@ -47,8 +47,7 @@ SOFTMAX = read(bundled_file("iris"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("document", [LECTURE, SOFTMAX], ids=["lecture", "iris"])
-@pytest.mark.parametrize("example", [1, 2])
+@pytest.mark.parametrize(("document", "example"), [(LECTURE, 1), (LECTURE, 2), (SOFTMAX, 2)])
 def test_the_formula_with_numbers_does_not_give_the_result(
     document: Document, example: int, kind: str
 ) -> None:
