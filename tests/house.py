@@ -128,23 +128,25 @@ class Package:
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             self.modules[name] = Module(name, path, ast.parse(path.read_text(encoding="utf-8")))
         for module in self.modules.values():
-            module.imports = list(self._imports(module, module.tree, lazy=False))
+            module.imports = list(self._imports(module))
 
-    def _imports(self, module: Module, node: ast.AST, *, lazy: bool) -> Iterator[Import]:
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.Import):
-                for alias in child.names:
-                    yield Import(alias.name, child.lineno, lazy)
-            elif isinstance(child, ast.ImportFrom):
-                base = self._base(module, child)
-                for alias in child.names:
+    def _imports(self, module: Module) -> Iterator[Import]:
+        waiting: list[tuple[ast.AST, bool]] = [(module.tree, False)]
+        while waiting:
+            node, lazy = waiting.pop()
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield Import(alias.name, node.lineno, lazy)
+            elif isinstance(node, ast.ImportFrom):
+                base = self._base(module, node)
+                for alias in node.names:
                     inner = f"{base}.{alias.name}"
                     target = inner if inner in self.modules else base
-                    yield Import(target, child.lineno, lazy)
-            elif isinstance(child, ast.Call):
-                yield from self._import_by_name(child, lazy=lazy)
-            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-            yield from self._imports(module, child, lazy=lazy or inside)
+                    yield Import(target, node.lineno, lazy)
+            elif isinstance(node, ast.Call):
+                yield from self._import_by_name(node, lazy=lazy)
+            lazy = lazy or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            waiting += [(child, lazy) for child in ast.iter_child_nodes(node)]
 
     @staticmethod
     def _base(module: Module, node: ast.ImportFrom) -> str:

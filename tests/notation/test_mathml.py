@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpsim.notation.formula import (
@@ -53,6 +53,8 @@ def _wider(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
 
 
 @given(st.recursive(LEAVES, _wider, max_leaves=12))
+@example(Row(()))
+@example(Words(" "))
 def test_any_formula_is_well_formed(expr: Expr) -> None:
     ET.fromstring(f"<math>{mathml(expr)}</math>")
     ET.fromstring(f"<div>{to_mathml(expr).replace('&#160;', ' ')}</div>")

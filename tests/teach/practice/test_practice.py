@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bpsim.base.bundled import bundled_file
@@ -245,6 +245,7 @@ def test_without_an_earlier_slip_nothing_is_carried_on() -> None:
     assert verdict.explanations == (MISTAKES["no-slope"].said,)
 
 
+@settings(max_examples=100)  # there are many mistakes, and few draws have a place for theirs
 @given(st.data())
 def test_one_mistake_in_one_step_is_what_the_whole_algorithm_computes(data: st.DataObject) -> None:
     """With no values of one's own before it, so long as nothing to the right has the mistake."""
