@@ -119,8 +119,9 @@ def near(a: QColor, b: QColor, by: int = 6) -> bool:
 def counted(image: QImage, colour: QColor) -> int:
     """How many pixels have a colour."""
     pixels = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8)
-    found = pixels.reshape(-1, 4)[:, 2::-1].astype(int)
-    return int((np.abs(found - colour.getRgb()[:3]).max(axis=1) <= 6).sum())
+    found = pixels.reshape(-1, 4).astype(np.int16)
+    parts = zip((2, 1, 0), colour.getRgb()[:3], strict=True)
+    return int(np.logical_and.reduce([abs(found[:, n] - part) <= 6 for n, part in parts]).sum())
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

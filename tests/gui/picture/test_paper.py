@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
@@ -86,10 +87,8 @@ def test_the_network_stands_on_the_first_page(qtbot: QtBot) -> None:
 
 def ink(image: QImage) -> int:
     """How many pixels are not white."""
-    white = 0xFFFFFFFF
-    return sum(
-        image.pixel(x, y) != white for x in range(image.width()) for y in range(image.height())
-    )
+    pixels = image.convertToFormat(QImage.Format.Format_RGB32).constBits()
+    return int((np.frombuffer(pixels, np.uint32) != 0xFFFFFFFF).sum())
 
 
 def test_the_code_stands_above_the_text_of_the_first_page(qtbot: QtBot) -> None:

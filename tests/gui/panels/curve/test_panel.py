@@ -52,10 +52,8 @@ def picture(panel: CurvePanel, content: Content) -> QImage:
 
 def amount(image: QImage, colour: str) -> int:
     """The number of pixels that have exactly ``colour``."""
-    wanted = QColor(colour).rgb()
-    return sum(
-        image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height())
-    )
+    pixels = image.convertToFormat(QImage.Format.Format_RGB32).constBits()
+    return int((np.frombuffer(pixels, np.uint32) == QColor(colour).rgb()).sum())
 
 
 # --- pictures -------------------------------------------------------------------------------------
