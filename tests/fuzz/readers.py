@@ -29,7 +29,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
 from bpsim.core.network import Network
 from bpsim.formats import registry
-from bpsim.formats.errors import FormatError
+from bpsim.formats.errors import FormatError, one_line
 from bpsim.formats.files import name_of
 from tests.fuzz.seeds import made
 
@@ -160,7 +160,7 @@ def tried(name: str, data: bytes, folder: Path) -> str:
     except FormatError as error:
         sentence = str(error)
         assert sentence.startswith(f"{name_of(path)}: "), sentence
-        assert sentence.isprintable(), sentence
+        assert sentence == one_line(sentence), sentence
         assert len(sentence) < 1000, sentence
         return "refused"
     finally:
