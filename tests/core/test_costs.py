@@ -34,7 +34,7 @@ def delta_of(cost: str, output: str, z: Array, y: Array) -> Array:
 
 
 @pytest.mark.parametrize(("cost", "output"), PAIRS)
-@settings(max_examples=15)  # of each of so many pairs
+@settings(max_examples=8)  # of each of so many pairs
 @given(data=st.data())
 def test_value_and_delta(cost: str, output: str, data: st.DataObject) -> None:
     units = data.draw(st.integers(1, 4))

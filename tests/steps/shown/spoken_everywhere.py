@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bpsim.app.resources import bundled_networks
+from bpsim.base.language import language
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention
 from bpsim.notation.aloud import aloud
@@ -24,6 +25,8 @@ from tests.notation.unspoken import unspoken
 CONVENTIONS = (Convention("course"), Convention("lecture", True))
 FEW = 24
 """Steps from the beginning of a walk and from its end; those between are of the same kinds."""
+EVERY_SENTENCE = ("worked-example", "overfitting", "iris")
+"""Networks that have all sentences between them: only English is read of the others as well."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 """What texts of one kind differ in; raised and lowered digits, which have words, are none."""
 
@@ -45,6 +48,8 @@ def main() -> None:
 def every_text() -> Iterator[str]:
     """All that is shown of the steps of the bundled networks, again and again for the most part."""
     for bundled in bundled_networks():
+        if language() != "en" and bundled.name not in EVERY_SENTENCE:
+            continue
         document = bundled.load()
         few = type(document.examples).of(document.examples.x[:2], document.examples.y[:2])
         for convention in CONVENTIONS:
