@@ -8,10 +8,12 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from bpsim.app.resources import bundled_network
+from bpsim.gui.desk.modes import Mode
 from bpsim.gui.window.main_window import MainWindow
 from tests.notation.unspoken import unspoken
 
 from .conftest import Open, each_tab
+from .test_image import digits
 
 TEXTS = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Help)
 OF_QT = {
@@ -46,6 +48,17 @@ def test_no_sign_is_told_as_it_is_written(new_window: Open, name: str) -> None:
     window.controller.last()
     QApplication.processEvents()
     assert found | set(_left(window)) == set()
+
+
+def test_no_sign_of_a_lesson_s_title_or_of_a_picture_is_told_as_it_is_written(
+    open_window: Open,
+) -> None:
+    window = open_window(digits(64))
+    window.modes.choose(Mode.LESSON)
+    window.docks.bring_up("image")
+    QApplication.processEvents()
+    parts = (window.docks.by_name[name] for name in ("lesson", "image"))
+    assert [text for part in parts for text in _left(part)] == []
 
 
 DIALOGS = (

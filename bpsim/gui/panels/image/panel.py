@@ -14,6 +14,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
+from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.notation.formula import number_text
 
@@ -44,7 +45,7 @@ class Shown:
     unit: str
 
 
-class Pixels(TipByPlace, QWidget):
+class Pixels(TipByPlace, ToldAloud, QWidget):
     """A square of numbers: from dark to light, or with ``signed`` orange below 0 and blue above."""
 
     def __init__(self, signed: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
@@ -13,6 +13,7 @@ from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.titled_items import TitledItems
+from bpsim.gui.kit.controls.told_aloud import tell
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -114,7 +115,8 @@ class LessonPanel(FitsFont, QWidget):
         )
         here = max(0, self.list.currentRow())
         self.list.clear()
-        self.list.addItems(list(rows))
+        for row in rows:
+            self.list.addItem(tell(QListWidgetItem(row)))
         self.list.setCurrentRow(min(here, len(rows) - 1))
         self._ask(())
         for part in (self.list, self.open, self.note):
