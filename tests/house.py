@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -123,6 +124,13 @@ class Package:
 
     def __init__(self, root: Path) -> None:
         self.modules: dict[str, Module] = {}
+        gc.disable()  # no part of a tree is garbage, and looking for it took half of the time
+        try:
+            self._read(root)
+        finally:
+            gc.enable()
+
+    def _read(self, root: Path) -> None:
         for path in sorted((root / "bpsim").rglob("*.py")):
             parts = list(path.relative_to(root).with_suffix("").parts)
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

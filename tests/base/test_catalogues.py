@@ -17,7 +17,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from bpsim.base.language import LANGUAGES
-from tests.house import Package
+from tests.house import Module, Package
 from tests.untranslatable import untranslatable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,8 +39,13 @@ def places(words: str) -> list[tuple[str, str | None, str | None]]:
     return sorted((name, spec or "", turned or "") for _, name, spec, turned in found if name)
 
 
-def test_every_text_of_several_words_can_be_translated() -> None:
-    assert list(untranslatable(Package(ROOT))) == []
+@pytest.fixture(scope="module")
+def package() -> Package:
+    return Package(ROOT)
+
+
+def test_every_text_of_several_words_can_be_translated(package: Package) -> None:
+    assert list(untranslatable(package)) == []
 
 
 @pytest.mark.parametrize(
@@ -128,25 +133,25 @@ def test_what_the_program_reads_is_what_was_written(catalogues: ModuleType, lang
     assert texts(read) == texts(written)
 
 
-def test_a_unit_stays_with_its_number_in_the_code() -> None:
+def test_a_unit_stays_with_its_number_in_the_code(package: Package) -> None:
     """As "50 %" broken over two lines is neither."""
     said = [
         f"{module.at(node.lineno)}: {node.value!r}"
-        for module in Package(ROOT).modules.values()
-        for node in strings(module.tree)
+        for module in package.modules.values()
+        for node in strings(module)
         if MAY_BREAK.search(node.value)
     ]
     assert said == []
 
 
-def strings(tree: ast.Module) -> Iterator[ast.Constant]:
+def strings(module: Module) -> Iterator[ast.Constant]:
     """Every text in the code but for those that only describe it, and each piece of a template."""
     prose = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in module.nodes
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node
 
