@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -29,6 +30,11 @@ def lecture() -> Document:
 
 def page_of(document: Document, blanks: tuple[str, ...] = ()) -> str:
     return walk_page(document, Trace.of(document), blanks)
+
+
+@cache
+def lecture_page() -> str:
+    return page_of(lecture())
 
 
 def numbers_in(expr: Expr) -> list[str]:
@@ -139,19 +145,19 @@ def random_document(m: int) -> Document:
 
 
 def test_pages_are_small() -> None:
-    assert len(page_of(lecture()).encode()) <= 400_000
+    assert len(lecture_page().encode()) <= 400_000
     assert len(page_of(random_document(20)).encode()) <= 2_000_000
 
 
 @pytest.mark.parametrize("colour", range(12))
 def test_terms_are_underlined_as_in_the_window(colour: int) -> None:
     rule = re.compile(rf"mrow\.t{colour},[^{{}}]*{{border-bottom:1px (\w+) currentcolor}}")
-    found = rule.search(page_of(lecture()))
+    found = rule.search(lecture_page())
     assert (found[1] if found else "none") == underline(colour)
 
 
 def test_the_page_needs_nothing_from_outside() -> None:
-    page = page_of(lecture())
+    page = lecture_page()
     assert not re.search(r"(?:src|href)\s*=|@import|url\(|fetch\(|https?://", page)
 
 
