@@ -85,6 +85,7 @@ class GraphView(TipByPlace, ToldAloud, GraphCanvas):
         self.setAccessibleName(tr("Network graph"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self._clicked: Place | None = None
         self._pressed: tuple[QPointF, Place | None] | None = None
         self._drag: QPointF | None = None
         self._accessible = False
@@ -178,7 +179,7 @@ class GraphView(TipByPlace, ToldAloud, GraphCanvas):
         self._hover(self.place_at(event.position()))
         if pressed is None or dragged or event.button() is not Qt.MouseButton.LeftButton:
             return
-        place = pressed[1]
+        place = self._clicked = pressed[1]
         if place != self.selected:
             self.selection_changed.emit(place)
         match place:
@@ -194,8 +195,10 @@ class GraphView(TipByPlace, ToldAloud, GraphCanvas):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Activate what is under the pointer."""
         self._pressed = None
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._activate(self.place_at(event.position()))
+        place = self.place_at(event.position())
+        # The first click may have moved another place there, or been on a sign that did so.
+        if event.button() is Qt.MouseButton.LeftButton and place == self._clicked:
+            self._activate(place)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the highlight away."""

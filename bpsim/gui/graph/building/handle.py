@@ -1,7 +1,9 @@
 """The small controls on the graph: a sign in a box, and a name with a dotted line below it."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.enter_button import EnterButton
@@ -11,7 +13,14 @@ from bpsim.gui.program.tips import tip
 
 
 class Control(EnterButton):
-    """A button that stands on the graph; the mouse does not take the keyboard away from there."""
+    """A button that stands on the graph; the mouse does not take the keyboard away from there.
+
+    What a click does may move another control below the pointer: the second click of a double one
+    is not meant for that.
+    """
+
+    _pressed: ClassVar[int] = 0
+    """The control pressed last, as its id."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +35,14 @@ class Control(EnterButton):
         if words != self.accessibleName():
             self.setAccessibleName(words)
             self.setToolTip(tip(words))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        Control._pressed = id(self)
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if Control._pressed == id(self):
+            super().mouseDoubleClickEvent(event)
 
     def active(self) -> bool:
         """True under the pointer and with the keys."""
