@@ -102,9 +102,9 @@ def test_every_panel_stands_an_input_without_a_target(
             wiring.dock.bring_up()
             for granularity in (Granularity.UNIT, Granularity.ITERATION):
                 controller.set_granularity(granularity)
-                for place in places:
-                    controller.select(place)
-                    controller.last()
-                    controller.first()
+                for go in (controller.last, controller.first):
+                    go()
+                    for place in places:
+                        controller.select(place)
     assert controller.visiting
     assert window.views.paper.table.isHidden()
