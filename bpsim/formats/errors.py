@@ -37,6 +37,9 @@ class PlaceError(Exception):
         self.place = place
         self.reason = reason
 
+    def __str__(self) -> str:
+        return f"{self.place} {self.reason}".strip()
+
     def of_file(self, file: str) -> FormatError:
         """The same as a sentence about ``file``."""
         return FormatError(file, self.reason, self.place)

@@ -286,7 +286,7 @@ def test_the_same_compressed_by_joblib(trained: Any, tmp_path: Path, kind: str) 
 @pytest.mark.parametrize("pack", [zlib.compress, gzip.compress, bz2.compress, lzma.compress])
 def test_what_is_unpacked_has_a_limit(pack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "MOST_BYTES", 2**23)
-    with pytest.raises(PlaceError, match=r"larger than 8\\xa0MB"):
+    with pytest.raises(PlaceError, match="larger than 8\u00a0MB"):
         reader.read(pack(bytes(2**24)), "mlp.pkl")
 
 

@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 
+import numpy as np
+import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
+from bpsim.core.arrays import frozen
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.formats.code import literals
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.code import QUICK_NUMBERS, WRITING
 from bpsim.notation.numerals import number_text
 
 from .conftest import step_of
@@ -32,3 +40,36 @@ def test_the_program_follows_the_walk(window: MainWindow, press: Press) -> None:
     press(window, Qt.Key.Key_Left)
     lines = panel.text.toPlainText().splitlines()
     assert "D = torch" in lines[panel.lit[-1]]
+
+
+def with_numbers(document: Document, examples: int) -> Document:
+    """The same network with so many examples."""
+    rows, before = np.arange(examples) % len(document.examples), document.examples
+    x, y = frozen(before.x[rows]), frozen(before.y[rows])
+    return document.with_(examples=Examples(x, y, before.x_names, before.y_names))
+
+
+def test_a_long_program_is_written_while_the_window_stays_live(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    document = with_numbers(window.controller.session.document, QUICK_NUMBERS)
+    window.docks.bring_up("code")
+    window.controller.open(document)
+    panel = window.views.code
+    assert panel.margin.text() == WRITING and panel.text.toPlainText() == ""
+    qtbot.waitUntil(lambda: panel.margin.text() != WRITING)
+    assert panel.lit and "np.column_stack" in panel.text.toPlainText()
+    panel.language_chosen.emit(2)  # and another one after it
+    panel.language_chosen.emit(1)
+    qtbot.waitUntil(lambda: panel.margin.text() != WRITING)
+    assert "Theta{1} = [" in panel.text.toPlainText()
+
+
+def test_why_there_is_no_program_is_said_in_words(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(literals, "MAX_NUMBERS", 5)
+    window.docks.bring_up("code")
+    panel = window.views.code
+    assert panel.margin.text().startswith("A program of ")
+    assert panel.margin.text().endswith("save an .npz instead.")
