@@ -4,11 +4,19 @@ import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bpsim/steps", "bpsim/notation", "bpsim/core/activations", "bpsim/core/costs")
+
+
+@cache
+def sources() -> dict[Path, str]:
+    """What the files say in which mistakes are built."""
+    paths = (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))
+    return {path: path.read_text(encoding="utf-8") for path in paths}
 
 
 @contextmanager
@@ -18,14 +26,11 @@ def built_in(right: str, wrong: str) -> Iterator[None]:
     The functions keep their identity and get other code, so that whoever has imported one of them
     runs the mistake as well.
     """
-    found = [
-        path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))
-        if right in path.read_text(encoding="utf-8")
-    ]  # fmt: skip
+    found = [path for path, source in sources().items() if right in source]
     assert found, f"nothing in the program reads “{right}” any more: build the mistake in anew"
     changed: list[tuple[FunctionType, CodeType]] = []
     for path in found:
-        source = path.read_text(encoding="utf-8").replace(right, wrong)
+        source = sources()[path].replace(right, wrong)
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         __import__(name)
         codes = dict(_codes(compile(source, str(path), "exec"), ""))
