@@ -271,4 +271,4 @@ def test_a_mistake_is_found(mistake: str) -> None:
 
 @pytest.mark.parametrize("kind", [*KINDS, "large"])
 def test_without_a_mistake_nothing_is_found(kind: str) -> None:
-    read(walk_of(kind), 8, true_of(kind))
+    read(walk_of(kind), 20, true_of(kind))
