@@ -10,7 +10,7 @@ That nothing is left of the test before is tested in test_shared_window.py; what
 the code is, and tests of it have windows of their own.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from bpsim.app.resources import bundled_networks
@@ -18,6 +18,7 @@ from bpsim.core.document import Document
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.table.view import TermTable
 from bpsim.gui.program.unsaved import OwnCopy
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.break_it import BreakItWiring
@@ -132,6 +133,8 @@ def renew(window: MainWindow, document: Document, width: int, height: int) -> No
     window.views.predictions.line.textEdited.emit("")
     for text in window.findChildren(LiveText):
         text.forget_length()
+    for table in window.findChildren(TermTable):  # or columns stay as wide as for other numbers
+        QApplication.sendEvent(table, QEvent(QEvent.Type.FontChange))
     window.views.graph.clearFocus()
     window.views.graph.setFocus(Qt.FocusReason.MouseFocusReason)  # without the frame for keys
     window.activateWindow()
