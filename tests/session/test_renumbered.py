@@ -31,6 +31,7 @@ SHAPE = (
         (EdgePlace(1, 3, 3), EdgePlace(1, 2, 3)),
         (EdgePlace(1, 2, 0), EdgePlace(1, 1, 0)),
         (EdgePlace(1, 1, 3), None),
+        (UnitPlace(4, 1), None),  # there is no such layer
         (EdgePlace(2, 1, 2), None),  # a layer lies between its ends now
     ],
 )

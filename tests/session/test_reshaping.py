@@ -172,3 +172,9 @@ def test_too_many_layers_are_refused_in_a_sentence() -> None:
     with pytest.raises(NotEditableError, match="Insert a layer after layer 1 is not possible"):
         for _ in range(20):
             made(session, reshaping.insert_layer(session, 1, 1, ACTIVATIONS["relu"], START))
+
+
+def test_the_mean_that_is_taken_already_is_no_edit() -> None:
+    session = session_of()
+    assert reshaping.set_cost_scale(session, "examples") is None
+    assert made(session, reshaping.set_cost_scale(session, "outputs")).cost.endswith("per output")

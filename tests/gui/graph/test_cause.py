@@ -1,5 +1,7 @@
 """Causes move before their result appears: what travels, when it is where, what waits."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
@@ -117,3 +119,21 @@ def test_nothing_of_the_animation_stays(view: GraphView, step: Step, zoom: float
     assert len(seen) > 25
     view.set_animation(None)
     assert view.grab().toImage() == still
+
+
+def test_only_what_is_computed_waits_and_only_a_sum_is_squeezed(view: GraphView) -> None:
+    view.show_step(FORWARD, EXAMPLES)
+    picture = view.picture
+    assert picture is not None
+    assert set(cause.held_back(picture.faces, FORWARD, 0.0)) == {UnitPlace(3, 2)}
+    assert cause.squeezed_by(lecture(Phase.OUTPUT_DELTA, 4, 1)) == ""
+
+
+def test_on_an_edge_without_a_label_the_weight_stands_in_the_middle(view: GraphView) -> None:
+    view.show_step(FORWARD, EXAMPLES)
+    picture = view.picture
+    assert picture is not None
+    bare = [each._replace(ray=replace(each.ray, label=None)) for each in picture.carried]
+    assert [cause._middle(each.ray) for each in bare] == [0.5] * len(bare)
+    area = cause.touched(picture.scene, bare, [], "g")
+    assert all(area.contains(*each.ray.at(0.5)) for each in bare)

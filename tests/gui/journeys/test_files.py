@@ -175,12 +175,15 @@ def test_revert(window: MainWindow, lecture_file: Path) -> None:
     assert window.actions_["revert"].isEnabled()
     edit(window)
 
-    def agree() -> None:
+    def answer(words: str) -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
-        next(b for b in box.buttons() if b.text().replace("&", "") == "Revert").click()
+        next(b for b in box.buttons() if b.text().replace("&", "") == words).click()
 
-    QTimer.singleShot(0, agree)
+    QTimer.singleShot(0, lambda: answer("Cancel"))
+    window.files.revert()
+    assert window.isWindowModified()
+    QTimer.singleShot(0, lambda: answer("Revert"))
     window.files.revert()
     assert not window.isWindowModified()
     assert not window.controller.session.document.convention.lecture_shorthand

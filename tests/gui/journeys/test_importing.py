@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.app.resources import bundled_network
 from bpsim.gui.dialogs.opening.dialog import APPEND, NEW, OpeningDialog
+from bpsim.gui.window import exchange
 from bpsim.gui.window.main_window import MainWindow
 
 from .conftest import Open
@@ -93,3 +95,22 @@ def test_what_was_copied_and_does_not_fit_makes_a_network_that_does(
     assert after is not before
     assert (after.network.layers[0], after.network.layers[-1]) == (3, 3)
     assert after.classes == ("a", "b", "c")
+
+
+def test_the_examples_of_another_network_are_taken(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    examples = bundled_network("xor").load().examples
+    path = tmp_path / "other.bpsim"
+    path.write_bytes(bundled_network("xor").path.read_bytes())
+    when_asked(qtbot, lambda _dialog: None)
+    import_file(window, path)
+    assert np.array_equal(window.controller.session.document.examples.x, examples.x)
+
+
+def test_a_copy_without_a_place_is_not_saved(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "ask_where", lambda *_asked: "")
+    window.exchange.save_copy()
+    assert not window.files.background.busy

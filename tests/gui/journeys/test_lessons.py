@@ -209,3 +209,18 @@ def test_a_copy_of_a_lesson_finds_the_networks_that_it_came_with(
         wiring.panel.next.click()
         assert "cannot be shown" not in wiring.panel.note.text()
     assert window.controller.session.document.network.layers == (2, 3, 2, 1)
+
+
+def test_a_lesson_is_chosen_among_the_files(
+    window: MainWindow, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(window, Qt.Key.Key_F9)
+    wiring, chosen = lesson(window), [("", "")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: chosen[0])
+    wiring.panel.open_requested.emit()
+    assert wiring.path is None
+    copy = tmp_path / "lecture.md"
+    copy.write_bytes(wiring.paths[0].read_bytes())
+    chosen[0] = (str(copy), "")
+    wiring.panel.open_requested.emit()
+    assert wiring.path == copy

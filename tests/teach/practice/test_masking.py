@@ -212,3 +212,12 @@ def test_the_curve_of_the_cost_waits_for_what_is_blank(kind: str) -> None:
     for step in steps:
         assert isinstance(content_of(step), CostCurves)
         assert isinstance(content_of(blanks.masked(step)), NoCurve)
+
+
+def test_the_delta_of_a_bias_unit_is_as_blank_as_the_deltas_it_is_made_of() -> None:
+    *_, step = steps_of(exercise((2, 3, 2)), Granularity.PASS)
+    masked = Blanks(1, frozenset({ValuePlace("output-delta", 3, 1)})).masked(step)
+    assert step.known.bias_delta(2) is not None
+    assert masked.known.bias_delta(2) is None
+    elsewhere = Blanks(1, frozenset({ValuePlace("z", 2, 1)})).masked(step)
+    assert elsewhere.known.bias_delta(2) == step.known.bias_delta(2)

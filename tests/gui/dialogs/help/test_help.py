@@ -105,3 +105,10 @@ def test_f1_in_a_dialog_that_waits(qtbot: QtBot) -> None:
     qtbot.keyClick(dialog, Qt.Key.Key_F1)
     found = dialog.findChild(HelpWindow)
     assert found is not None and found.page.name == "training.md"
+
+
+def test_without_words_nothing_is_looked_for(help_window: HelpWindow) -> None:
+    before = help_window.text.textCursor().position()
+    help_window.words.setText("  ")
+    help_window.find_next()
+    assert help_window.text.textCursor().position() == before

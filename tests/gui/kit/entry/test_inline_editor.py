@@ -182,3 +182,14 @@ def test_it_is_framed_and_warns_in_the_themes_colours(window: Window, theme: The
         image = window.editor.grab().toImage()
         middle = QPointF(window.editor.line.geometry().center()).toPoint()
         assert image.pixelColor(1, middle.y()) == theme.colour(colour)
+
+
+def test_keys_with_ctrl_are_left_to_the_window(window: Window) -> None:
+    window.open()
+    for held, claimed in (
+        (Qt.KeyboardModifier.ControlModifier, False), (Qt.KeyboardModifier.NoModifier, True),
+    ):  # fmt: skip
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_S, held, "s")
+        event.ignore()
+        QApplication.sendEvent(window.editor.line, event)
+        assert event.isAccepted() == claimed
