@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.activations.leaky_relu import LeakyRelu
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.core.costs.table import COSTS
 from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.network import Network
 from bpsim.core.training import whole_gradient
@@ -23,8 +22,7 @@ from bpsim.gui.dialogs.parameters import ParametersDialog
 from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.building import MEANS
-from bpsim.gui.wiring.context_menu import edit_words
-from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
+from bpsim.steps.places import EdgePlace, UnitPlace
 
 from .conftest import Open
 
@@ -396,13 +394,3 @@ def test_the_name_of_the_cost_covers_no_sign(window: MainWindow) -> None:
             assert not controls.cost.geometry().intersects(sign.geometry())
         view.zoom_in()
         QApplication.processEvents()
-
-
-def test_a_target_offers_every_cost(window: MainWindow) -> None:
-    menu = QMenu(window)
-    window.wiring["graph"].building.fill(menu, TargetPlace(1))
-    (costs,) = [action.menu() for action in menu.actions() if action.menu() is not None]
-    offered = {action.text() for action in costs.actions()}
-    assert all(any(each.name in text for text in offered) for each in COSTS.values())
-    assert edit_words(TargetPlace(1)) == "Edit this target…"
-    menu.deleteLater()

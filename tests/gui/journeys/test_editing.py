@@ -5,10 +5,12 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.costs.table import COSTS
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.context_menu import edit_words
 from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
@@ -129,3 +131,13 @@ def test_a_rate_just_typed_is_undone_from_the_next_field(window: MainWindow, qtb
     qtbot.keyClick(focused, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.controller.session.document.training.learning_rate == before
     assert rate.value() == before
+
+
+def test_the_menu_of_a_target_edits_it_and_offers_every_cost(window: MainWindow) -> None:
+    assert edit_words(TargetPlace(1)) == "Edit this target…"
+    menu = QMenu(window)
+    window.wiring["graph"].building.fill(menu, TargetPlace(1))
+    (costs,) = menu.findChildren(QMenu)
+    offered = {action.text() for action in costs.actions()}
+    assert all(any(each.name in text for text in offered) for each in COSTS.values())
+    menu.deleteLater()
