@@ -42,6 +42,9 @@ def pictures(window: MainWindow, qtbot: QtBot) -> dict[str, QImage]:
         page = window.wiring[mode.name.lower()].panel.page
         for bar in page.findChildren(QScrollBar):
             bar.setValue(bar.minimum())  # how far one has scrolled depends on what had the focus
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # or its frame would tell whether the window was the active one
         found[mode.name] = page.widget().grab().toImage()
     return found
 
