@@ -83,7 +83,10 @@ class GraphWiring(PanelWiring[GraphView]):
 
     def _show_maps(self) -> None:
         session = self.controller.session
-        self.panel.set_unit_maps(unit_maps(session.trace.values.network, session.examples))
+        network = session.trace.values.network
+        # Its turn may have come up with the document before this one.
+        maps = unit_maps(network, session.examples) if has_unit_maps(network) else {}
+        self.panel.set_unit_maps(maps)
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)

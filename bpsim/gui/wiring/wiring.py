@@ -41,6 +41,7 @@ class Wiring(QObject):
         self._take_memory()
         self.next_step = NextStep(controller, self.in_front)
         controller.opened.connect(self.resume_walk)
+        training.started.connect(self._begin_turns)
         controller.training_frame.connect(self._frame)
         controller.playback.progress.connect(self._arrive)
 
@@ -78,6 +79,10 @@ class Wiring(QObject):
         if progress is None:
             for each in self._by_name.values():
                 each.arrive()
+
+    def _begin_turns(self) -> None:
+        """Those left over from another run may be of another document."""
+        self._turns = iter(())
 
     def _frame(self) -> None:
         """Show one panel while training runs, so that no frame waits for all of them."""

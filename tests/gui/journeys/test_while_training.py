@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.settings import Position
 from bpsim.formats.native import file as native
@@ -234,3 +235,10 @@ def test_what_plays_goes_on_after_cancel(new_window: Open, qtbot: QtBot) -> None
     window.controller.saved()
     assert window.close()
     assert not window.controller.playback.playing
+
+
+def test_a_turn_left_over_shows_no_maps_of_another_network(window: MainWindow) -> None:
+    graph = window.wiring["graph"]
+    window.controller.open(bundled_network("iris").load())
+    graph._show_maps()
+    assert graph.panel._unit_maps == {}
