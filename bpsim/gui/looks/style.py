@@ -1,5 +1,6 @@
 """The style sheet: the shape of buttons, docks and fields, in whatever colours the palette has."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
@@ -76,10 +77,16 @@ def take_looks(application: QApplication) -> None:
     its parent; and it keeps the colours that it has found for a rule before.
     """
     style = application.style()
+    for widget in every_widget(application):
+        application.sendEvent(widget, QEvent(QEvent.Type.ApplicationPaletteChange))
+        application.sendEvent(widget, QEvent(QEvent.Type.ApplicationFontChange))
+        if isinstance(widget, STYLED):
+            style.polish(widget)
+            widget.update()
+
+
+def every_widget(application: QApplication) -> Iterator[QWidget]:
+    """All there are, parents first."""
     for window in application.topLevelWidgets():
-        for widget in (window, *window.findChildren(QWidget)):
-            application.sendEvent(widget, QEvent(QEvent.Type.ApplicationPaletteChange))
-            application.sendEvent(widget, QEvent(QEvent.Type.ApplicationFontChange))
-            if isinstance(widget, STYLED):
-                style.polish(widget)
-                widget.update()
+        yield window
+        yield from window.findChildren(QWidget)

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from bpsim.gui.looks.style import STYLE_SHEET, take_looks
+from bpsim.gui.looks.style import STYLE_SHEET, every_widget, take_looks
 from bpsim.gui.looks.theme import THEMES, Theme, use_theme
 from bpsim.gui.program.preferences import Preferences
 
@@ -112,9 +112,8 @@ class Appearance(QObject):
 
 def _tell_of_font(application: QApplication) -> None:
     """Have every widget fit its parts again, parents first, once all of them have their font."""
-    for window in application.topLevelWidgets():
-        for widget in (window, *window.findChildren(QWidget)):
-            application.sendEvent(widget, QEvent(QEvent.Type.FontChange))
+    for widget in every_widget(application):
+        application.sendEvent(widget, QEvent(QEvent.Type.FontChange))
 
 
 def _application() -> QApplication:

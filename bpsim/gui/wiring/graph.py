@@ -22,7 +22,7 @@ WHAT_IF = tr("What if: not the numbers of the network")
 class GraphWiring(PanelWiring[GraphView]):
     """Joins the graph, which is there before everything else."""
 
-    animated = True
+    keeps_result_back = True
 
     def __init__(self, desk: Desk, graph: GraphView) -> None:
         super().__init__(desk, graph)

@@ -24,7 +24,7 @@ class PanelWiring(QObject, Generic[Panel]):
     always = False
     """Whether it is shown while it cannot be seen too, because others read what it holds."""
 
-    animated = False
+    keeps_result_back = False
     """Whether it shows causes on their way and keeps the result back itself; others wait for it."""
 
     editor_of_step = True
@@ -79,7 +79,7 @@ class PanelWiring(QObject, Generic[Panel]):
 
     def refresh(self) -> None:
         """Show the panel if that is to be seen, and the result of the step with it."""
-        self._waits = self.controller.result_due and not self.animated
+        self._waits = self.controller.result_due and not self.keeps_result_back
         if not self._waits and (self.always or self.in_front):
             self.show()
 

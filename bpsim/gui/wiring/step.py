@@ -17,7 +17,7 @@ DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 class StepWiring(PanelWiring[StepPanel]):
     """Joins the panel and remembers the convention chosen in it."""
 
-    animated = True
+    keeps_result_back = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, StepPanel())

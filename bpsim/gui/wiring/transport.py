@@ -8,7 +8,7 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 class TransportWiring(PanelWiring[TransportBar]):
     """Joins the bar, and the actions that walk and play."""
 
-    animated = True
+    keeps_result_back = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TransportBar())
