@@ -235,6 +235,8 @@ TABLE: dict[str, Entry] = {
     "about": Entry(tr("&About bpsim"), tip=tr("Which version this is, and what it is made of")),
 }
 
+PAUSE = Entry(tr("&Pause"), tip=tr("Stop at the step on screen; Play goes on from there"))
+
 
 class Actions:
     """The actions by name, as attributes of a mapping; icons follow the theme."""
@@ -248,13 +250,7 @@ class Actions:
             action.setObjectName(name)
             action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
             action.setCheckable(entry.checkable)
-            words = entry.tip or bare(entry.text)
-            shown = (
-                QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-                if entry.keys
-                else ""
-            )
-            action.setToolTip(tip(f"{words} ({shown})" if shown else words))
+            _say(action, entry)
             action.setStatusTip("")
             window.addAction(action)
             self._actions[name] = action
@@ -280,4 +276,13 @@ class Actions:
 
     def set_playing(self, playing: bool) -> None:
         """Show Pause instead of Play while playing."""
-        self._actions["play"].setText(tr("&Pause") if playing else tr("&Play"))
+        entry, action = PAUSE if playing else TABLE["play"], self._actions["play"]
+        action.setText(entry.text)
+        _say(action, entry)
+
+
+def _say(action: QAction, entry: Entry) -> None:
+    """Give ``action`` the tool tip of ``entry``, with its key."""
+    words = entry.tip or bare(entry.text)
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(tip(f"{words} ({key})" if key else words))

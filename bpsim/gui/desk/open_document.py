@@ -74,6 +74,8 @@ class OpenDocument(QObject):
     wrong_formula = Signal(object)  # what it makes of the formula on screen, as pieces
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
+    refusal_over = Signal()
+    """What was typed and not taken has been taken back, or is being typed anew."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -291,6 +293,13 @@ class OpenDocument(QObject):
             self.edit(make, *args, **kwargs)
 
         return slot
+
+    def refuse(self, reason: str) -> None:
+        """Say why what was typed is not taken, or no longer with no reason."""
+        if reason:
+            self.message.emit(reason, "error")
+        else:
+            self.refusal_over.emit()
 
     def _restore(self, state: State) -> None:
         self.go_home()

@@ -12,6 +12,7 @@ class BreakpointsWiring(PanelWiring[BreakpointsPanel]):
         super().__init__(desk, BreakpointsPanel())
         controller = self.controller
         self.panel.breakpoints_changed.connect(controller.set_breakpoints)
+        self.panel.refusal.connect(controller.refuse)
         controller.stopped_at.connect(self.panel.set_met)
         controller.breakpoints_changed.connect(self.show)  # seen or not, as it can be edited
         self.show_on(controller.changed)

@@ -33,7 +33,7 @@ class CostWiring(PanelWiring[CostPanel]):
         self._runs_drawn = False
         self.exporting = CostExport(controller, self)
         self.curves = ExtraCurves(controller, training, panel, desk.preferences)
-        panel.refusal.connect(lambda reason: controller.message.emit(reason, "error"))
+        panel.refusal.connect(controller.refuse)
         panel.iteration_requested.connect(controller.go_to_iteration)
         panel.run_requested.connect(training.run)
         panel.goal_requested.connect(training.run_to)

@@ -20,6 +20,7 @@ class MessagesWiring(PanelWiring[MessageBar]):
         controller.stopped_at.connect(self._stopped_at)
         for success in (controller.document_changed, controller.written):
             success.connect(self._succeeded)
+        controller.refusal_over.connect(lambda: bar.clear_kind("error"))
         self.training.started.connect(bar.clear)
         bar.closed.connect(self.training.hush)
         self._told = ""

@@ -20,6 +20,7 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         controller = self.controller
         self.slopes = Slopes(self.panel, self)
         self.panel.nudged.connect(self._nudge)
+        self.panel.refusal.connect(controller.refuse)
         self.show_on(controller.changed, controller.selection_changed, self.training.finished)
         self.training.started.connect(self.slopes.forget)
 

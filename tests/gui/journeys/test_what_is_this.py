@@ -64,9 +64,12 @@ def test_every_control_of_a_panel_says_what_it_is(window: MainWindow, name: str)
     assert poor(asked_of(window.docks.by_name[name]), row.title) == []
 
 
-def test_every_control_around_the_graph_says_what_it_is(window: MainWindow) -> None:
+@pytest.mark.parametrize("playing", [False, True])
+def test_every_control_around_the_graph_says_what_it_is(window: MainWindow, playing: bool) -> None:
     window.begin()
     window.controller.forward()
+    if playing:
+        window.controller.toggle_play()
     QApplication.processEvents()
     assert poor(asked_of(window), tr("Walk")) == []
 
@@ -121,6 +124,18 @@ def test_every_entry_of_the_menus_says_what_it_does(window: MainWindow) -> None:
             if action.isEnabled():
                 words = what_does(action)
                 assert len(words.split()) > NAMES, (action.text(), words)
+
+
+def test_play_and_pause_say_each_what_they_do(window: MainWindow) -> None:
+    window.begin()
+    button, action = window.views.transport.play_button, window.actions_["play"]
+    for words in (
+        "Let the steps follow by themselves (Space)",
+        "Stop at the step on screen; Play goes on from there (Space)",
+        "Let the steps follow by themselves (Space)",
+    ):
+        assert (what_is(button, button.rect().center()), what_does(action)) == (words, words)
+        window.controller.toggle_play()
 
 
 def middle(window: MainWindow, place: Place) -> QPoint:

@@ -1,7 +1,7 @@
 """A field for one number, typed as people write it: 0.25, 0,25, 1/3 or 1e-3."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from bpsim.base.words import tr
@@ -14,7 +14,7 @@ from bpsim.gui.kit.entry.number_entry import (
     number_to_edit,
     parse_number,
 )
-from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.kit.entry.refused import mark_refused
 from bpsim.gui.program.tips import tip
 
 
@@ -28,7 +28,7 @@ class NumberEdit(ToldAloud, QLineEdit):
     """
 
     refusal = Signal(str)
-    """Why what stands in the field is not taken, in a sentence with the name of the field."""
+    """Why what stands in the field is not taken, with the name of the field; "" once it is gone."""
     committed = Signal(float)
 
     def __init__(
@@ -46,7 +46,7 @@ class NumberEdit(ToldAloud, QLineEdit):
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.textEdited.connect(lambda _text: self._mark(""))
+        self.textChanged.connect(lambda _text: self._mark(""))
         FieldKeys(self)
         self._fit()
 
@@ -70,16 +70,14 @@ class NumberEdit(ToldAloud, QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.enter():
                 give_focus_back(self)
-        elif event.key() == Qt.Key.Key_Escape and (self._wrong or self.isModified()):
-            self.set_value(self._value)
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason and self.isModified():
-            self.enter()
-            if self._wrong:
+        left = event.reason() is not Qt.FocusReason.PopupFocusReason
+        if left and self.isModified() and not self.enter():
+            with QSignalBlocker(self):  # why the old number is back is said on
                 self.set_value(self._value)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -112,14 +110,12 @@ class NumberEdit(ToldAloud, QLineEdit):
         return False
 
     def _mark(self, reason: str) -> None:
+        gone = self._wrong and not reason
         self._wrong = bool(reason)
         self.setToolTip(tip(reason or self._name))
-        palette = QPalette()
-        if reason:
-            palette.setColor(QPalette.ColorRole.Text, theme_in_use().colour("warning"))
-            palette.setColor(QPalette.ColorRole.Base, theme_in_use().colour("raised"))
-            palette.setColor(QPalette.ColorRole.Highlight, theme_in_use().colour("warning"))
-        self.setPalette(palette)
+        mark_refused(self, self._wrong)
+        if gone:
+            self.refusal.emit("")
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()

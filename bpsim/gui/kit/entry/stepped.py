@@ -1,46 +1,53 @@
 """The field for the nudged value: typed as people write numbers, or stepped with the arrow keys."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
+from bpsim.base.words import tr
+from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
+from bpsim.gui.kit.entry.refused import mark_refused
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number, number_text
 
 LARGEST = 1e15
 
 
-def parsed(text: str) -> float | None:
-    """The number written in ``text``; None if it is none, or too large to be drawn."""
-    try:
-        value = parse_number(text, DECIMAL_COMMA)
-    except NumberError:
-        return None
-    return value if abs(value) <= LARGEST else None
+def parsed(text: str) -> float:
+    """The number written in ``text``; raises NumberError if it is none or too large to be drawn."""
+    value = parse_number(text, DECIMAL_COMMA)
+    if abs(value) > LARGEST:
+        raise NumberError(tr("The curve is drawn for numbers from −1e15 to 1e15."))
+    return value
 
 
 class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
     """Shows one number, and says what it should become.
 
-    ``stepped`` carries a number of steps up or down, ``entered`` a value that was typed in. The
-    value itself keeps every digit, however few are shown.
+    ``stepped`` carries a number of steps up or down, ``entered`` a value that was typed in,
+    ``refusal`` why what was typed is not taken, "" once that is over: it stays, and gives way to
+    the value when the field is left. The value itself keeps every digit, however few are shown.
     """
 
     stepped = Signal(int)
     entered = Signal(float)
+    refusal = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = 0.0
         self._shown = ""
+        self._refused = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
-        self.editingFinished.connect(self._commit)
+        self.editingFinished.connect(self._leave)
+        self.lineEdit().textChanged.connect(lambda _text: self._refuse(""))
+        FieldKeys(self)
 
     def set_value(self, value: float) -> None:
         """Show ``value``; what is being typed gives way."""
@@ -62,9 +69,12 @@ class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
         return self._value
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        known = text == self._shown or parsed(text) is not None
-        state = QValidator.State.Acceptable if known else QValidator.State.Intermediate
-        return state, text, position
+        try:
+            if text != self._shown:
+                parsed(text)
+        except NumberError:
+            return QValidator.State.Intermediate, text, position
+        return QValidator.State.Acceptable, text, position
 
     def stepBy(self, steps: int) -> None:
         self._commit()
@@ -85,16 +95,30 @@ class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
         else:
             super().keyPressEvent(event)
 
-    def _commit(self) -> None:
+    def _commit(self) -> bool:
+        """Take what stands in the field; False, and it is marked, where that is no such number."""
         text = self.lineEdit().text()
         if text == self._shown:
-            return
-        value = parsed(text)
-        if value is None:
-            self.set_value(self._value)
-        else:
-            self.set_value(value)
-            self.entered.emit(value)
+            return True
+        try:
+            value = parsed(text)
+        except NumberError as reason:
+            self._refuse(f"{self.accessibleName()}: {reason}")
+            return False
+        self.set_value(value)
+        self.entered.emit(value)
+        return True
+
+    def _leave(self) -> None:
+        if not self._commit():
+            with QSignalBlocker(self):  # why the old number is back is said on
+                self.set_value(self._value)
+
+    def _refuse(self, reason: str) -> None:
+        gone, self._refused = self._refused and not reason, bool(reason)
+        mark_refused(self, self._refused)
+        if reason or gone:
+            self.refusal.emit(reason)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -108,3 +132,5 @@ class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
+        elif event.type() == QEvent.Type.PaletteChange and self._refused:
+            mark_refused(self, True)  # in the colours of the other theme

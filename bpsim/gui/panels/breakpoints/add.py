@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from bpsim.base.words import tr
@@ -17,7 +17,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
-from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.kit.entry.refused import mark_refused
 from bpsim.gui.program.tips import tip
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
@@ -33,14 +33,19 @@ STOP_BELOW: Final = tr("Stop once J falls below this number; with batches, the m
 
 
 class AddRow(QWidget):
-    """Emits ``added`` with a new Breakpoint, ``remove_requested`` for the one selected."""
+    """Emits ``added`` with a new Breakpoint, ``remove_requested`` for the one selected.
+
+    ``refusal`` carries why a number is not taken, "" once that is over.
+    """
 
     added = Signal(object)
+    refusal = Signal(str)
     remove_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers: tuple[int, ...] = ()
+        self._refused = False
         self.kind = ComboBox()
         self.kind.setAccessibleName(tr("Stop at"))
         self.kind.setToolTip(tr("What playing and training stop at"))
@@ -70,7 +75,7 @@ class AddRow(QWidget):
         self.setSizePolicy(height_by_width())
         self.kind.currentIndexChanged.connect(lambda _place: self._show_kind())
         self.layer.valueChanged.connect(lambda _layer: self._limit_units())
-        self.below.edited.connect(lambda: self._refuse(""))
+        self.below.textChanged.connect(lambda _text: self._refuse(""))
         self.add.clicked.connect(lambda: self._add())
         self.remove.clicked.connect(lambda: self.remove_requested.emit())
         self.set_can_remove(False)
@@ -123,13 +128,12 @@ class AddRow(QWidget):
             self.below.setFocus()
 
     def _refuse(self, reason: str) -> None:
-        """Say at the field of J why it is no number."""
+        """Say why what stands in the field of J is no number."""
+        gone, self._refused = self._refused and not reason, bool(reason)
         self.below.setToolTip(tip(reason or STOP_BELOW))
-        palette = QPalette()
-        if reason:
-            palette.setColor(QPalette.ColorRole.Text, theme_in_use().colour("warning"))
-            palette.setColor(QPalette.ColorRole.Base, theme_in_use().colour("raised"))
-        self.below.setPalette(palette)
+        mark_refused(self.below, self._refused)
+        if reason or gone:
+            self.refusal.emit(reason and f"{self.below.accessibleName()}: {reason}")
 
     def _show_kind(self) -> None:
         for kind, group in self._groups.items():
@@ -176,7 +180,7 @@ class AddRow(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
             self._space()
         elif event.type() == QEvent.Type.PaletteChange and hasattr(self, "_flow"):
-            self._refuse("")  # the marks are in the colours of the theme before
+            mark_refused(self.below, self._refused)  # in the colours of the other theme
 
 
 def _spin(name: str) -> QSpinBox:

@@ -20,10 +20,12 @@ class BreakpointsPanel(FitsFont, QWidget):
     """Lists breakpoints and asks for others.
 
     ``breakpoints_changed`` carries the tuple of Breakpoints that is wanted; nothing is shown
-    before :meth:`show_breakpoints` says so.
+    before :meth:`show_breakpoints` says so. ``refusal`` carries why a number is not taken, "" once
+    that is over.
     """
 
     breakpoints_changed = Signal(object)
+    refusal = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class BreakpointsPanel(FitsFont, QWidget):
         self.list.remove_requested.connect(self._remove)
         self.list.current_changed.connect(lambda row: self.entry.set_can_remove(row >= 0))
         self.entry.added.connect(self._add)
+        self.entry.refusal.connect(self.refusal)
         self.entry.remove_requested.connect(lambda: self._remove(self.list.current_row()))
         self.fit_font()
 

@@ -43,7 +43,7 @@ class CostControls(FitsFont, QWidget):
     """
 
     refusal = Signal(str)
-    """Why a number that was typed is not taken."""
+    """Why a number that was typed is not taken, "" once that is over."""
     run_requested = Signal(int)
     goal_requested = Signal(object)
     stop_requested = Signal()

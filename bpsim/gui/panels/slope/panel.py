@@ -32,10 +32,11 @@ class SlopePanel(FitsFont, Grounded, Roomy):
 
     ``nudged`` carries the value that z or Θ is to be given for a moment, None once it is let go:
     when the pointer lets the handle go, with Escape, Home or the button, or when the keyboard
-    leaves the panel.
+    leaves the panel. ``refusal`` carries why a number is not taken, "" once that is over.
     """
 
     nudged = Signal(object)
+    refusal = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class SlopePanel(FitsFont, Grounded, Roomy):
         self._build()
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._nudge_to)
+        self.field.refusal.connect(self.refusal)
         self.plot.asked.connect(self._nudge_to)
         self.plot.stepped.connect(self._step)
         self.plot.let_go.connect(self.restore)

@@ -29,6 +29,8 @@ USUAL_POSITION = tr("Example 88 of 88 · backward · δ of unit 88, layer 8")
 SHORT_POSITION = " · ".join(USUAL_POSITION.split(" · ")[:2])
 BROKEN = 0.65
 """The share of its width that a text needs once it is broken into two lines."""
+PLAY = tr("Play"), "Space", tr("Let the steps follow by themselves")
+PAUSE = tr("Pause"), "Space", tr("Stop at the step on screen; Play goes on from there")
 USUAL_COUNT = tr("Iteration 88 · step 88 of 888")
 
 
@@ -90,9 +92,7 @@ class TransportBar(QWidget):
         """Show the play button as Pause or as Play."""
         self._playing = playing
         self.play_button.set_icon("player-pause" if playing else "player-play")
-        words = tr("Pause") if playing else tr("Let the steps follow by themselves")
-        self.play_button.setToolTip(tip(tr("{name} (Space)", name=words)))
-        self.play_button.setAccessibleName(tr("Pause") if playing else tr("Play"))
+        _named(self.play_button, *(PAUSE if playing else PLAY))
 
     def set_speed(self, speed: float) -> None:
         """Show ``speed`` in steps per second, infinity for every frame."""
@@ -132,12 +132,7 @@ class TransportBar(QWidget):
             "←",
             tr("To the step of the walk before"),
         )
-        self.play_button = _named(
-            Button("player-play", primary=True),
-            tr("Play"),
-            "Space",
-            tr("Let the steps follow by themselves"),
-        )
+        self.play_button = _named(Button("player-play", primary=True), *PLAY)
         self.forward_button = _named(
             HeldButton("player-track-next"),
             tr("Forward one step"),
