@@ -43,8 +43,6 @@ BLANKS = {
     "weights": Phase.UPDATE,
 }
 """What a worksheet can leave blank, by the phase that computes it; the hidden δ first."""
-
-
 NOTHING = Row(())
 DELTAS = frozenset({Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA})
 USES: dict[Phase, frozenset[Phase]] = {

@@ -12,8 +12,6 @@ from bpsim.export.walk.graph import graph_svg
 from bpsim.notation.mathml import to_mathml
 
 BLANK = '<span class="gap" role="img" aria-label="to be filled in"></span>'
-
-
 QUIET = 4
 """Cells left free around a QR code."""
 

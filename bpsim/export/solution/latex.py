@@ -29,8 +29,6 @@ HEAD = (
 PAGE = 30
 """So many lines, those of matrices too, stay together on a page."""
 BLANK = r"\underline{\hspace{4cm}}"
-
-
 BEYOND = 0x17F
 SET_UP = "–—‘’‚“”„†‡•…‰‹›€™"
 """Of the letters and signs beyond European ones those that every LaTeX knows."""

@@ -37,8 +37,6 @@ _GROUPS = {
 }
 _UNIT = re.compile(r"^([+-]?)[$€£¥] ?|[ \u00a0\u202f]?[%$€£¥]$")
 _PLAIN = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
-
-
 _SIMPLE = re.compile(r"[+-]?\d{1,100}(?:\.\d{0,100})?$")
 _LOOSE = re.compile(r"[-+−]?\d{1,3}(?: \d{3})+")
 

@@ -22,8 +22,6 @@ from bpsim.session.state import State
 from bpsim.steps.places import EdgePlace, UnitPlace, exists
 
 How = ParamSpec("How")
-
-
 VISITING = tr(
     "This network is shown for a while and stays as it is. Press Esc to go back to yours."
 )

@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
 
 UNSHORTENED = Qt.TextElideMode.ElideNone.value
 """Tabs scroll rather than shorten their words, also those of a tab bar that Qt makes later."""
-
-
 STYLE_SHEET: Final = f"""
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolBar {{ background: palette(light); border: none; border-bottom: 1px solid palette(mid);

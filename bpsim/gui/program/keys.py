@@ -33,8 +33,6 @@ OWN_KEYS: tuple[tuple[type[QObject], set[Qt.Key]], ...] = (
     (QLineEdit, _ARROWS | _MOVES | _LETTERS | {_KEY.Key_Space}),
     (QPlainTextEdit, _ARROWS | _MOVES | _LETTERS | {_KEY.Key_Space}),
 )
-
-
 OWNERS = tuple(kind for kind, _ in OWN_KEYS)
 
 

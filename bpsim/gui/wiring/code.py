@@ -17,8 +17,6 @@ from bpsim.steps.step import Step
 
 NOT_THERE = tr("No line of this program does this step.")
 BLANK_HERE = tr("Its lines are not lit while its values are blank.")
-
-
 WRITING = tr("The program is being written.")
 QUICK_NUMBERS = 20_000
 """So many are written out within a frame."""

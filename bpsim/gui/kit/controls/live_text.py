@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.kit.controls.room import height_by_width
+from bpsim.gui.kit.controls.room import height_by_width, wrapped_size
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import theme_in_use
@@ -66,8 +66,7 @@ class LiveText(TipByPlace, Grounded, Spoken):
         metrics = self.fontMetrics()
         if width >= self._room(self._longest):
             return metrics.lineSpacing() + 2
-        unbounded = QRect(0, 0, width, 10_000)
-        wrapped = metrics.boundingRect(unbounded, self._flags(), self._longest).height()
+        wrapped = wrapped_size(metrics, width, self._longest).height()
         return max(2 * metrics.lineSpacing(), wrapped) + 2
 
     def changeEvent(self, event: QEvent) -> None:
@@ -97,8 +96,7 @@ class LiveText(TipByPlace, Grounded, Spoken):
         one_line = metrics.height() <= rect.height()
         if one_line and metrics.horizontalAdvance(self._text) <= rect.width():
             return self._text
-        unbounded = QRect(0, 0, rect.width(), 10_000)
-        if metrics.boundingRect(unbounded, self._flags(), self._text).height() <= rect.height():
+        if wrapped_size(metrics, rect.width(), self._text).height() <= rect.height():
             return self._text
         lines = max(1, rect.height() // metrics.lineSpacing())
         room = rect.width() * lines - 4 * metrics.averageCharWidth() * (lines - 1)

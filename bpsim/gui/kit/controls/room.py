@@ -1,5 +1,7 @@
 """Room for widgets whose height depends on their width."""
 
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
@@ -8,6 +10,12 @@ def height_by_width() -> QSizePolicy:
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     return policy
+
+
+def wrapped_size(metrics: QFontMetrics, width: int, text: str) -> QSize:
+    """What ``text`` takes at that width, over as many lines as it needs."""
+    room = QRect(0, 0, max(1, width), 0)  # Qt goes on below it
+    return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).size()
 
 
 def ask_if_cut_off(widget: QWidget) -> None:

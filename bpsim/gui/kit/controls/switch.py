@@ -1,10 +1,11 @@
 """A check box in the theme's colours, seen on a dark ground too and as large as its words."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.kit.controls.room import wrapped_size
 from bpsim.gui.kit.controls.told_aloud import ReadAloud
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
@@ -40,8 +41,8 @@ class Switch(ReadAloud, QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """Where the words do not fit into one line they take more."""
-        room = QRect(0, 0, max(1, width - self._words_left()), 10_000)
-        return self.fontMetrics().boundingRect(room, WRAP, self.text()).height() + 4
+        room = width - self._words_left()
+        return wrapped_size(self.fontMetrics(), room, self.text()).height() + 4
 
     def _words_left(self) -> int:
         return self._box_size() + 2 * GAP

@@ -1,6 +1,6 @@
 """Items of a list that have a title and, below it, a line on what it is about."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListView,
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
+
+from bpsim.gui.kit.controls.room import wrapped_size
 
 MARGIN = 0.35
 """Around an item, in letter heights."""
@@ -35,8 +37,7 @@ class TitledItems(QStyledItemDelegate):
         margin = self._margin(option.font)
         width = self._view.viewport().width() - 2 * margin
         heights = [
-            QFontMetrics(font).boundingRect(QRect(0, 0, width, 0), WRAPPED, text).height()
-            for font, text in _parts(option)
+            wrapped_size(QFontMetrics(font), width, text).height() for font, text in _parts(option)
         ]
         return QSize(width + 2 * margin, sum(heights) + 2 * margin)
 
@@ -59,9 +60,9 @@ class TitledItems(QStyledItemDelegate):
         place = option.rect.adjusted(margin, margin, -margin, -margin)
         for font, text in parts:
             painter.setFont(font)
-            used = QFontMetrics(font).boundingRect(place, WRAPPED, text)
             painter.drawText(place, WRAPPED, text)
-            place.setTop(used.bottom() + 1)
+            used = wrapped_size(QFontMetrics(font), place.width(), text).height()
+            place.setTop(place.top() + used)
         painter.restore()
 
     def _margin(self, font: QFont) -> int:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.gui.kit.controls.painting import RADIUS, control_height
+from bpsim.gui.kit.controls.room import wrapped_size
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
@@ -220,7 +221,7 @@ class InlineEditor(QWidget):
             return QSize(0, 0)
         metrics = self._small()
         room = min(WIDEST_WORDS * metrics.height(), window.width() - 2 * MARGIN) - self._indent()
-        box = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, self.words())
+        box = wrapped_size(metrics, room, self.words())
         return QSize(box.width() + self._indent() + 2 * MARGIN, box.height() + 4 * MARGIN)
 
     def _indent(self) -> int:

@@ -12,8 +12,6 @@ SMALLEST: Final = 0.6
 HIGH: Final = 8.0
 SHRINKS: Final = (0.95, 0.9)
 """Matrices piled up higher than HIGH em are tried smaller, so that more of them stand abreast."""
-
-
 KEPT: Final = 32
 _recent: list[tuple[Expr, Typesetter, float, tuple[Box, float]]] = []
 """What was laid out last, with the width it was for.

@@ -24,8 +24,6 @@ FENCE_SHORTFALL = 0.4
 
 _REMEMBERED = 2048
 """Of each kind, some kilobytes a dozen: numbers that a walk has left behind hardly come again."""
-
-
 _SMALL = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₜ"
 _AS_USUAL = str.maketrans(_SMALL, "0123456789ijklmnt")
 

@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.enter_button import EnterButton
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
-from bpsim.gui.kit.controls.room import height_by_width
+from bpsim.gui.kit.controls.room import height_by_width, wrapped_size
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.looks.theme import theme_in_use
 
@@ -45,8 +45,7 @@ class FoldButton(EnterButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, width - self._indent, 10_000)
-        return self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height() + 4
+        return wrapped_size(self.fontMetrics(), width - self._indent, self.text()).height() + 4
 
     @property
     def _indent(self) -> int:

@@ -1,12 +1,12 @@
 """The head of a panel: a title, with a pill before it that says where one is."""
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import capital
 from bpsim.gui.kit.controls.painting import Grounded, mixed
-from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
+from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width, wrapped_size
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import HEADING, SMALL, sized, theme_in_use
@@ -84,11 +84,9 @@ class Heading(TipByPlace, Grounded, Spoken):
         """How many lines the title takes in that width."""
         if self._large_metrics.horizontalAdvance(self._title) <= width:
             return 1
-        room = QRectF(0, 0, max(1.0, width), 10_000)
-        height = self._large_metrics.boundingRect(room, WRAP, self._title).height()
-        lines = 1 + round(
-            (height - self._large_metrics.height()) / self._large_metrics.lineSpacing()
-        )
+        metrics = QFontMetrics(self._large)
+        height = wrapped_size(metrics, int(width), self._title).height()
+        lines = 1 + round((height - metrics.height()) / metrics.lineSpacing())
         if any(self._large_metrics.horizontalAdvance(w) > width for w in self._title.split()):
             return MOST_LINES + 1  # a word alone is too long
         return max(1, lines)

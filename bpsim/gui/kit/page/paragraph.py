@@ -1,11 +1,11 @@
 """Plain words that change at every step: wrapped, and measured only when they really change."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
+from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width, wrapped_size
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.looks.theme import BODY, sized, theme_in_use
 
@@ -53,8 +53,7 @@ class Paragraph(Grounded, Spoken):
     def heightForWidth(self, width: int) -> int:
         height = self._heights.get(width)
         if height is None:
-            room = QRect(0, 0, max(1, width), 100_000)
-            height = QFontMetrics(self._font).boundingRect(room, WRAP, self._text).height()
+            height = wrapped_size(QFontMetrics(self._font), width, self._text).height()
             self._heights[width] = height
         return height
 

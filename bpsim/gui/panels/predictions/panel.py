@@ -20,8 +20,6 @@ from bpsim.gui.program.tips import tip
 
 NO_ROWS = tr("There is no example yet. An input can be tried all the same.")
 NO_CLASSES = tr("The targets are numbers, not classes: there is nothing to be right or wrong.")
-
-
 LINE = 9
 """How wide the line for an input is at least, in heights of a letter."""
 

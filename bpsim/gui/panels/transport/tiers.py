@@ -22,8 +22,6 @@ _LABELS = {
     Phase.ACCUMULATE: "Δ",
     Phase.GRADIENT: "D",
 }
-
-
 FORWARD = (PASS_WORDS["forward"], "forward")
 """Label and pass of a walk that is a single one."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.controls.picture import PictureWidget
+from bpsim.gui.kit.controls.room import wrapped_size
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.looks.theme import DARK, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
@@ -51,6 +52,16 @@ def test_a_picture_grows_with_its_text_and_is_laid_out_anew(qtbot: QtBot) -> Non
     assert plan.sizeHint().width() == 3 * plan.fontMetrics().height() > 3 * line
     use_theme(DARK)
     assert plan.forgotten == before + 2
+
+
+def test_a_text_takes_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
+    metrics = QFontMetrics(QFont())
+    word = metrics.horizontalAdvance("delta")
+    for words in (1, 3, 2000):  # far beyond the height of any screen
+        size = wrapped_size(metrics, word + 2, " ".join(["delta"] * words))
+        assert size.height() == metrics.height() + (words - 1) * metrics.lineSpacing()
+        assert size.width() <= word + 2
+    assert wrapped_size(metrics, 0, "delta").height() == metrics.height()
 
 
 class Panel(Roomy):
