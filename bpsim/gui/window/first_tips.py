@@ -37,9 +37,9 @@ class FirstTips(QFrame):
     """A card in a corner of the graph where no unit and no message is, at the lower right if free.
 
     Where each corner of the graph is taken the card has a row of its own below the graph, until
-    it is closed.
-    What a tip speaks of, once done, leads to the next. The card is closed by its button and after
-    the last tip, and goes away for good then.
+    it is closed. What a tip speaks of, once done, leads to the next, also where it was done before
+    the tips came. The card is closed by its button and after the last tip, and goes away for good
+    then.
     """
 
     def __init__(self, graph: GraphView, messages: QWidget, desk: Desk) -> None:
@@ -73,6 +73,8 @@ class FirstTips(QFrame):
         graph.laid_out.connect(self._stay_in_corner)
         self._say()
         self.show()
+        self._stepped()  # keys work before everything is on the screen
+        self._selected(desk.controller.selection)
 
     def end(self) -> None:
         """Take the tips away."""

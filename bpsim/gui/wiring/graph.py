@@ -83,10 +83,7 @@ class GraphWiring(PanelWiring[GraphView]):
 
     def _show_maps(self) -> None:
         session = self.controller.session
-        network = session.trace.values.network
-        # Its turn may have come up with the document before this one.
-        maps = unit_maps(network, session.examples) if has_unit_maps(network) else {}
-        self.panel.set_unit_maps(maps)
+        self.panel.set_unit_maps(unit_maps(session.trace.values.network, session.examples))
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)

@@ -125,6 +125,19 @@ def test_tips_are_given_once_and_what_is_done_leads_to_the_next(
     assert second.tips is None
 
 
+@pytest.mark.parametrize("selects, first", [(False, TIPS[1]), (True, TIPS[2])])
+def test_no_tip_speaks_of_what_was_done_before_it_came(
+    open_window: Open, selects: bool, first: str
+) -> None:
+    window = open_window()
+    window.controller.forward()
+    if selects:
+        window.controller.click_unit(UnitPlace(2, 1))
+    window.welcome()
+    assert isinstance(window.tips, FirstTips) and window.tips.isVisible()
+    assert window.tips.words.text() == first
+
+
 def test_tips_cover_no_unit_and_no_legend(open_window: Open) -> None:
     window = open_window(width=1280, height=770)
     window.begin()

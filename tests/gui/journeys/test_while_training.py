@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -237,8 +237,24 @@ def test_what_plays_goes_on_after_cancel(new_window: Open, qtbot: QtBot) -> None
     assert not window.controller.playback.playing
 
 
-def test_a_turn_left_over_shows_no_maps_of_another_network(window: MainWindow) -> None:
-    graph = window.wiring["graph"]
-    window.controller.open(bundled_network("iris").load())
-    graph._show_maps()
-    assert graph.panel._unit_maps == {}
+def test_a_turn_left_over_shows_no_maps_of_another_network(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    controller, iris = window.controller, bundled_network("iris").load()
+    # In its first frame the graph shows every value; the maps would have the next one.
+    once = Qt.ConnectionType.SingleShotConnection
+    controller.training_frame.connect(lambda: QTimer.singleShot(0, open_iris), once)
+    maps: list[object] = []
+
+    def open_iris() -> None:
+        monkeypatch.setattr(window.views.graph, "set_unit_maps", maps.append)
+        controller.open(iris)
+
+    window.training.run_to(Goal())
+    qtbot.waitUntil(lambda: controller.session.document is iris)
+    frames: list[None] = []
+    controller.training_frame.connect(lambda: frames.append(None))
+    window.training.run_to(Goal())
+    qtbot.waitUntil(lambda: len(frames) > 3)
+    window.training.shut_down()
+    assert maps and not any(maps)
