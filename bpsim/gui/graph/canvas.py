@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -247,6 +247,11 @@ class GraphCanvas(LaidOver):
         else:
             self._stale = True
 
+    def _refresh_later(self) -> None:
+        """Lay out anew before it is painted: as docks are restored one size follows another."""
+        self._stale = True
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
     def _lay_out(self) -> None:
         self._stale = False
         if self._network is None or self._examples is None or self.size().isEmpty():
@@ -266,7 +271,7 @@ class GraphCanvas(LaidOver):
         if self._progress is not None:
             changes.append(before.moving_area)
         if legend != self.legend:
-            changes += [_area(each) for each in (legend, self.legend) if each is not None]
+            changes += [each.area for each in (legend, self.legend) if each is not None]
         # Each control that stands on the graph is painted again only where something has changed.
         for area in (*areas, *changes):
             self.update(area)
@@ -357,19 +362,21 @@ class GraphCanvas(LaidOver):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again, or keep the zoom and hold the picture in view."""
         super().resizeEvent(event)
-        self._refresh()
+        self._refresh_later()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while hidden."""
         super().showEvent(event)
         if self._stale:
-            self._lay_out()
+            self._refresh_later()
 
     def event(self, event: QEvent) -> bool:
-        """Follow the screen's resolution."""
+        """Follow the screen's resolution, and lay out what :meth:`_refresh_later` put off."""
         # Events with a class of their own, such as painting, are not worth a closer look.
-        if type(event) is QEvent and event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._refresh()
+        if type(event) is QEvent:
+            late = self._stale and event.type() == QEvent.Type.LayoutRequest
+            if late or event.type() == QEvent.Type.DevicePixelRatioChange:
+                self._refresh()
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -389,8 +396,3 @@ class GraphCanvas(LaidOver):
         """The smallest size that still shows a part of the graph."""
         line = self.fontMetrics().height()
         return QSize(12 * line, 9 * line)
-
-
-def _area(legend: Legend) -> QRect:
-    """What a legend covers, its frame included."""
-    return legend.chip.toAlignedRect().adjusted(-1, -1, 1, 1)

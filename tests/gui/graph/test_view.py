@@ -5,13 +5,16 @@ import math
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QWheelEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
+from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.view import GraphView
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Phase
+from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests.gui.graph.walks import EXAMPLES, LECTURE, document_of, lecture, network_of, step_at
 
@@ -249,6 +252,30 @@ def test_resizing_fits_again_unless_zoomed(graph: GraphView, qtbot: QtBot) -> No
     assert width() == zoomed
     graph.fit()
     assert width() < zoomed
+
+
+def test_sizes_that_follow_one_another_are_laid_out_once(
+    graph: GraphView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As docks are restored each of them passes some on to the graph."""
+    sizes: list[tuple[int, int]] = []
+    laid_out, picture_of = QSignalSpy(graph.laid_out), GraphView._picture_of
+
+    def noted(view: GraphView, step: Step | None) -> Picture:
+        sizes.append((view.width(), view.height()))
+        return picture_of(view, step)
+
+    monkeypatch.setattr(GraphView, "_picture_of", noted)
+    for width in (700, 900, 800):
+        graph.resize(width, 500)
+    graph.hide()
+    graph.show()
+    QApplication.processEvents()
+    assert sizes == [(800, 500)] and laid_out.count() == 1
+    expected = graph.grab().toImage()
+    for width in (1000, 800):
+        graph.resize(width, 500)
+    assert graph.grab().toImage() == expected  # painted before the events have been looked at
 
 
 def test_a_network_wider_than_the_view_follows_the_step(view: GraphView) -> None:

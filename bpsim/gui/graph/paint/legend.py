@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpsim.base.words import tr
@@ -63,6 +63,11 @@ class Legend(NamedTuple):
 
     rows: list[list[Item]]
     chip: QRectF
+
+    @property
+    def area(self) -> QRect:
+        """What it covers, its frame included."""
+        return self.chip.toAlignedRect().adjusted(-1, -1, 1, 1)
 
 
 def legend_of(picture: Picture, size: QSize) -> Legend | None:
