@@ -68,12 +68,12 @@ class Walk:
 @st.composite
 def walks(
     draw: st.DrawFn,
-    most_layers: int = 5,
-    most_units: int = 6,
+    most_layers: int = 4,
+    most_units: int = 5,
     numbers: Floats = MODERATE,
     hidden: Sequence[str] = HIDDEN,
     outputs: Sequence[str] = OUTPUTS,
-    most_examples: int = 4,
+    most_examples: int = 3,
     signs: st.SearchStrategy[Convention] | None = None,
     away_from_kinks: bool = False,
 ) -> Walk:
