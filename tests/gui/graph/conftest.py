@@ -11,17 +11,24 @@ from bpsim.core.examples import Examples
 from bpsim.gui.graph.paint.scene import Scene
 from bpsim.gui.graph.paint.scene_maker import SceneMaker
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.looks.theme import sized
 from bpsim.steps.step import Step
 from tests.gui.graph.walks import EXAMPLES
 
 
 @pytest.fixture
 def scene_of(qapp: object) -> Callable[..., Scene]:
-    """The scene of a step in a view of 760 × 430."""
+    """The scene of a step in a view of 760 × 430, in the usual size of text or so many times it."""
 
-    def make(step: Step, examples: Examples = EXAMPLES, width: int = 760) -> Scene:
-        size = QSize(width, 430)
-        return SceneMaker().scene(step.network, examples, step, None, QFont(), size)[0]
+    def make(
+        step: Step,
+        examples: Examples = EXAMPLES,
+        width: int = 760,
+        high: int = 430,
+        text: float = 1,
+    ) -> Scene:
+        font = sized(QFont(), text)
+        return SceneMaker().scene(step.network, examples, step, None, font, QSize(width, high))[0]
 
     return make
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QSize
 
 from bpsim.gui.graph.layout.box import Box
@@ -65,6 +66,30 @@ def test_in_a_low_view_the_legend_covers_nothing_either(scene_of: Callable[..., 
             if legend is not None:
                 chip = Box(*legend.chip.getRect())
                 assert not any(chip.meets(box) for box in (signs, *picture.taken())), (wide, high)
+
+
+@pytest.mark.parametrize(
+    "phase, words",
+    [
+        (Phase.ACCUMULATE, "On the edges: δ·a of this example"),
+        (Phase.GRADIENT, "On the edges: D, the slope of J"),
+        (Phase.UPDATE, "On the edges: how far each weight moves"),
+    ],
+)
+def test_however_low_the_view_it_is_told_what_is_on_the_edges(
+    scene_of: Callable[..., Scene], phase: Phase, words: str
+) -> None:
+    step = lecture(phase)
+    for text, width, high in ((1, 760, 430), (2, 629, 252), (2, 834, 286)):
+        scene = scene_of(step, width=width, high=high, text=text)
+        picture = Picture.of(step, scene, {}, None, frozenset())
+        legend = legend_of(picture, QSize(width, high))
+        assert legend is not None, (text, high)
+        assert words in " ".join(item.words for row in legend.rows for item in row)
+        # No smaller than the user wants it, unless the graph is as small.
+        assert legend.ink in (scene.words, scene.fonts.small)
+        assert (legend.ink is scene.words) == (high == 430)
+        assert not any(Box(*legend.chip.getRect()).meets(box) for box in picture.taken())
 
 
 def test_the_signs_are_named_beside_a_graph_that_fills_the_view(

@@ -25,7 +25,7 @@ SIGNS = ((tr("above 0"), "positive", False), (tr("below 0"), "negative", True))
 LINE, GAP, HIGH = 2.2, 1.2, 1.3
 """How long a sample is, how far the next one is off, how high a row is: in heights of a line."""
 MOST_TERMS, LOWER_LEFT = 6, 2
-WIDEST, NARROW = 0.9, 8
+WIDEST, NARROW = 0.9, (12, 8)
 """Of the view that the legend takes; how wide words are, in lines' heights, where it is narrow."""
 
 
@@ -59,10 +59,11 @@ def items_of(picture: Picture, step: Step) -> list[Item]:
 
 
 class Legend(NamedTuple):
-    """What it says, in rows, and where."""
+    """What it says, in rows, and where and in which type."""
 
     rows: list[list[Item]]
     chip: QRectF
+    ink: Type
 
     @property
     def area(self) -> QRect:
@@ -74,10 +75,18 @@ def legend_of(picture: Picture, size: QSize) -> Legend | None:
     """What names the parts in a corner of a view of that size, None where there is no room.
 
     It stands at the lower left where it can, and covers no unit and no heading: where it is too
-    wide each item has a row of its own, then the unit and the terms give way, then the signs, and
-    last of all what the numbers on the edges are.
+    wide each item has a row of its own, then the unit and the terms give way, then the signs.
+    Where even what the numbers on the edges are would give way it is as small as the graph is.
     """
-    step, ink, taken = picture.step, picture.scene.words, picture.taken()
+    small = picture.scene.fonts.small
+    legend = _legend_in(picture.scene.words, picture, size)
+    if legend is None and small.height < picture.scene.words.height:
+        legend = _legend_in(small, picture, size)
+    return legend
+
+
+def _legend_in(ink: Type, picture: Picture, size: QSize) -> Legend | None:
+    step, taken = picture.step, picture.taken()
     if step is None:
         return None
     line, told = ink.height, [Item(words, None) for words in [edges_tell(step)] if words]
@@ -85,9 +94,9 @@ def legend_of(picture: Picture, size: QSize) -> Legend | None:
     view = Box(0, 0, size.width(), size.height()).grown(-0.4 * line)
     no_items: list[Item] = []
     signs, most = every[-len(SIGNS) :], WIDEST * size.width() - 2 * line
-    for items, room in product((every, signs, no_items), (most, 0.0)):
-        said = told if room else [part for item in told for part in _broken(item, ink)]
-        rows = _rows([*items, *said], ink, room)
+    for items, narrow in product((every, signs, no_items), (0, *NARROW)):
+        said = [part for item in told for part in _broken(item, ink, narrow)] if narrow else told
+        rows = _rows([*items, *said], ink, 0.0 if narrow else most)
         if not rows:
             return None
         wide = max(sum(_width(item, ink) for item in row) for row in rows) + (1 - GAP) * line
@@ -96,7 +105,7 @@ def legend_of(picture: Picture, size: QSize) -> Legend | None:
         high = HIGH * line * len(rows)
         found = free_corner(view, wide, high, taken, LOWER_LEFT)
         if found is not None:
-            return Legend(rows, rect(found[1]))
+            return Legend(rows, rect(found[1]), ink)
     return None
 
 
@@ -105,12 +114,12 @@ def _width(item: Item, ink: Type) -> float:
     return ink.width(item.words) + (sample + GAP) * ink.height
 
 
-def _broken(item: Item, ink: Type) -> list[Item]:
-    """The words of an item in as many lines as they need in a narrow corner."""
+def _broken(item: Item, ink: Type, narrow: int) -> list[Item]:
+    """The words of an item in as many lines as they need in a corner of that width."""
     lines: list[str] = []
     for word in item.words.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and ink.width(longer) <= NARROW * ink.height:
+        if lines and ink.width(longer) <= narrow * ink.height:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -133,7 +142,7 @@ def _rows(items: list[Item], ink: Type, room: float) -> list[list[Item]]:
 
 def paint_legend(painter: QPainter, scene: Scene, legend: Legend) -> None:
     """Name what is drawn, and what stands on the edges."""
-    colours, ink, chip = scene.colours, scene.words, legend.chip
+    colours, ink, chip = scene.colours, legend.ink, legend.chip
     line = ink.height
     painter.save()
     painter.setPen(colours["line"])
