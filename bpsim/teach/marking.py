@@ -102,11 +102,12 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
         raise BpsimError(tr("the answers have no column “student”"))
     known = {pupil.name: _names_of(pupil) for pupil in pupils}
     single = "name" in columns and "answer" in columns
+    blanks = [column for column in columns if column != "student"]
     out: dict[str, dict[str, str]] = {}
     for row in rows:
-        student, number = " ".join((row["student"] or "").split()), rows.line_num
         if not any(isinstance(each, str) and each.strip() for each in row.values()):
             continue  # an empty row, as spreadsheets leave them at the end
+        student, number = " ".join((row["student"] or "").split()), rows.line_num
         if student not in known:
             raise BpsimError(
                 tr(
@@ -123,15 +124,13 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
                     student=student,
                 )
             )
+        pairs = [(row["name"], row["answer"])] if single else [(each, row[each]) for each in blanks]
         given = out.setdefault(student, {})
-        pairs = (
-            [(row["name"], row["answer"])]
-            if single
-            else [(column, row[column]) for column in columns if column != "student"]
-        )
         for column, answer in pairs:
-            name = known[student].get((column or "").strip())
-            if name is None and (answer or "").strip():
+            name, text = known[student].get((column or "").strip()), (answer or "").strip()
+            if name is not None:
+                given[name] = text
+            elif text:
                 raise BpsimError(
                     tr(
                         "row {number} of the answers has “{column}”, which the sheet of "
@@ -141,8 +140,6 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
                         student=student,
                     )
                 )
-            if name is not None:
-                given[name] = (answer or "").strip()
     return out
 
 

@@ -21,6 +21,9 @@ from bpsim.formats.tables.table import TOLD_APART, WORDS, Form, laid_out
 MOST_CLASSES = 100
 FEW_WHOLE = 12
 
+Outputs = tuple[Array, tuple[str, ...], tuple[str, ...]]
+"""Targets, a row for each example, their names, and the classes if they are any."""
+
 
 def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: list[str]) -> Content:
     """The content with x and y; raises PlaceError where the table makes no examples."""
@@ -168,51 +171,63 @@ def _inputs(columns: list[Column]) -> tuple[Array, tuple[str, ...]]:
 
 def _outputs(
     columns: list[Column], choices: TableChoices, alone: bool, guesses: list[Guess]
-) -> tuple[Array, tuple[str, ...], tuple[str, ...]]:
-    """Targets, their names and the classes: 0 and 1 for two classes, else one column for each.
+) -> Outputs:
+    """Targets, their names and the classes: 0 and 1 for two classes, else one column for each."""
+    if len(columns) > 1:
+        return _several_targets(columns)
+    (column,) = columns
+    if column.numbers is None:
+        return _of_classes(column.name, column.kinds, column.texts)
+    values = column.numbers
+    known = values[~np.isnan(values)]
+    different = sorted(set(known.tolist()))
+    if not _are_classes(column.name, known, choices, alone, guesses) or len(different) < 2:
+        return values.reshape(-1, 1), (column.name,), ()
+    texts = ["" if np.isnan(each) else f"{each:g}" for each in values.tolist()]
+    return _of_classes(column.name, [f"{each:g}" for each in different], texts)
+
+
+def _several_targets(columns: list[Column]) -> Outputs:
+    """A target for each column; three and more with a single 1 in each row are classes."""
+    texts = next((each.name for each in columns if each.numbers is None), None)
+    if texts is not None:
+        raise PlaceError(quoted(texts), tr("holds texts, and is not the only target"))
+    arrays = [each.numbers for each in columns if each.numbers is not None]
+    names = tuple(each.name for each in columns)
+    of_classes = len(arrays) > 2 and spread_classes([arrays[0], *arrays]) == len(arrays)
+    return np.column_stack(arrays), names, names if of_classes else ()
+
+
+def _are_classes(
+    name: str, known: Array, choices: TableChoices, alone: bool, guesses: list[Guess]
+) -> bool:
+    """Whether the ``known`` numbers of the targets are labels; a guess is noted.
 
     Two whole numbers other than 0 and 1 are labels where the table stands ``alone``; beside a
     network they may be what its outputs aim at.
     """
-    if len(columns) > 1:
-        texts = next((each.name for each in columns if each.numbers is None), None)
-        if texts is not None:
-            raise PlaceError(quoted(texts), tr("holds texts, and is not the only target"))
-        arrays = [each.numbers for each in columns if each.numbers is not None]
-        names = tuple(each.name for each in columns)
-        of_classes = len(arrays) > 2 and spread_classes([arrays[0], *arrays]) == len(arrays)
-        return np.column_stack(arrays), names, names if of_classes else ()
-    column = columns[0]
-    values, kinds, texts_ = column.numbers, column.kinds, column.texts
-    if values is not None:
-        known = values[~np.isnan(values)]
-        whole = bool((known == np.round(known)).all())
-        different = sorted(set(known.tolist()))
-        as_classes = choices.classes
-        if as_classes is None:
-            fewest = 2 if alone and different != [0, 1] else 3
-            as_classes = whole and fewest <= len(different) <= min(FEW_WHOLE, len(known) // 3)
-            if whole and fewest <= len(different) <= MOST_CLASSES:
-                guesses.append(
-                    Guess(
-                        tr("the kind of the targets"),
-                        "classes" if as_classes else "numbers",
-                        tr(
-                            "{column} holds {different} different whole numbers",
-                            column=column.name,
-                            different=len(different),
-                        ),
-                        ("numbers" if as_classes else "classes",),
-                        "classes",
-                    )
-                )
-        if not as_classes or len(different) < 2:
-            return values.reshape(-1, 1), (column.name,), ()
-        kinds = [f"{each:g}" for each in different]
-        texts_ = ["" if np.isnan(each) else f"{each:g}" for each in values.tolist()]
+    if choices.classes is not None:
+        return choices.classes
+    whole = bool((known == np.round(known)).all())
+    different = set(known.tolist())
+    fewest = 2 if alone and different != {0, 1} else 3
+    as_classes = whole and fewest <= len(different) <= min(FEW_WHOLE, len(known) // 3)
+    if whole and fewest <= len(different) <= MOST_CLASSES:
+        why = tr(
+            "{column} holds {different} different whole numbers",
+            column=name,
+            different=len(different),
+        )
+        said, other = ("classes", "numbers") if as_classes else ("numbers", "classes")
+        guesses.append(Guess(tr("the kind of the targets"), said, why, (other,), "classes"))
+    return as_classes
+
+
+def _of_classes(name: str, kinds: list[str], texts: list[str]) -> Outputs:
+    """A single column of 0 and 1 for two ``kinds``, else one column for each; "" is unknown."""
     if not 2 <= len(kinds) <= MOST_CLASSES:
         raise PlaceError(
-            quoted(column.name),
+            quoted(name),
             tr_n(
                 "holds only one text; as classes 2 to {most_classes} are possible",
                 "holds {kinds:,} different texts; as classes 2 to {most_classes} are possible",
@@ -221,10 +236,10 @@ def _outputs(
                 most_classes=MOST_CLASSES,
             ),
         )
-    labels = np.array(texts_)
+    labels = np.array(texts)
     if len(kinds) == 2:
         single = np.where(labels == "", np.nan, labels == kinds[1])
-        return single.reshape(-1, 1), (f"{column.name} = {kinds[1]}",), tuple(kinds)
+        return single.reshape(-1, 1), (f"{name} = {kinds[1]}",), tuple(kinds)
     spread = np.column_stack([np.where(labels == "", np.nan, labels == kind) for kind in kinds])
     return spread, tuple(kinds), tuple(kinds)
 

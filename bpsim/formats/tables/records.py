@@ -1,6 +1,7 @@
 """Tables of data in JSON: a list of records or of rows, a record a line, or columns by name."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from bpsim.base.words import tr
@@ -28,34 +29,56 @@ def _is_record(line: bytes) -> bool:
 
 def table_in(value: Any, name: str) -> Table | None:
     """The table that a value holds, None where it is another thing; raises PlaceError."""
-    if isinstance(value, dict) and len(value) == 1:
-        (inner,) = value.values()
-        records = isinstance(inner, list) and all(isinstance(each, dict) for each in inner)
-        if records and not any(_is_nested(one) for each in inner for one in each.values()):
-            value = inner
+    value = _unwrapped(value)
     if isinstance(value, list):
-        if value and all(isinstance(each, dict) for each in value):
-            return _of_records(value, name)
-        if value and all(isinstance(each, list) for each in value):
-            return _table([tr("column {n}", n=n) for n in range(1, len(value[0]) + 1)], value, name)
-        return None
+        return _of_list(value, name)
     if not isinstance(value, dict) or not value:
         return None
     if isinstance(value.get("columns"), list) and isinstance(value.get("data"), list):
         return _table(value["columns"], value["data"], name)  # as pandas splits a frame
-    columns = list(value.values())
-    if all(isinstance(each, dict) and each for each in columns):
-        keys = list(columns[0])
-        if all(list(each) == keys and not any(map(_is_nested, each.values())) for each in columns):
-            if all(key.isdigit() for key in value) and not all(key.isdigit() for key in keys):
-                return _of_records(columns, name)
-            return _table(list(value), [[each[key] for each in columns] for key in keys], name)
-    named = all(is_weights(key) or is_bias(key) for key in value)
-    if not named and all(isinstance(each, list) and len(each) > 1 for each in columns):
-        flat = not any(_is_nested(one) for each in columns for one in each)
-        if flat and len(set(map(len, columns))) == 1:
-            return _table(list(value), list(zip(*columns, strict=True)), name)
+    if all(isinstance(each, dict) for each in value.values()):
+        return _of_dictionaries(value, name)
+    if all(isinstance(each, list) for each in value.values()):
+        return _of_columns(value, name)
     return None
+
+
+def _unwrapped(value: Any) -> Any:
+    """The list of flat records that is the only thing in a dictionary; else the value itself."""
+    inner = next(iter(value.values())) if isinstance(value, dict) and len(value) == 1 else None
+    if not isinstance(inner, list) or not all(isinstance(each, dict) for each in inner):
+        return value
+    return inner if all(_is_flat(each.values()) for each in inner) else value
+
+
+def _of_list(value: list[Any], name: str) -> Table | None:
+    """Records, or rows whose columns have no names."""
+    if value and all(isinstance(each, dict) for each in value):
+        return _of_records(value, name)
+    if value and all(isinstance(each, list) for each in value):
+        return _table([tr("column {n}", n=n) for n in range(1, len(value[0]) + 1)], value, name)
+    return None
+
+
+def _of_dictionaries(value: dict[str, dict[str, Any]], name: str) -> Table | None:
+    """Columns with a cell for each row's key or, where only the outer keys are numbers, records."""
+    inner = list(value.values())
+    keys = list(inner[0])
+    if not keys or not all(list(each) == keys and _is_flat(each.values()) for each in inner):
+        return None
+    if all(key.isdigit() for key in value) and not all(key.isdigit() for key in keys):
+        return _of_records(inner, name)
+    return _table(list(value), [[each[key] for each in inner] for key in keys], name)
+
+
+def _of_columns(value: dict[str, list[Any]], name: str) -> Table | None:
+    """Columns by name, as long as each other, unless all names are those of weights and biases."""
+    columns = list(value.values())
+    lengths = {len(each) for each in columns}
+    weights = all(is_weights(key) or is_bias(key) for key in value)
+    if weights or len(lengths) != 1 or min(lengths) < 2 or not all(map(_is_flat, columns)):
+        return None
+    return _table(list(value), list(zip(*columns, strict=True)), name)
 
 
 def _of_records(records: list[dict[str, Any]], name: str) -> Table:
@@ -88,6 +111,10 @@ def _cell(value: Any, row: int) -> str:
     if isinstance(value, bool):
         return str(int(value))
     return "" if value is None else str(value)
+
+
+def _is_flat(cells: Iterable[Any]) -> bool:
+    return not any(map(_is_nested, cells))
 
 
 def _is_nested(value: Any) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -207,30 +208,32 @@ def _unrolled(blocks: Sequence[Block], shapes: Sequence[Shape], what: str) -> It
     if what == "delta" and len(indices) > 2:
         groups.append(indices[:-1])  # the hidden ones
     groups += [[n] for n in indices if len(indices) > 1]
-    for group in groups:
-        for style, style_words in styles:
-            sizes = [(shapes[n][0], shapes[n][1] - (style is _no_bias)) for n in group]
-            if sum(r * c for r, c in sizes) != len(values):
-                continue
-            for by_columns in (False, True):
-                found: list[Matrix | None] = [None] * len(shapes)
-                start = 0
-                for n, (rows, columns) in zip(group, sizes, strict=True):
-                    part = slice(start, start + rows * columns)
-                    order = (columns, rows) if by_columns else (rows, columns)
-                    block = Block(values[part].reshape(order), tolerance[part].reshape(order))
-                    found[n] = style(_turned(block) if by_columns else block, shapes[n])
-                    start += rows * columns
-                words = [
-                    style_words,
-                    tr("unrolled by columns") if by_columns else tr("unrolled by rows"),
-                ]
-                words.append(
-                    tr("the last layer first") if group == indices[::-1] != indices else ""
-                )
-                yield Layout(tuple(found), ", ".join(filter(None, words)))
+    for group, (style, style_words), by_columns in product(groups, styles, (False, True)):
+        sizes = [(shapes[n][0], shapes[n][1] - (style is _no_bias)) for n in group]
+        if sum(r * c for r, c in sizes) != len(values):
+            continue
+        found: list[Matrix | None] = [None] * len(shapes)
+        for n, block in zip(group, _cut(values, tolerance, sizes, by_columns), strict=True):
+            found[n] = style(block, shapes[n])
+        words = [style_words, tr("unrolled by columns") if by_columns else tr("unrolled by rows")]
+        if group == indices[::-1] != indices:
+            words.append(tr("the last layer first"))
+        yield Layout(tuple(found), ", ".join(filter(None, words)))
     if what != "delta" and len(values) == sum(r * c for r, c in shapes):
         yield _parameters(values, tolerance, shapes)
+
+
+def _cut(
+    values: Array, tolerance: Array, sizes: Sequence[Shape], by_columns: bool
+) -> Iterator[Block]:
+    """Matrices of these ``sizes``, one after the other out of the row."""
+    start = 0
+    for rows, columns in sizes:
+        part = slice(start, start + rows * columns)
+        order = (columns, rows) if by_columns else (rows, columns)
+        block = Block(values[part].reshape(order), tolerance[part].reshape(order))
+        yield _turned(block) if by_columns else block
+        start += rows * columns
 
 
 def _parameters(values: Array, tolerance: Array, shapes: Sequence[Shape]) -> Layout:

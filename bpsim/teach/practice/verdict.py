@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from types import MappingProxyType
 
@@ -37,14 +38,14 @@ class Verdict:
     fits a wrong answer, ``ids`` the mistakes among them. ``sentence`` says it.
     """
 
-    right: bool
-    carried: bool
-    too_few: bool
     expected: float
     tolerance: float
-    explanations: tuple[str, ...]
-    ids: tuple[tuple[str, ...], ...]
     sentence: str
+    right: bool = False
+    carried: bool = False
+    too_few: bool = False
+    explanations: tuple[str, ...] = ()
+    ids: tuple[tuple[str, ...], ...] = ()
 
 
 def judge(
@@ -63,75 +64,77 @@ def judge(
     out with so many digits after the point at every step.
     """
     expected = right_value(problem, example, place)
-    tolerance = answer.tolerance
+    verdict = partial(Verdict, expected, answer.tolerance)
     if answer.fits(expected):
         if _too_loose(answer, expected):
-            return Verdict(
-                False, False, True, expected, tolerance, (), (),
-                tr(
-                    "{answer} fits, but with too few digits to tell; type one more.",
-                    answer=answer.text),
-            )  # fmt: skip
+            said = tr(
+                "{answer} fits, but with too few digits to tell; type one more.",
+                answer=answer.text,
+            )
+            return verdict(said, too_few=True)
         said = tr(
-            "Right, to the digits you typed (± {tolerance}).", tolerance=number_text(tolerance)
+            "Right, to the digits you typed (± {tolerance}).",
+            tolerance=number_text(answer.tolerance),
         )
-        return Verdict(True, False, False, expected, tolerance, (), (), said)
+        return verdict(said, right=True)
     earlier = {key: value for key, value in own.items() if key != place}
     slip = _first_slip(problem, example, earlier, rooms)
     if paper is not None:
         for before in ({}, earlier):
             rounded = RoundedChain(problem, example, before, paper).value(place)
             if answer.fits(rounded) and not _too_loose(answer, rounded):
-                carried = bool(before) and slip is not None  # one’s own rounding is no slip
-                how = tr("with {digits} after the point", digits=counted(paper, "digit"))
-                exact = number_text(expected)
-                said = (
-                    tr(
-                        "Right, as it comes out {how} at every step; at full precision it is "
-                        "{exact}.",
-                        how=how,
-                        exact=exact,
-                    )
-                    if slip is None or not carried
-                    else tr(
-                        "Right, carried on from your {symbol} {how} at every step; with "
-                        "the right one it is {exact}.",
-                        symbol=slip.symbol,
-                        how=how,
-                        exact=exact,
-                    )
-                )
-                return Verdict(True, carried, False, expected, tolerance, (), (), said)
+                source = slip if before else None  # one’s own rounding is no slip
+                said = _rounded_words(paper, expected, source)
+                return verdict(said, right=True, carried=source is not None)
     follows = Chain(problem, example, earlier).value(place)
     wide = replace(answer, room=_room(problem, example, place, earlier, rooms))
+    fits = wide.fits(follows)
     start = tr("your earlier values") if slip is None else tr("your {symbol}", symbol=slip.symbol)
-    if wide.fits(follows) and not _too_loose(wide, follows):
+    if fits and not _too_loose(wide, follows):
         said = tr(
             "Right, carried on from {start}; with the right one it is {expected}.",
             start=start,
             expected=number_text(expected),
         )
-        return Verdict(True, True, False, expected, tolerance, (), (), said)
-    # Few digits fit many mistakes by chance; what follows from earlier values is likelier.
+        return verdict(said, right=True, carried=True)
     found: list[Explained] = []
-    if not wide.fits(follows) or answer.digits is None or answer.digits > FEW:
+    # Few digits fit many mistakes by chance; what follows from earlier values is likelier.
+    if not (fits and answer.digits is not None and answer.digits <= FEW):
         found = list(_explanations(problem, example, place, answer, earlier, slip))
-    if wide.fits(follows) and not found:
-        return Verdict(
-            False, True, True, expected, tolerance, (), (),
-            tr(
-                "{answer} fits what follows from {start}, but with too few digits "
-                "to tell; type one more.",
-                answer=answer.text,
-                start=start),
-        )  # fmt: skip
+    if fits and not found:
+        said = tr(
+            "{answer} fits what follows from {start}, but with too few digits "
+            "to tell; type one more.",
+            answer=answer.text,
+            start=start,
+        )
+        return verdict(said, carried=True, too_few=True)
     texts = tuple(dict.fromkeys(text for text, _ in found))
     ids = tuple(dict.fromkeys(names for _, names in found if names))
     if texts:
         said = tr("{answer} is what comes out by {the_or}.", answer=answer.text, the_or=_or(texts))
     else:
         said = tr("{answer} is not it, and no mistake known gives this number.", answer=answer.text)
-    return Verdict(False, False, False, expected, tolerance, texts, ids, said)
+    return verdict(said, explanations=texts, ids=ids)
+
+
+def _rounded_words(digits: int, expected: float, source: ValuePlace | None) -> str:
+    """Says that an answer is right with rounding at every step, or goes on so from ``source``."""
+    how = tr("with {digits} after the point", digits=counted(digits, "digit"))
+    exact = number_text(expected)
+    if source is None:
+        return tr(
+            "Right, as it comes out {how} at every step; at full precision it is {exact}.",
+            how=how,
+            exact=exact,
+        )
+    return tr(
+        "Right, carried on from your {symbol} {how} at every step; with the right one it is "
+        "{exact}.",
+        symbol=source.symbol,
+        how=how,
+        exact=exact,
+    )
 
 
 def _too_loose(answer: Answer, value: float) -> bool:
