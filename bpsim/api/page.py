@@ -49,7 +49,8 @@ def _table(lines: tuple[ComparedLine, ...]) -> str:
     )
     more = ""
     if len(lines) > MOST_LINES:
-        more = f"<p>{tr('… and {more:,} more', more=len(lines) - MOST_LINES)}</p>"
+        left = tr("… and {more:,} more", more=len(lines) - MOST_LINES)
+        more = f"<p>{left}</p>"
     right, yours = tr("right"), tr("yours")
     head = f"<tr><th></th><th {CELL}>{right}</th><th {CELL}>{yours}</th><th></th></tr>"
     return f"<table>{head}{rows}</table>{more}"

@@ -64,6 +64,22 @@ def test_a_text_that_cannot_is_caught(tmp_path: Path, code: str, caught: bool) -
     assert bool(list(untranslatable(Package(tmp_path)))) == caught
 
 
+def test_no_call_hides_from_the_catalogues(catalogues: ModuleType, package: Package) -> None:
+    """Those within an f-string or within the arguments of another do."""
+    found = {text for each in catalogues.messages() for text in (each, each[0])}
+    hidden = [
+        f"{module.at(node.lineno)}: {node.args[0].value!r}"
+        for module in package.modules.values()
+        for node in module.nodes
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in catalogues.KEYWORDS
+        and isinstance(node.args[0], ast.Constant)
+        and node.args[0].value not in found
+    ]
+    assert hidden == []
+
+
 def test_each_template_is_told_apart_from_every_other(catalogues: ModuleType) -> None:
     """One text with two plurals would be one entry for both, and the places of one would lack."""
     plurals: dict[str, set[str]] = {}

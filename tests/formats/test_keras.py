@@ -76,6 +76,19 @@ def test_j_is_the_loss_that_keras_prints(loss: str, times: int) -> None:
     assert bool(found.notices) == (times == 2)
 
 
+@pytest.mark.parametrize(
+    ("loss", "said"),
+    [
+        ("hinge", "The loss “hinge” is not known here."),
+        ({"d1": "mse", "d2": "hinge"}, "A loss of several parts is not known here."),
+    ],
+)
+def test_a_loss_that_is_not_known_is_told(loss: object, said: str) -> None:
+    layers = [dense("d1", 4, "tanh"), dense("d2", 2, "sigmoid")]
+    found = read_h5(keras_files.old(layers, ARRAYS, 2, loss=loss))
+    assert (found.cost, found.left_out) == (None, (said,))
+
+
 def test_activations_may_be_layers_and_objects() -> None:
     relu = {"module": "keras.layers", "class_name": "ReLU", "config": {"name": "relu"}}
     softmax = {"class_name": "function", "config": "softmax"}

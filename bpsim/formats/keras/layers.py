@@ -63,9 +63,39 @@ def content_of(
 
     ``version`` of Keras decides what some activations mean.
     """
-    layers: list[Layer] = []
+    layers, scaling = _layers_of(entries, weights_of, version)
     left_out: list[str] = []
-    notices: list[str] = []
+    if any(each.said.get("activation") == "log_softmax" for each in entries):
+        left_out.append(
+            tr("The output layer takes the logarithm of softmax; it is shown as softmax.")
+        )
+    loss = compiled.get("loss") if isinstance(compiled, dict) else None
+    named = None if loss is None else cost_of(loss)
+    cost = _LOSSES.get(named or "")
+    if loss is not None and cost is None:
+        left_out.append(
+            tr("A loss of several parts is not known here.")
+            if named is None
+            else tr("The loss {loss} is not known here.", loss=quoted(named))
+        )
+    several = layers[-1].weights.shape[1] > 1
+    twice = tr("The loss that Keras prints is twice J, which has ½ before the squares.")
+    return Content(
+        KIND,
+        layers=tuple(replace(each, activation=each.activation or "linear") for each in layers),
+        cost=cost,
+        cost_scale="outputs" if named in _MEANS and several else None,
+        scaling=_spread(scaling, len(layers[0].weights)),
+        left_out=tuple(left_out),
+        notices=(twice,) if named in _MEAN_SQUARED else (),
+    )
+
+
+def _layers_of(
+    entries: Sequence[Entry], weights_of: WeightsOf, version: str
+) -> tuple[list[Layer], FoundScaling | None]:
+    """The dense layers, and what scales the inputs before the first of them."""
+    layers: list[Layer] = []
     scaling: FoundScaling | None = None
     for each in entries:
         if each.kind == "Dense":
@@ -81,36 +111,7 @@ def content_of(
             )
     if not layers:
         raise PlaceError(tr("the model"), tr("has no Dense layer"))
-    if any(each.said.get("activation") == "log_softmax" for each in entries):
-        left_out.append(
-            tr("The output layer takes the logarithm of softmax; it is shown as softmax.")
-        )
-    cost = scale = None
-    if isinstance(compiled, dict) and compiled.get("loss") is not None:
-        loss = cost_of(compiled["loss"])
-        cost = _LOSSES.get(loss or "")
-        if cost is None:
-            left_out.append(
-                tr(
-                    "The loss {loss} is not known here.",
-                    loss=quoted(loss or tr("of several parts")),
-                )
-            )
-        elif loss in _MEANS and layers[-1].weights.shape[1] > 1:
-            scale = "outputs"
-        if loss in _MEAN_SQUARED:
-            notices.append(
-                tr("The loss that Keras prints is twice J, which has ½ before the squares.")
-            )
-    return Content(
-        KIND,
-        layers=tuple(replace(each, activation=each.activation or "linear") for each in layers),
-        cost=cost,
-        cost_scale=scale,
-        scaling=_spread(scaling, len(layers[0].weights)),
-        left_out=tuple(left_out),
-        notices=tuple(notices),
-    )
+    return layers, scaling
 
 
 def dense_layer(name: str, arrays: Sequence[Array]) -> Layer:
