@@ -10,6 +10,7 @@ from bpsim.base.language import decimal_sign, language
 
 THOUSANDS = {"de": ".", "es": ".", "fr": "\N{NARROW NO-BREAK SPACE}"}
 """What stands between thousands where it is no comma, as Qt has it for these languages."""
+QUOTED = 30
 
 
 def tr(template: str, /, **places: Any) -> str:
@@ -44,8 +45,17 @@ def _filled(words: str, places: dict[str, Any]) -> str:
 
 
 def capital(text: str) -> str:
-    """``text`` with a capital at its beginning, and the rest as it is: German has more of them."""
-    return text[:1].upper() + text[1:]
+    """``text`` with a capital at its beginning, and the rest as it is: German has more of them.
+
+    A Greek letter stays, because it is a symbol, and Δ another one than δ.
+    """
+    return text if "α" <= text[:1] <= "ω" else text[:1].upper() + text[1:]
+
+
+def cut(typed: str) -> str:
+    """What somebody typed or pasted, on one line and not too long to be quoted in a sentence."""
+    words = " ".join(typed.split())
+    return words if len(words) <= QUOTED else f"{words[:QUOTED]}…"
 
 
 class _Places(string.Formatter):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.words import cut, tr, tr_n
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -63,7 +63,10 @@ def parse_target(text: str, walk: Walk) -> Target:
     found = _TARGET.fullmatch(plain)
     if found is None:
         raise TargetError(
-            tr("“{plain}” is no place on the walk: type 1200, 1200 / 3 or 1200 # 17.", plain=plain)
+            tr(
+                "“{plain}” is no place on the walk: type 1200, 1200 / 3 or 1200 # 17.",
+                plain=cut(plain),
+            )
         )
     example, step = (_count(found[name]) for name in ("example", "step"))
     target = Target(_iteration(found["iteration"], walk), example, step)

@@ -14,7 +14,7 @@ import pytest
 from bpsim.base import language, words
 from bpsim.base.bundled import in_own_language
 from bpsim.base.language import DIGITS, Speech, choice_file, choose, chosen, system_language
-from bpsim.base.words import capital, in_local_signs, tr, tr_n
+from bpsim.base.words import capital, cut, in_local_signs, tr, tr_n
 
 Speak = Callable[..., None]
 CACHED = (language.language, language.decimal_sign, language.shown_digits, words._catalogue)
@@ -139,6 +139,17 @@ def test_a_capital_at_the_beginning_leaves_those_within() -> None:
     assert capital("bias-Neuron der Schicht 3") == "Bias-Neuron der Schicht 3"
     assert capital("éléments") == "Éléments"
     assert capital("") == ""
+
+
+def test_a_symbol_at_the_beginning_keeps_its_letter() -> None:
+    assert capital("δ of unit 1") == "δ of unit 1"
+    assert capital("ε must be above 0") == "ε must be above 0"
+
+
+def test_what_was_typed_is_quoted_on_one_line_and_not_for_long() -> None:
+    assert cut(" 1\n2\t3 ") == "1 2 3"
+    assert cut("9" * 31) == "9" * 30 + "…"
+    assert cut("9" * 30) == "9" * 30
 
 
 def test_a_number_has_the_decimal_places_that_were_chosen(speak: Speak) -> None:

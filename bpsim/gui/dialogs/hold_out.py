@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.entry.keeps_digits import WholeNumber
 from bpsim.gui.kit.entry.seed import SeedField
 
 WHY = tr(
@@ -50,7 +50,7 @@ class HoldOutDialog(FitsFont, QDialog):
         self._count = count
         self.why = Label(WHY)
         self.why.setWordWrap(True)
-        self.percent = QSpinBox()
+        self.percent = WholeNumber()
         self.percent.setRange(1, 99)
         self.percent.setValue(first.percent)
         self.percent.setAccessibleName(tr("Share of the training set"))

@@ -54,6 +54,7 @@ class Wiring(QObject):
         setattr(self.views, name, wiring.panel)
         if wiring.editor is not None:
             self._editors.watch(wiring.editor, wiring.editor_of_step)
+            wiring.editor.refused.connect(self._desk.controller.refuse)
         wiring.take_preferences()
 
     # --- for all of them --------------------------------------------------------------------

@@ -77,6 +77,8 @@ def test_what_can_be_typed(text: str, target: Target) -> None:
         ("3 # 9999", "one per unit"),
         ("9999999999", "999,999,999"),
         ("9" * 5000, "999,999,999"),
+        ("1\n2\n3", "“1 2 3” is no place"),
+        ("soon " * 99, "“soon soon soon soon soon soon …” is no place"),
     ],
 )
 def test_what_cannot_says_why(text: str, reason: str) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.places import EdgePlace
 
 from .conftest import Open
 
@@ -110,3 +111,41 @@ def test_what_was_said_stays_once_the_field_is_left(
     window.views.graph.setFocus()
     assert line.text() == before
     assert "abc" in window.views.messages.text
+
+
+def test_a_weight_that_is_given_up_with_a_wrong_number_says_why(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    document, graph = window.controller.session.document, window.views.graph
+    editing = window.wiring["graph"].editing
+    editing.edit(EdgePlace(2, 1, 1))
+    qtbot.waitUntil(editing.editor.isVisible)
+    qtbot.keyClicks(editing.editor.line, "0.5x")
+    graph.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not editing.editor.is_open()
+    text = window.views.messages.text
+    assert "from unit 1 of layer 2" in text and text.endswith(": “0.5x” is not a number.")
+    assert window.controller.session.document == document
+
+
+def test_a_cell_that_is_given_up_with_a_wrong_number_says_why(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    document = window.controller.session.document
+    window.docks.bring_up("examples")
+    table = window.views.examples.table
+    qtbot.waitUntil(table.isVisible)
+    for _ in range(3):
+        QApplication.processEvents()  # another size of the table would close the editor
+    table.setFocus()
+    table.go_to(1, 0)
+    for key in "1e400":
+        qtbot.keyClicks(QApplication.focusWidget(), key)
+    table.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not table.editor.is_open()
+    assert "“1e400” is too large" in window.views.messages.text
+    assert window.controller.session.document == document
+    table.edit_cell("x")
+    qtbot.keyClick(table.editor.line, Qt.Key.Key_Return)
+    qtbot.keyClick(table.editor.line, Qt.Key.Key_Escape)
+    assert not table.editor.is_open() and table.hasFocus()

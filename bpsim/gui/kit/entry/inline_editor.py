@@ -27,15 +27,16 @@ class InlineEditor(QWidget):
     """Edits one number where it stands; one editor serves many places, one after the other.
 
     Enter, Tab or going elsewhere commits, Escape cancels. What is no number stays open on Enter,
-    with a sentence on it, and is given up when the user goes elsewhere. ``committed`` carries a
-    number other than the one before; an unchanged one counts as ``cancelled``. ``moved`` follows
-    either with +1 for Tab, −1 for Shift+Tab, 0 for Enter, so that a table can go on to its next
-    cell.
+    with a sentence on it, and is given up when the user goes elsewhere: ``refused`` then carries
+    why. ``committed`` carries a number other than the one before; an unchanged one counts as
+    ``cancelled``. ``moved`` follows either with +1 for Tab, −1 for Shift+Tab, 0 for Enter, so that
+    a table can go on to its next cell.
     """
 
     opened = Signal()
     committed = Signal(float)
     cancelled = Signal()
+    refused = Signal(str)
     moved = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -123,7 +124,9 @@ class InlineEditor(QWidget):
     def close_editor(self) -> None:
         """Close because the user goes elsewhere: take the number if it is one."""
         if self.is_open() and not self.commit():
+            why = f"{self._label}: {self._sentence}"
             self.cancel()
+            self.refused.emit(why)
 
     def _shut(self) -> None:
         self._open = False  # first, because hiding takes the focus away

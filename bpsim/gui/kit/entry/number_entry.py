@@ -9,13 +9,12 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bpsim.base.language import decimal_sign
-from bpsim.base.words import tr
+from bpsim.base.words import cut, tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 
 DECIMAL_COMMA: Final = QLocale(QLocale.Language.German)
 """For fields whose numbers are no thousands: 1,234 is a decimal there, wherever the user lives."""
-QUOTED: Final = 30
 _SPACES = re.compile(r"[\s\u2007\u202f\u2009]+")
 _UNSEEN = str.maketrans("−﹣－⁄٬", "---/,", "\u200b\u200e\u200f\u061c\u2060\ufeff")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -91,7 +90,7 @@ def _decimal(part: str, text: str, comma: bool) -> float:
         return float(plain.replace(",", "."))
     if grouped:
         return float(_ungrouped(plain, grouped.group(1)))
-    raise NumberError(tr("“{text}” is not a number.", text=_quoted(text)))
+    raise NumberError(tr("“{text}” is not a number.", text=cut(text)))
 
 
 def _ungrouped(plain: str, separator: str) -> str:
@@ -105,14 +104,9 @@ def _ungrouped(plain: str, separator: str) -> str:
 def _finite(value: float, text: str) -> float:
     if not math.isfinite(value):
         raise NumberError(
-            tr("“{text}” is too large; the largest number is about 1.8e308.", text=_quoted(text))
+            tr("“{text}” is too large; the largest number is about 1.8e308.", text=cut(text))
         )
     return value
-
-
-def _quoted(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= QUOTED else f"{words[:QUOTED]}…"
 
 
 KEEPS_SELECTION = (

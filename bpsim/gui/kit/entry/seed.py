@@ -10,6 +10,7 @@ from bpsim.base.words import tr
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
+from bpsim.gui.kit.entry.keeps_digits import KeepsDigits
 from bpsim.gui.program.tips import tip
 
 LARGEST_SEED: Final = 2**53 - 1
@@ -18,7 +19,7 @@ LONG_SEED: Final = 2**31 - 1
 DICE_SIDES: Final = 10_000
 
 
-class SeedField(FocusedWheel, ToldAloud, QDoubleSpinBox):
+class SeedField(FocusedWheel, ToldAloud, KeepsDigits, QDoubleSpinBox):
     """A whole number from 0 to LARGEST_SEED; ``words`` say what it draws."""
 
     def __init__(self, seed: int, words: str) -> None:

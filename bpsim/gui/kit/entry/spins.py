@@ -1,17 +1,17 @@
 """The fields of the cost panel that are turned or opened: numbers and choices."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox
 
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
+from bpsim.gui.kit.entry.keeps_digits import WholeNumber
 from bpsim.gui.program.tips import tip
 
 
-class Spin(FocusedWheel, ToldAloud, QSpinBox):
+class Spin(FocusedWheel, ToldAloud, WholeNumber):
     """A spin box that the wheel turns only while it has the keyboard."""
 
     def __init__(self, name: str, low: int, high: int, value: int) -> None:
@@ -25,21 +25,6 @@ class Spin(FocusedWheel, ToldAloud, QSpinBox):
         self.setRange(low, high)
         self.setValue(value)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
-
-    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """What is too large may be typed: left to itself, Qt drops a digit without a word."""
-        state = super().validate(text, place)
-        if self._too_large(text):
-            return (QValidator.State.Intermediate, text, place)
-        return state
-
-    def fixup(self, text: str) -> str:
-        """The largest value in the place of one that is larger."""
-        return str(self.maximum()) if self._too_large(text) else super().fixup(text)
-
-    def _too_large(self, text: str) -> bool:
-        digits = text.replace(self.locale().groupSeparator(), "").strip()
-        return digits.isdecimal() and int(digits) > self.maximum()
 
     def show_silently(self, value: int) -> None:
         """Show ``value`` without saying so."""

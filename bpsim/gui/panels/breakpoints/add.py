@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint, Kind
@@ -16,6 +16,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.room import height_by_width
+from bpsim.gui.kit.entry.keeps_digits import WholeNumber
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.kit.entry.refused import mark_refused
 from bpsim.gui.program.tips import tip
@@ -183,8 +184,8 @@ class AddRow(QWidget):
             mark_refused(self.below, self._refused)  # in the colours of the other theme
 
 
-def _spin(name: str) -> QSpinBox:
-    spin = QSpinBox()
+def _spin(name: str) -> WholeNumber:
+    spin = WholeNumber()
     FieldKeys(spin)
     spin.setMinimum(1)
     spin.setAccelerated(True)

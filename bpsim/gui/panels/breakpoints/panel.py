@@ -73,9 +73,7 @@ class BreakpointsPanel(FitsFont, QWidget):
 
     def _row(self, each: Breakpoint) -> Row:
         lost = self._document is not None and not fits(each, self._document)
-        words = str(each)
-        if words[0].isascii():  # a capital δ would be another letter
-            words = capital(words)
+        words = capital(str(each))
         tag = tr("stopped here") if each == self._met else tr("not in this network") if lost else ""
         if lost and each.kind == "example":
             tag = tr("no such example")

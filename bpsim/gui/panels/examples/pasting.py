@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QLocale
 
+from bpsim.base.language import decimal_sign
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
@@ -59,7 +60,8 @@ def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = 
 
     A first line without any number is taken for headings. ``labels`` may stand in the column behind
     the inputs in place of the targets. Blanks that could be read as setting thousands apart are
-    refused. Raises PasteError.
+    refused. A number to a line with a decimal comma is one where decimals are written so, else two
+    cells. Raises PasteError.
     """
     lines = text.lstrip("\ufeff").splitlines()
     while lines and not lines[-1].strip():
@@ -69,7 +71,7 @@ def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = 
     for n, line in enumerate(lines, start=1):
         if not line.strip():
             raise PasteError(tr("Row {n} of what was pasted is empty; nothing was pasted.", n=n))
-    names, rows = _cells("\n".join(lines), partial(_reads, locale))
+    names, rows = _column(lines, locale) or _cells("\n".join(lines), partial(_reads, locale))
     width = len(rows[0])
     if width * len(rows) > MOST_CELLS:
         raise PasteError(
@@ -107,6 +109,18 @@ def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = 
     if targets is not None:
         block = np.hstack([block, targets])
     return Pasted(tuple(names), block)
+
+
+def _column(lines: list[str], locale: QLocale | None) -> tuple[list[str], list[list[str]]] | None:
+    """Heading and cells of a column with decimal commas; None where commas may part cells."""
+    if not (decimal_sign() == "," or (locale or QLocale()).decimalPoint() == ","):
+        return None
+    heading = lines[:1] if _reads(locale, lines[0], "") is None else []
+    rest = lines[len(heading) :]
+    commas = any("," in line for line in rest) and not any("," in name for name in heading)
+    if not commas or any(_reads(locale, line, "") is None for line in rest):
+        return None
+    return heading, [[line] for line in rest]
 
 
 def _cells(text: str, reads: Reads) -> tuple[list[str], list[list[str]]]:

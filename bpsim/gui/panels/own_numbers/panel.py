@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
@@ -13,6 +13,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.controls.told_aloud import tell
+from bpsim.gui.kit.entry.keeps_digits import WholeNumber
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
@@ -57,7 +58,7 @@ class OwnNumbersPanel(FitsFont, QWidget):
             (tr("D, the gradient"), tr("Δ, the sum over the examples"), tr("δ of the units")),
         )  # fmt: skip
         self.kind.set_current(0)
-        self.example = QSpinBox()
+        self.example = WholeNumber()
         self.example.setAccessibleName(tr("Example that the numbers belong to"))
         self.example.setSpecialValueText(tr("all examples"))
         self.example.setPrefix(tr("example "))

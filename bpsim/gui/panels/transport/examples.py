@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QSizePolicy,
-    QSpinBox,
     QWidget,
 )
 
@@ -16,6 +15,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.row import line_in
 from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.entry.keeps_digits import WholeNumber
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.program.tips import tip
 
@@ -33,7 +33,7 @@ class ExampleChooser(FitsFont, QWidget):
         self._label = Label(tr("Example"), self, "muted")
         self._numbers = Segmented((), tr("Example"), parent=self)
         self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
-        self._spin = QSpinBox(self)
+        self._spin = WholeNumber(self)
         FieldKeys(self._spin)
         self._previous = HeldButton("chevron-left", parent=self)
         self._previous.setToolTip(tr("Previous example"))

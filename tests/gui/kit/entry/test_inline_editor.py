@@ -28,6 +28,7 @@ class Window(QWidget):
         self.heard: list[object] = []
         self.editor.committed.connect(self.heard.append)
         self.editor.cancelled.connect(lambda: self.heard.append("cancelled"))
+        self.editor.refused.connect(self.heard.append)
         self.editor.moved.connect(lambda by: self.heard.append(("moved", by)))
 
     def open(self, value: float = 1 / 3, place: QRect = PLACE, **more: object) -> None:
@@ -101,7 +102,10 @@ def test_a_wrong_number_stays_open_with_its_sentence(window: Window, qtbot: QtBo
     assert window.heard == [2.0, ("moved", 0)]
 
 
-@pytest.mark.parametrize(("text", "heard"), [("0.5", [0.5]), ("x", ["cancelled"])])
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [("0.5", [0.5]), ("x", ["cancelled", f"{LABEL}: “x” is not a number."])],
+)
 def test_going_elsewhere_commits_what_is_a_number(
     window: Window, qtbot: QtBot, text: str, heard: list[object]
 ) -> None:

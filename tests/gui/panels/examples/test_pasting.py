@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from bpsim.core.examples import Examples
+from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA
 from bpsim.gui.panels.examples.edits import with_pasted
 from bpsim.gui.panels.examples.pasting import Labels, PasteError, read_rows
 
@@ -34,6 +35,30 @@ ENGLISH = QLocale("en_US")
 )
 def test_numbers_are_read_as_they_are_meant(text: str, rows: list[list[float]]) -> None:
     assert read_rows(text, ENGLISH).values.tolist() == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "names"),
+    [
+        ("0,5", [[0.5]], ()),
+        ("0,5\n−1,25\n2\n", [[0.5], [-1.25], [2]], ()),
+        ("1.234,5\n2,5", [[1234.5], [2.5]], ()),
+        ("x1\n0,5\n1,5", [[0.5], [1.5]], ("x1",)),
+        ("1\n2", [[1], [2]], ()),
+        ("0,5\t1,5", [[0.5, 1.5]], ()),
+        ("0,1,1\n1,0,1", [[0, 1, 1], [1, 0, 1]], ()),
+        ("a,b\n1,2", [[1, 2]], ("a", "b")),
+    ],
+)
+def test_a_column_with_decimal_commas_is_one_where_decimals_are_written_so(
+    text: str, rows: list[list[float]], names: tuple[str, ...]
+) -> None:
+    pasted = read_rows(text, DECIMAL_COMMA)
+    assert (pasted.values.tolist(), pasted.names) == (rows, names)
+
+
+def test_elsewhere_a_comma_parts_cells() -> None:
+    assert read_rows("1,5\n2,5", ENGLISH).values.tolist() == [[1, 5], [2, 5]]
 
 
 @pytest.mark.parametrize("text", ["1 200 300", "1 200 300\n4 500 600", "x y\n1 200", "-1 200"])

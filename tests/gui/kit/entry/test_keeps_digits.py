@@ -1,0 +1,72 @@
+"""Boxes of whole numbers: one that is too large becomes the largest, and no digit is lost."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.dialogs.hold_out import HoldOutDialog
+from bpsim.gui.kit.entry.seed import LARGEST_SEED, SeedField
+from bpsim.gui.kit.entry.spins import Spin
+from bpsim.gui.panels.breakpoints.add import AddRow
+from bpsim.gui.panels.own_numbers.panel import OwnNumbersPanel
+from bpsim.gui.panels.transport.examples import ExampleChooser
+
+
+def _breakpoint() -> tuple[AddRow, QSpinBox]:
+    row = AddRow()
+    row.example.setRange(1, 40)
+    row.kind.setCurrentIndex(row.kind.findData("example"))
+    return row, row.example
+
+
+def _transport() -> tuple[ExampleChooser, QSpinBox]:
+    chooser = ExampleChooser()
+    chooser.set_examples(40, 1)
+    return chooser, chooser._spin
+
+
+def _hold_out() -> tuple[HoldOutDialog, QSpinBox]:
+    dialog = HoldOutDialog(100)
+    return dialog, dialog.percent
+
+
+def _own_numbers() -> tuple[OwnNumbersPanel, QSpinBox]:
+    panel = OwnNumbersPanel()
+    panel.example.setRange(0, 40)
+    return panel, panel.example
+
+
+def _spin() -> tuple[Spin, QSpinBox]:
+    spin = Spin("Batch", 1, 40, 1)
+    spin.setSuffix(" %")
+    return spin, spin
+
+
+def _seed() -> tuple[SeedField, QDoubleSpinBox]:
+    seed = SeedField(1, "Draws")
+    return seed, seed
+
+
+MADE = (_breakpoint, _transport, _hold_out, _own_numbers, _spin, _seed)
+
+
+@pytest.mark.parametrize("make", MADE)
+@pytest.mark.parametrize("more", ["4", "0" * 20, "9" * 5000])
+def test_the_largest_takes_the_place_of_what_is_larger(
+    qtbot: QtBot, make: Callable[[], tuple[QSpinBox, QSpinBox]], more: str
+) -> None:
+    holder, box = make()
+    qtbot.addWidget(holder)
+    holder.show()
+    largest = int(box.maximum())
+    assert largest in (40, 99, LARGEST_SEED)
+    box.setFocus()
+    box.selectAll()
+    typed = f"{largest}{more}"
+    box.lineEdit().insert(typed)
+    assert typed in box.text(), "it may be typed, and is not cut off on the way"
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.value() == largest
