@@ -27,7 +27,7 @@ from bpsim.teach.diagnosis.first_step import (
     first_step,
     step_of,
 )
-from bpsim.teach.diagnosis.result import Diagnosis
+from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 from bpsim.teach.mistakes.kind import Problem
 
 TELL_MS = 150
@@ -151,25 +151,14 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         place = first_step(problem, found) if entry is None else step_of(entry, found, problem)
         if place is None:
             return
-        here = problem if found.example is None else one_example(problem, found.example)
-        made = found.made[0] if found.made else ()
-        of_weight = entry.place(found.of) if entry is not None else None
-        if isinstance(of_weight, EdgePlace) and here.m <= MOST_EXAMPLES:
-            lines = compared_entry(here, made, of_weight, found.of, found.example or 1)
-        else:
-            lines = compared(here, made, _within(place, found))
-        if not found.made:
-            lines = tuple(replace(each, theirs=None) for each in lines)
-        if entry is not None:
-            yours = tr("yours: {place}", place=entry.place(found.of))
-            lines = (*lines, ComparedLine(yours, entry.right, entry.given))
         where = (
             tr("unit {unit} of layer {layer}", unit=place.unit, layer=place.layer)
             if place.unit
             else (tr("layer {layer}", layer=place.layer))
         )
         self.panel.show_lines(
-            tr("The step at {where}, example {example}:", where=where, example=place.example), lines
+            tr("The step at {where}, example {example}:", where=where, example=place.example),
+            _lines_at(place, entry, found, problem),
         )
         self._stand(place)
         selected = entry.place(found.of) if entry is not None else None
@@ -194,6 +183,25 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self._stop()
         self._timer.stop()
         self.background.wait()
+
+
+def _lines_at(
+    place: StepPlace, entry: WrongEntry | None, found: Diagnosis, problem: Problem
+) -> tuple[ComparedLine, ...]:
+    """What the step computes beside what the mistake does, and the wrong entry as it was given."""
+    here = problem if found.example is None else one_example(problem, found.example)
+    made = found.made[0] if found.made else ()
+    of = entry.place(found.of) if entry is not None else None
+    if isinstance(of, EdgePlace) and here.m <= MOST_EXAMPLES:
+        lines = compared_entry(here, made, of, found.of, found.example or 1)
+    else:
+        lines = compared(here, made, _within(place, found))
+    if not found.made:
+        lines = tuple(replace(each, theirs=None) for each in lines)
+    if entry is not None:
+        yours = tr("yours: {place}", place=of)
+        lines = (*lines, ComparedLine(yours, entry.right, entry.given))
+    return lines
 
 
 def _within(place: StepPlace, found: Diagnosis) -> StepPlace:

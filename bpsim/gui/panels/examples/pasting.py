@@ -72,7 +72,7 @@ def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = 
         if not line.strip():
             raise PasteError(tr("Row {n} of what was pasted is empty; nothing was pasted.", n=n))
     names, rows = _column(lines, locale) or _cells("\n".join(lines), partial(_reads, locale))
-    width = len(rows[0])
+    first, width = 2 if names else 1, len(rows[0])
     if width * len(rows) > MOST_CELLS:
         raise PasteError(
             tr("More than {most_cells:,} numbers cannot be pasted at once.", most_cells=MOST_CELLS)
@@ -84,31 +84,34 @@ def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = 
         texts = any(_reads(locale, cell, "") is None for cell in last)
         targets = labels.targets(last) if texts or labels.outputs > 1 else None
     if targets is not None:
-        rows, names, width = [row[:-1] for row in rows], [], width - 1
-    block = np.empty((len(rows), width))
+        rows, names = [row[:-1] for row in rows], []
+    block = _numbers(rows, first, locale)
+    if targets is not None:
+        block = np.hstack([block, targets])
+    return Pasted(tuple(names), block)
+
+
+def _numbers(rows: list[list[str]], first: int, locale: QLocale | None) -> Array:
+    """The cells as numbers, a row for each of ``rows``; ``first`` is the number of the first."""
+    block = np.empty((len(rows), len(rows[0])))
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             try:
                 block[r, c] = parse_number(cell, locale)
             except NumberError as error:
-                place = tr("row {r}, column {c}", r=r + bool(names) + 1, c=c + 1)
-                if not cell.strip():
-                    raise PasteError(
-                        tr("The cell in {place} is empty; nothing was pasted.", place=place)
-                    ) from None
-                words = tr(
-                    "Nothing was pasted: in {place}, {lowered}",
-                    place=place,
-                    lowered=_lowered(error),
-                )
-                if _reads(locale, cell, "") is None:
-                    words += tr(
-                        " “Import what was copied…” in the File menu takes labels and gaps."
-                    )
-                raise PasteError(words) from None
-    if targets is not None:
-        block = np.hstack([block, targets])
-    return Pasted(tuple(names), block)
+                place = tr("row {r}, column {c}", r=r + first, c=c + 1)
+                raise PasteError(_why_refused(cell, place, error, locale)) from None
+    return block
+
+
+def _why_refused(cell: str, place: str, error: NumberError, locale: QLocale | None) -> str:
+    if not cell.strip():
+        return tr("The cell in {place} is empty; nothing was pasted.", place=place)
+    lowered = _lowered(error)
+    words = tr("Nothing was pasted: in {place}, {lowered}", place=place, lowered=lowered)
+    if _reads(locale, cell, "") is None:
+        words += tr(" “Import what was copied…” in the File menu takes labels and gaps.")
+    return words
 
 
 def _column(lines: list[str], locale: QLocale | None) -> tuple[list[str], list[list[str]]] | None:

@@ -131,3 +131,8 @@ def test_labels_of_the_classes_become_targets(
 def test_a_label_that_is_no_class_is_named_with_its_place() -> None:
     with pytest.raises(PasteError, match="row 1, column 3, “red” is not a number"):
         read_rows("1;2;red\n3;4;green", ENGLISH, Labels(("blue", "green"), 2, 1))
+
+
+def test_below_headings_rows_are_counted_with_them_beside_labels_too() -> None:
+    with pytest.raises(PasteError, match="row 3, column 2, “x” is not a number"):
+        read_rows("a;b;kind\n1;2;yes\n3;x;no", ENGLISH, Labels(("no", "yes"), 2, 1))
