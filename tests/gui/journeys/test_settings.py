@@ -6,12 +6,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from bpsim.base.language import Speech
+from bpsim.base.language import choose as choose_speech
 from bpsim.core.initial_weights import Start
 from bpsim.core.settings import Convention
 from bpsim.gui.dialogs.settings import SettingsDialog
 from bpsim.gui.program.preferences import OFFERED, Preferences
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.reshaping import add_unit
+from tests.conftest import live_in
+
+from .conftest import Open
+
+
+@pytest.fixture
+def open_window(
+    renewed_window: Open, shared_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """The test lives where the window keeps its settings, and reads them there."""
+    live_in(shared_home, monkeypatch)
+    yield renewed_window
+    choose_speech(Speech())
 
 
 @pytest.fixture
