@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bpsim.base.words import tr
@@ -98,6 +99,7 @@ def has_signs(text: str) -> bool:
     return _ANY.search(text) is not None
 
 
+@lru_cache(maxsize=2_000)  # of a step and the next most is the same
 def aloud(text: str) -> str:
     """``text`` in words alone: "a₁⁽²⁾ = 0.5" is "a of unit 1 in layer 2 equals 0.5".
 

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken
 
 from bpsim.gui.graph.canvas import GraphCanvas
+from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.kit.controls import accessible
 from bpsim.notation.aloud import aloud
 from bpsim.steps.places import EdgePlace, Place, UnitPlace
 
 MOST_EDGES = 200
 """More of them are no list that anybody would go through."""
+_lists: weakref.WeakKeyDictionary[Picture, list[Place]] = weakref.WeakKeyDictionary()
+"""What the list of a picture consists of: each of its places looks itself up there, many times."""
 
 
 def install(view: GraphCanvas) -> None:
@@ -39,7 +42,12 @@ def tell_selection(view: GraphCanvas) -> None:
 
 def _listed(view: GraphCanvas) -> list[Place]:
     """What the list consists of: units and targets, then the edges."""
-    return [*view.places(), *edges(view)]
+    picture = view.picture
+    if picture is None:
+        return []
+    if picture not in _lists:
+        _lists[picture] = [*picture.faces, *edges(view)]
+    return _lists[picture]
 
 
 def edges(view: GraphCanvas) -> list[EdgePlace]:

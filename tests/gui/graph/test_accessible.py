@@ -112,3 +112,22 @@ def test_of_a_large_network_the_edges_of_the_step_are_listed(
     assert accessible.edges(view) == []
     view.show_step(lecture(Phase.FORWARD, 3, 1), EXAMPLES)
     assert set(accessible.edges(view)) == {EdgePlace(2, 1, frm) for frm in range(3)}
+
+
+def test_what_is_listed_is_worked_out_once_for_each_picture(
+    view: GraphView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edges, times = accessible.edges, 0
+
+    def counted(of: GraphView) -> list[EdgePlace]:
+        nonlocal times
+        times += 1
+        return edges(of)
+
+    monkeypatch.setattr(accessible, "edges", counted)
+    for step in (lecture(Phase.LOAD), lecture(Phase.FORWARD, 2, 1)):
+        times = 0
+        view.show_step(step, EXAMPLES)
+        graph = QAccessible.queryAccessibleInterface(view)
+        names = [graph.child(n).text(NAME) for n in range(graph.childCount())]
+        assert times == 1 and all(names)
