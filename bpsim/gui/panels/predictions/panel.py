@@ -102,10 +102,11 @@ class PredictionsPanel(FitsFont, QWidget):
         if not text or self._content is None:
             self._say("", "text")
             return
-        cells = text.split(";") if ";" in text else text.split()
+        # Behind the last ";" the next number is still to come.
+        cells = text.removesuffix(";").split(";") if ";" in text else text.split()
         wanted = len(self._content.training.x_names)
         try:
-            x = [parse_number(cell) for cell in cells if cell.strip()]
+            x = [parse_number(cell) for cell in cells]
         except BpsimError as error:
             self._say(str(error), "warning")
             return

@@ -123,6 +123,27 @@ def test_an_input_is_tried_as_it_is_typed(panel: PredictionsPanel, qtbot: QtBot)
     assert {tuple(x) for x in typed} == {(1.0,), (0.5,)}  # "1/" is no number, nor is "two"
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "said"),
+    [
+        ("2", [2.0], ""),
+        ("2;", [2.0], ""),
+        (";2", None, "A number is missing here."),
+        ("2;;", None, "A number is missing here."),
+        ("2; 3", None, "2 of 1 input typed."),
+    ],
+)
+def test_a_number_left_out_between_others_is_missed(
+    panel: PredictionsPanel, qtbot: QtBot, text: str, asked: list[float] | None, said: str
+) -> None:
+    heard: list[object] = []
+    panel.line.setFocus()
+    qtbot.keyClicks(panel.line, text[:-1])
+    panel.input_typed.connect(heard.append)
+    qtbot.keyClicks(panel.line, text[-1])
+    assert (heard, panel.answer.text()) == ([asked] if asked else [], said)
+
+
 def test_three_classes_are_seen_whole_where_the_place_is_low(qtbot: QtBot) -> None:
     names = ("setosa", "versicolor", "virginica")
     network = Network.of(("softmax",), (np.zeros((3, 2)),))
