@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.kit.controls.room import height_by_width, wrapped_size
+from bpsim.gui.kit.controls.room import draw_wrapped, height_by_width, wrapped_size
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import theme_in_use
@@ -81,14 +81,14 @@ class LiveText(TipByPlace, Grounded, Spoken):
         with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), theme_in_use())
             painter.setPen(theme_in_use().colour(self._colour if self.isEnabled() else "muted"))
-            painter.drawText(self._text_rect(), self._flags(), self._shown())
+            draw_wrapped(painter, self._text_rect(), self._shown(), self._side())
 
     def _text_rect(self) -> QRect:
         return self.rect()
 
-    def _flags(self) -> int:
+    def _side(self) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
-        return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _shown(self) -> str:
         """The text, shortened if it does not fit."""

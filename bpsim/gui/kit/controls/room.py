@@ -1,8 +1,14 @@
-"""Room for widgets whose height depends on their width."""
+"""Room for widgets whose height depends on their width, and the words in it."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+import re
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+LEFT = Qt.AlignmentFlag.AlignLeft
+_BEFORE_A_NUMBER = re.compile(r"(?<=[^\W\d_]) (?=\d)")
+"""The space in "layer 1", "Schicht 1" or "第 1 层"."""
 
 
 def height_by_width() -> QSizePolicy:
@@ -12,10 +18,22 @@ def height_by_width() -> QSizePolicy:
     return policy
 
 
+def together(text: str) -> str:
+    """``text`` as it is wrapped: a number stays on the line of the word before it."""
+    return _BEFORE_A_NUMBER.sub("\u00a0", text)
+
+
 def wrapped_size(metrics: QFontMetrics, width: int, text: str) -> QSize:
     """What ``text`` takes at that width, over as many lines as it needs."""
     room = QRect(0, 0, max(1, width), 0)  # Qt goes on below it
-    return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).size()
+    return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, together(text)).size()
+
+
+def draw_wrapped(
+    painter: QPainter, room: QRect | QRectF, text: str, align: Qt.AlignmentFlag = LEFT
+) -> None:
+    """Draw ``text`` in ``room`` as :func:`wrapped_size` measures it."""
+    painter.drawText(QRectF(room), int(align) | int(Qt.TextFlag.TextWordWrap), together(text))
 
 
 def ask_if_cut_off(widget: QWidget) -> None:

@@ -5,14 +5,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
-from bpsim.gui.kit.controls.room import wrapped_size
+from bpsim.gui.kit.controls.room import draw_wrapped, together, wrapped_size
 from bpsim.gui.kit.controls.told_aloud import ReadAloud
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
 
 GAP = 6
 RADIUS = 3.0
-WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 class Switch(ReadAloud, QCheckBox):
@@ -33,7 +32,8 @@ class Switch(ReadAloud, QCheckBox):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        words = together(self.text()).split(" ")
+        longest = max(metrics.horizontalAdvance(word) for word in words)
         return QSize(self._words_left() + longest + GAP, self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
@@ -69,7 +69,7 @@ class Switch(ReadAloud, QCheckBox):
         if self.isChecked():
             icons.draw(painter, box, "check", theme.colour("on_accent"))
         painter.setPen(theme.colour("text" if self.isEnabled() else "muted"))
-        painter.drawText(self.rect().adjusted(self._words_left(), 2, 0, 0), WRAP, self.text())
+        draw_wrapped(painter, self.rect().adjusted(self._words_left(), 2, 0, 0), self.text())
 
     def _box_size(self) -> int:
         return round(self.fontMetrics().height() * 0.95)

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from bpsim.gui.kit.controls.room import wrapped_size
+from bpsim.gui.kit.controls.room import draw_wrapped, wrapped_size
 
 MARGIN = 0.35
 """Around an item, in letter heights."""
 LINE_SEPARATOR = "\u2028"
 """What Qt makes of the end of a line in the text of an item."""
-WRAPPED = Qt.TextFlag.TextWordWrap
 
 
 class TitledItems(QStyledItemDelegate):
@@ -60,7 +59,7 @@ class TitledItems(QStyledItemDelegate):
         place = option.rect.adjusted(margin, margin, -margin, -margin)
         for font, text in parts:
             painter.setFont(font)
-            painter.drawText(place, WRAPPED, text)
+            draw_wrapped(painter, place, text)
             used = wrapped_size(QFontMetrics(font), place.width(), text).height()
             place.setTop(place.top() + used)
         painter.restore()

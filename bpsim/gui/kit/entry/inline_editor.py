@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.gui.kit.controls.painting import RADIUS, control_height
-from bpsim.gui.kit.controls.room import wrapped_size
+from bpsim.gui.kit.controls.room import draw_wrapped, wrapped_size
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
@@ -20,7 +20,6 @@ _FOCUS_STAYS = (
     Qt.FocusReason.PopupFocusReason,  # the line's own menu
     Qt.FocusReason.ActiveWindowFocusReason,  # a look at another window
 )
-_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
 class InlineEditor(QWidget):
@@ -252,7 +251,7 @@ class InlineEditor(QWidget):
             painter.setFont(sized(self.font(), SMALL))
             painter.setPen(theme.colour("text" if self._sentence else "muted"))
             text = card.adjusted(self._indent(), 2 * MARGIN - 1, 0, 0)
-            painter.drawText(text, _WRAP, self.words())
+            draw_wrapped(painter, text, self.words())
         pen = painter.pen()
         pen.setColor(edge)
         pen.setWidthF(2.0)

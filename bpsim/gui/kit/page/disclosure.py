@@ -1,7 +1,5 @@
 """A heading that folds what stands below it away, and unfolds it again."""
 
-from typing import Final
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -9,14 +7,12 @@ from PySide6.QtWidgets import QWidget
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.enter_button import EnterButton
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
-from bpsim.gui.kit.controls.room import height_by_width, wrapped_size
+from bpsim.gui.kit.controls.room import draw_wrapped, height_by_width, wrapped_size
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.looks.theme import theme_in_use
 
 INDENT = 1.2
 """Where the words begin, in heights of a line."""
-WRAPPED: Final = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
-"""A title that is too long for its line goes on below it: no word is cut."""
 
 
 class FoldButton(EnterButton):
@@ -66,7 +62,7 @@ class FoldButton(EnterButton):
             painter.drawPolygon(self._triangle(line))
             painter.setPen(theme.colour("text"))
             room = self.rect().adjusted(self._indent, 0, 0, 0)
-            painter.drawText(room, WRAPPED, self.text())
+            draw_wrapped(painter, room, self.text(), Qt.AlignmentFlag.AlignVCenter)
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), theme)
 

@@ -6,13 +6,18 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import capital
 from bpsim.gui.kit.controls.painting import Grounded, mixed
-from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width, wrapped_size
+from bpsim.gui.kit.controls.room import (
+    ask_if_cut_off,
+    draw_wrapped,
+    height_by_width,
+    together,
+    wrapped_size,
+)
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import HEADING, SMALL, sized, theme_in_use
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 PILL_TINT = 0.12
 LONGEST = 7
 """A title longer than so many heights of a line may be broken."""
@@ -87,7 +92,10 @@ class Heading(TipByPlace, Grounded, Spoken):
         metrics = QFontMetrics(self._large)
         height = wrapped_size(metrics, int(width), self._title).height()
         lines = 1 + round((height - metrics.height()) / metrics.lineSpacing())
-        if any(self._large_metrics.horizontalAdvance(w) > width for w in self._title.split()):
+        if any(
+            self._large_metrics.horizontalAdvance(w) > width
+            for w in together(self._title).split(" ")
+        ):
             return MOST_LINES + 1  # a word alone is too long
         return max(1, lines)
 
@@ -153,7 +161,7 @@ class Heading(TipByPlace, Grounded, Spoken):
                     if needed > lines
                     else self._title
                 )
-                painter.drawText(room, WRAP, title)
+                draw_wrapped(painter, room, title)
 
     def _paint_pill(self, painter: QPainter) -> None:
         metrics, theme = self._small_metrics, theme_in_use()

@@ -1,15 +1,18 @@
 """Plain words that change at every step: wrapped, and measured only when they really change."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width, wrapped_size
+from bpsim.gui.kit.controls.room import (
+    ask_if_cut_off,
+    draw_wrapped,
+    height_by_width,
+    wrapped_size,
+)
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.looks.theme import BODY, sized, theme_in_use
-
-WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
 
 class Paragraph(Grounded, Spoken):
@@ -84,4 +87,4 @@ class Paragraph(Grounded, Spoken):
             self.paint_ground(painter, event.rect(), theme_in_use())
             painter.setFont(self._font)
             painter.setPen(theme_in_use().colour(self._colour))
-            painter.drawText(self.rect(), WRAP, self._text)
+            draw_wrapped(painter, self.rect(), self._text)

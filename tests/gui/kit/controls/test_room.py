@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.picture import PictureWidget
-from bpsim.gui.kit.controls.room import wrapped_size
+from bpsim.gui.kit.controls.room import together, wrapped_size
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.looks.theme import DARK, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
@@ -62,6 +63,36 @@ def test_a_text_takes_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
         assert size.height() == metrics.height() + (words - 1) * metrics.lineSpacing()
         assert size.width() <= word + 2
     assert wrapped_size(metrics, 0, "delta").height() == metrics.height()
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("delta of layer", "12"),
+        ("Delta der Schicht", "12"),
+        ("delta de la capa", "12"),
+        ("delta de la couche", "12"),
+        ("of these it is unit", "3 of layer 4"),
+        ("Training diverges in iteration", "12,000."),
+        ("这是网络中的第", "12 层"),
+    ],
+)
+def test_a_number_stays_on_the_line_of_its_word(qtbot: QtBot, words: str, last: str) -> None:
+    metrics = QFontMetrics(QFont())
+    room = metrics.horizontalAdvance(words)  # for the words, without the number
+    taken = wrapped_size(metrics, room + 1, f"{words} {last}")
+    assert taken.width() < room, "the last word goes to the next line as well"
+    label = Label(f"{words} {last}")
+    qtbot.addWidget(label)
+    assert label.text() == f"{words} {last}"
+    assert QLabel.text(label).startswith(f"{words}\u00a0{last[0]}")
+    label.clear()
+    assert label.text() == ""
+
+
+def test_numbers_and_signs_that_follow_each_other_may_be_parted() -> None:
+    for text in ("1 2 3", "0.5 = 0.25 + 0.25", "a: 1"):
+        assert together(text) == text
 
 
 class Panel(Roomy):
