@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bpsim.base.language import decimal_sign
-from bpsim.base.words import cut, tr
+from bpsim.base.words import cut, in_local_signs, tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 
@@ -104,7 +104,11 @@ def _ungrouped(plain: str, separator: str) -> str:
 def _finite(value: float, text: str) -> float:
     if not math.isfinite(value):
         raise NumberError(
-            tr("“{text}” is too large; the largest number is about 1.8e308.", text=cut(text))
+            tr(
+                "“{text}” is too large; the largest number is about {largest}.",
+                text=cut(text),
+                largest=in_local_signs("1.8e308"),
+            )
         )
     return value
 

@@ -103,7 +103,7 @@ class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
         try:
             value = parsed(text)
         except NumberError as reason:
-            self._refuse(f"{self.accessibleName()}: {reason}")
+            self._refuse(str(reason))
             return False
         self.set_value(value)
         self.entered.emit(value)

@@ -43,10 +43,11 @@ class SlopePanel(FitsFont, Grounded, Roomy):
         self.set_ground("surface")
         self._slope: Slope | None = None
         self._nudge: float | None = None
+        self._called = ""
         self._build()
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._nudge_to)
-        self.field.refusal.connect(self.refusal)
+        self.field.refusal.connect(self._refuse)
         self.plot.asked.connect(self._nudge_to)
         self.plot.stepped.connect(self._step)
         self.plot.let_go.connect(self.restore)
@@ -121,12 +122,16 @@ class SlopePanel(FitsFont, Grounded, Roomy):
         for part in (self.plot, self):
             part.setAccessibleDescription(tr("The slope is being computed."))
 
+    def _refuse(self, reason: str) -> None:
+        self.refusal.emit(reason and f"{self._called}: {reason}")
+
     def _show_parts(self, shown: bool) -> None:
         for part in (self._controls, self.plot, self.words):
             part.setVisible(shown)
         self.message.setVisible(not shown)
 
     def _name(self, nudge: Nudge, value: float) -> None:
+        self._called = to_text(nudge.symbol)
         self.symbol.set_expr(row(nudge.symbol, EQUALS))
         self.place.set_text(str(nudge))
         self.field.setAccessibleName(f"{to_text(nudge.symbol)}, {nudge}")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
 
+from bpsim.base import words
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.number_entry import (
     NumberError,
@@ -138,3 +139,11 @@ def test_a_field_shows_a_number_as_it_is_typed(qtbot: QtBot, value: float, text:
     qtbot.addWidget(field)
     field.set_value(value)
     assert field.text() == text and field.value() == value
+
+
+def test_a_number_in_a_refusal_has_the_decimal_sign_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(words, "decimal_sign", lambda: ",")
+    with pytest.raises(NumberError, match=r"“1e400” is too large.* about 1,8e308\."):
+        parse_number("1e400")
