@@ -11,7 +11,7 @@ the code is, and tests of it have windows of their own.
 """
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
 
 from bpsim.app.resources import bundled_networks
 from bpsim.core.document import Document
@@ -20,6 +20,7 @@ from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.table.view import TermTable
 from bpsim.gui.program.unsaved import OwnCopy
+from bpsim.gui.window.first_tips import FirstTips
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.break_it import BreakItWiring
 from bpsim.gui.wiring.lesson import ORDER, LessonWiring
@@ -49,6 +50,10 @@ def shown_window(document: Document, width: int, height: int) -> MainWindow:
 def quieten(window: MainWindow) -> None:
     """End whatever runs in it."""
     window.presenting.end()
+    for tips in window.findChildren(FirstTips):
+        if tips.isVisible():  # it has not ended by itself
+            tips.end()
+    window.tips = None
     window.training.shut_down()
     window.controller.playback.stop()
     window.modes.choose(Mode.WATCH)
@@ -100,10 +105,13 @@ def forget_choices(window: MainWindow) -> None:
 
 def arrangement(window: MainWindow) -> str:
     """How the panels stand. To put them so again takes half of the time of renewing a window."""
-    return str([
+    docks = [
         (name, dock.in_front and dock.geometry(), dock.isHidden(), window.dockWidgetArea(dock))
         for name, dock in window.docks.by_name.items()
-    ])  # fmt: skip
+    ]
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    bars = [bar for bar in window.findChildren(QTabBar, options=direct) if not bar.isHidden()]
+    return str((docks, sorted([bar.tabText(n) for n in range(bar.count())] for bar in bars)))
 
 
 def renew(window: MainWindow, document: Document, width: int, height: int) -> None:
@@ -123,8 +131,12 @@ def renew(window: MainWindow, document: Document, width: int, height: int) -> No
     if window.controller.session.document != document:
         window.controller.open(document)  # with its own convention and step size
     window.resize(width, height)
-    if arrangement(window) == window.property(ARRANGED):
-        window.use_preferences()
+    window.use_preferences()
+    at_first = window.property(ARRANGED)
+    if arrangement(window) != at_first:  # mostly, only other panels have come to the front
+        window.docks.arrange()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    if arrangement(window) == at_first:
         window.views.graph.fit()
     else:
         window.reset()

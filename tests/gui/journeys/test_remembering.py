@@ -127,9 +127,9 @@ def test_tips_are_given_once_and_what_is_done_leads_to_the_next(
 
 @pytest.mark.parametrize("selects, first", [(False, TIPS[1]), (True, TIPS[2])])
 def test_no_tip_speaks_of_what_was_done_before_it_came(
-    open_window: Open, selects: bool, first: str
+    renewed_window: Open, selects: bool, first: str
 ) -> None:
-    window = open_window()
+    window = renewed_window()
     window.controller.forward()
     if selects:
         window.controller.click_unit(UnitPlace(2, 1))
@@ -138,8 +138,8 @@ def test_no_tip_speaks_of_what_was_done_before_it_came(
     assert window.tips.words.text() == first
 
 
-def test_tips_cover_no_unit_and_no_legend(open_window: Open) -> None:
-    window = open_window(width=1280, height=770)
+def test_tips_cover_no_unit_and_no_legend(renewed_window: Open) -> None:
+    window = renewed_window(width=1280, height=770)
     window.begin()
     window.welcome()
     tips, graph = window.tips, window.views.graph
@@ -155,8 +155,8 @@ def test_tips_cover_no_unit_and_no_legend(open_window: Open) -> None:
         assert graph.rect().contains(card)
 
 
-def test_tips_and_messages_do_not_cover_each_other(open_window: Open) -> None:
-    window = open_window(width=1280, height=770)
+def test_tips_and_messages_do_not_cover_each_other(renewed_window: Open) -> None:
+    window = renewed_window(width=1280, height=770)
     window.begin()
     window.welcome()
     tips, bar = window.tips, window.views.messages
@@ -201,8 +201,8 @@ def test_tips_give_way_below_where_large_text_leaves_no_corner(open_window: Open
     assert window.docks.middle.rect().contains(tips.geometry())
 
 
-def test_tips_can_be_read_on_and_closed(open_window: Open) -> None:
-    window = open_window()
+def test_tips_can_be_read_on_and_closed(renewed_window: Open) -> None:
+    window = renewed_window()
     window.welcome()
     tips = window.tips
     assert isinstance(tips, FirstTips)

@@ -4,6 +4,7 @@ from copy import copy
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar
 from pytestqt.qtbot import QtBot
@@ -62,20 +63,35 @@ def remembered(window: MainWindow) -> dict[str, object]:
     return found
 
 
+class Repaints(QObject):
+    """Counts how often anything in ``window`` has been painted again."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.times = 0
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.UpdateRequest
+        return super().eventFilter(watched, event)
+
+
 def settled(window: MainWindow, qtbot: QtBot) -> QImage:
     """The window once nothing in it moves any more."""
-    seen = QImage()
+    repaints, seen = Repaints(window), -1
 
-    def the_same() -> bool:
+    def at_rest() -> bool:
         nonlocal seen
         QApplication.sendPostedEvents()
-        before, seen = seen, window.grab().toImage()
+        before, seen = seen, repaints.times
         return seen == before
 
     # Tab bars that Qt no longer needs go a little later.
     qtbot.waitUntil(lambda: len(window.findChildren(QTabBar)) <= 2 or window.presenting.on)
-    qtbot.waitUntil(the_same)
-    return seen
+    qtbot.waitUntil(at_rest)
+    window.removeEventFilter(repaints)
+    repaints.deleteLater()
+    return window.grab().toImage()
 
 
 def use(window: MainWindow, qtbot: QtBot) -> None:
