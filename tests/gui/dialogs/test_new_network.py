@@ -156,6 +156,19 @@ def test_softmax_takes_its_cost_and_a_target_for_each_class(qtbot: QtBot) -> Non
     assert dialog.cost.value() == "cross-entropy" and not dialog.followed.isVisible()
 
 
+def test_the_cost_comes_back_with_an_output_that_it_goes_with(qtbot: QtBot) -> None:
+    dialog, _ = opened(qtbot, NewNetwork(made=MadeExamples("moons", 40)))
+    steepness = dialog.layers.parameters[-1].lines["steepness"]
+    for typed in ("2", "2.5"):
+        steepness.selectAll()
+        qtbot.keyClicks(steepness, typed)
+        assert dialog.cost.value() == "squared-error"
+        assert "cross-entropy is not made for" in dialog.matched.text()
+    steepness.selectAll()
+    qtbot.keyClicks(steepness, "1")
+    assert (dialog.cost.value(), dialog.matched.text()) == ("cross-entropy", "")
+
+
 def test_layers_that_the_data_overrule_are_said(qtbot: QtBot) -> None:
     dialog, shown = opened(qtbot)
     typed(qtbot, dialog, "3-4-2")

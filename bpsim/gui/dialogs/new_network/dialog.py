@@ -96,6 +96,8 @@ class NewNetworkDialog(QDialog):
             self.epsilon.set_value(start.epsilon)
         self.wrong = {name: Label(colour="warning") for name in ("layers", "cost", "start")}
         self.followed, self.matched = Label(colour="muted"), Label(colour="muted")
+        self._gave_way = ""
+        """The cost that is wanted, while another one stands in its place."""
         """What became of the sizes asked for, and of the cost, without being asked."""
         for label in (*self.wrong.values(), self.followed, self.matched):
             label.setWordWrap(True)
@@ -165,13 +167,20 @@ class NewNetworkDialog(QDialog):
                 output, cost = fitting
                 self.layers.set_output(output)
                 self.cost.show_silently(cost)
-                self.matched.setText("")
+                self._forget_cost()
         self._soon()
 
     def _match_cost(self) -> None:
-        """Take the cost that goes with the output chosen, if the one that stands there does not."""
-        output, before = self.layers.activations[-1], self.cost.value()
-        if misfit(before, output):
+        """Take the cost that goes with the output chosen, if the one that stands there does not.
+
+        With an output that it goes with, which may be half typed until then, it comes back.
+        """
+        output, before = self.layers.activations[-1], self._gave_way or self.cost.value()
+        if not misfit(before, output):
+            self.cost.show_silently(before)
+            self._forget_cost()
+        else:
+            self._gave_way = before
             self.cost.show_silently(usual_cost(output))
             self.matched.setText(
                 tr(
@@ -182,8 +191,13 @@ class NewNetworkDialog(QDialog):
                 )
             )
 
-    def _cost_chosen(self) -> None:
+    def _forget_cost(self) -> None:
+        """The cost on show is the one that is wanted."""
+        self._gave_way = ""
         self.matched.setText("")
+
+    def _cost_chosen(self) -> None:
+        self._forget_cost()
         self._soon()
 
     @property
