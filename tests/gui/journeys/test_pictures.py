@@ -21,13 +21,11 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.window.step_export import KINDS
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
+from tests.gui.picture.likeness import alike
 
 from .conftest import Open, step_of
 
 Press = Callable[..., None]
-RGB = QImage.Format.Format_RGB32
-EDGE = 48
-"""How far apart, of 255, an edge that is a fifth of a pixel off may be."""
 
 
 @pytest.fixture
@@ -64,20 +62,12 @@ def accept_export() -> None:
 def holds(path: Path, picture: bytes) -> bool:
     """Compared here, since an assertion takes hours to say how two pictures of it differ."""
     written = path.read_bytes()
-    return written == picture or (path.suffix == ".png" and alike(written, picture))
+    return written == picture or (path.suffix == ".png" and same(written, picture))
 
 
-def alike(one: bytes, other: bytes) -> bool:
-    """Whether two pictures in pixels are the same but for the edges of large glyphs.
-
-    Qt has those from FreeType as outlines, off by a part of a pixel that depends on which glyphs
-    were loaded before: `FT_Set_Transform` is given the place of a glyph, and keeps it.
-    """
-    first, second = (QImage.fromData(each).convertToFormat(RGB) for each in (one, other))
-    if first.isNull() or first.size() != second.size():
-        return False
-    pixels, others = (np.frombuffer(each.constBits(), np.uint8) for each in (first, second))
-    return int(np.abs(pixels.astype(np.int16) - others).max()) <= EDGE
+def same(one: bytes, other: bytes) -> bool:
+    """Whether two files hold pictures that are alike."""
+    return alike(QImage.fromData(one), QImage.fromData(other))
 
 
 def walk(window: MainWindow, steps: int) -> None:
@@ -107,11 +97,11 @@ def test_only_edges_may_differ(window: MainWindow) -> None:
     examples = window.controller.session.document.examples
     step, look = step_of(window), PictureLook(LIGHT)
     first = png(step, examples, look)
-    assert alike(first, png(step, examples, look))
-    assert not alike(first, png(step, examples, PictureLook(LIGHT, bias_deltas=True)))
-    assert not alike(first, png(step, examples, PictureLook(LIGHT, scale=1.0)))
+    assert same(first, png(step, examples, look))
+    assert not same(first, png(step, examples, PictureLook(LIGHT, bias_deltas=True)))
+    assert not same(first, png(step, examples, PictureLook(LIGHT, scale=1.0)))
     walk(window, 1)
-    assert not alike(first, png(step_of(window), examples, look))
+    assert not same(first, png(step_of(window), examples, look))
 
 
 def test_theme_and_bias_units_are_as_on_screen_and_nothing_is_selected(
