@@ -15,6 +15,7 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity
+from tests.gui.picture.likeness import difference
 
 from .conftest import Open
 from .shared_window import ARRANGED, arrangement, renew
@@ -46,8 +47,15 @@ def pictures(window: MainWindow, qtbot: QtBot) -> dict[str, QImage]:
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()  # or its frame would tell whether the window was the active one
+        settled(window, qtbot)
         found[mode.name] = page.widget().grab().toImage()
     return found
+
+
+def differing(window: MainWindow, qtbot: QtBot, new: dict[str, QImage]) -> dict[str, str]:
+    """The pictures that are not those of the new window, and where they differ."""
+    found = {name: difference(seen, new[name]) for name, seen in pictures(window, qtbot).items()}
+    return {name: where for name, where in found.items() if where}
 
 
 def remembered(window: MainWindow) -> dict[str, object]:
@@ -186,7 +194,7 @@ def test_nothing_is_left_of_the_test_before(new_window: Open, qtbot: QtBot) -> N
     walk_and_edit(window)
     assert arrangement(window) == window.property(ARRANGED)
     renew(window, bundled_network().load(), 1280, 800)
-    assert [name for name, seen in pictures(window, qtbot).items() if seen != new[name]] == []
+    assert differing(window, qtbot, new) == {}
     use(window, qtbot)
     assert settled(window, qtbot) not in new.values()
     renew(window, bundled_network().load(), 1280, 800)
@@ -196,4 +204,4 @@ def test_nothing_is_left_of_the_test_before(new_window: Open, qtbot: QtBot) -> N
     assert window.controller.undo_stack.count() == 0 and window.modes.mode is Mode.WATCH
     now = remembered(window)
     assert {key: (mind[key], now[key]) for key in mind if now[key] != mind[key]} == {}
-    assert [name for name, seen in pictures(window, qtbot).items() if seen != new[name]] == []
+    assert differing(window, qtbot, new) == {}

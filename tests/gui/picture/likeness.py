@@ -13,9 +13,21 @@ def alike(one: QImage, other: QImage) -> bool:
     Qt has those from FreeType as outlines, off by a part of a pixel that depends on which glyphs
     were loaded before: `FT_Set_Transform` is given the place of a glyph, and keeps it.
     """
-    rgb = QImage.Format.Format_RGB32
-    first, second = one.convertToFormat(rgb), other.convertToFormat(rgb)
-    if first.isNull() or first.size() != second.size():
-        return False
-    pixels, others = (np.frombuffer(each.constBits(), np.uint8) for each in (first, second))
-    return int(np.abs(pixels.astype(np.int16) - others).max()) <= EDGE
+    return not difference(one, other, EDGE)
+
+
+def difference(one: QImage, other: QImage, most: int = 0) -> str:
+    """Where two pictures are further apart than ``most`` of 255, "" where they are nowhere."""
+    if one.isNull() or one.size() != other.size():
+        return f"{one.size().toTuple()} for {other.size().toTuple()} pixels"
+    rgb = [each.convertToFormat(QImage.Format.Format_RGB32) for each in (one, other)]
+    shape = (one.height(), one.width(), 4)
+    first, second = (np.frombuffer(each.constBits(), np.uint8).reshape(shape) for each in rgb)
+    apart = np.abs(first.astype(np.int16) - second).max(axis=2)
+    y, x = np.nonzero(apart > most)
+    if not len(y):
+        return ""
+    return (
+        f"{len(y)} pixels from ({x.min()}, {y.min()}) to ({x.max()}, {y.max()}), "
+        f"up to {apart.max()} apart"
+    )
