@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.places import EdgePlace
 
@@ -86,6 +87,19 @@ def test_escape_takes_back_the_number_and_what_was_said_of_it(
         assert window.controller.session.document == document
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert window.modes.mode is Mode.WATCH, "with nothing typed it is the window's key"
+
+
+def test_what_is_refused_is_in_the_colours_of_the_theme(
+    window: MainWindow, qtbot: QtBot, field: QWidget
+) -> None:
+    line_of(field).selectAll()
+    qtbot.keyClicks(field, "abc")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    for theme in (DARK, LIGHT):
+        window.appearance.set_theme(theme.name)
+        assert field.palette().text().color() == theme.colour("warning")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.palette().text().color() == LIGHT.colour("text")
 
 
 def test_typing_on_takes_away_what_was_said(

@@ -96,9 +96,9 @@ class NewNetworkDialog(QDialog):
             self.epsilon.set_value(start.epsilon)
         self.wrong = {name: Label(colour="warning") for name in ("layers", "cost", "start")}
         self.followed, self.matched = Label(colour="muted"), Label(colour="muted")
+        """What became of the sizes asked for, and of the cost, without being asked."""
         self._gave_way = ""
         """The cost that is wanted, while another one stands in its place."""
-        """What became of the sizes asked for, and of the cost, without being asked."""
         for label in (*self.wrong.values(), self.followed, self.matched):
             label.setWordWrap(True)
         self._fitting = None if self.data.data is None else fitting_output(self.data.data)

@@ -14,7 +14,7 @@ from bpsim.gui.kit.entry.number_entry import (
     number_to_edit,
     parse_number,
 )
-from bpsim.gui.kit.entry.refused import mark_refused
+from bpsim.gui.kit.entry.refused import Refusal
 from bpsim.gui.program.tips import tip
 
 
@@ -42,11 +42,12 @@ class NumberEdit(ToldAloud, QLineEdit):
         self._positive, self._below = positive, below
         self._name = name
         self._value = 0.0
-        self._wrong = False
+        self._refusal = Refusal(self)
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(lambda _text: self._mark(""))
+        self._refusal.changed.connect(self.refusal)
         FieldKeys(self)
         self._fit()
 
@@ -64,7 +65,7 @@ class NumberEdit(ToldAloud, QLineEdit):
 
     def refused(self) -> bool:
         """True while what stands in the field is not accepted."""
-        return self._wrong
+        return self._refusal.on
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -84,8 +85,6 @@ class NumberEdit(ToldAloud, QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-        elif event.type() == QEvent.Type.PaletteChange and self._wrong:
-            self._mark(self.toolTip())
 
     def enter(self) -> bool:
         """Take what stands in the field; False, and it is marked, where that is no number ≥ 0."""
@@ -106,16 +105,11 @@ class NumberEdit(ToldAloud, QLineEdit):
 
     def _refuse(self, reason: str) -> bool:
         self._mark(reason)
-        self.refusal.emit(f"{self._name}: {reason}")
         return False
 
     def _mark(self, reason: str) -> None:
-        gone = self._wrong and not reason
-        self._wrong = bool(reason)
         self.setToolTip(tip(reason or self._name))
-        mark_refused(self, self._wrong)
-        if gone:
-            self.refusal.emit("")
+        self._refusal.set(reason and f"{self._name}: {reason}")
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()

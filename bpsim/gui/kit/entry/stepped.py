@@ -10,7 +10,7 @@ from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
-from bpsim.gui.kit.entry.refused import mark_refused
+from bpsim.gui.kit.entry.refused import Refusal
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number, number_text
 
@@ -41,12 +41,13 @@ class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
         super().__init__(parent)
         self._value = 0.0
         self._shown = ""
-        self._refused = False
+        self._refusal = Refusal(self)
+        self._refusal.changed.connect(self.refusal)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
         self.editingFinished.connect(self._leave)
-        self.lineEdit().textChanged.connect(lambda _text: self._refuse(""))
+        self.lineEdit().textChanged.connect(lambda _text: self._refusal.set(""))
         FieldKeys(self)
 
     def set_value(self, value: float) -> None:
@@ -103,7 +104,7 @@ class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
         try:
             value = parsed(text)
         except NumberError as reason:
-            self._refuse(str(reason))
+            self._refusal.set(str(reason))
             return False
         self.set_value(value)
         self.entered.emit(value)
@@ -113,12 +114,6 @@ class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
         if not self._commit():
             with QSignalBlocker(self):  # why the old number is back is said on
                 self.set_value(self._value)
-
-    def _refuse(self, reason: str) -> None:
-        gone, self._refused = self._refused and not reason, bool(reason)
-        mark_refused(self, self._refused)
-        if reason or gone:
-            self.refusal.emit(reason)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -132,5 +127,3 @@ class SlopeField(FocusedWheel, ToldAloud, QAbstractSpinBox):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
-        elif event.type() == QEvent.Type.PaletteChange and self._refused:
-            mark_refused(self, True)  # in the colours of the other theme

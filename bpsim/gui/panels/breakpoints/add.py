@@ -18,7 +18,7 @@ from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.kit.entry.keeps_digits import WholeNumber
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
-from bpsim.gui.kit.entry.refused import mark_refused
+from bpsim.gui.kit.entry.refused import Refusal
 from bpsim.gui.program.tips import tip
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
@@ -46,7 +46,6 @@ class AddRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers: tuple[int, ...] = ()
-        self._refused = False
         self.kind = ComboBox()
         self.kind.setAccessibleName(tr("Stop at"))
         self.kind.setToolTip(tr("What playing and training stop at"))
@@ -76,6 +75,8 @@ class AddRow(QWidget):
         self.setSizePolicy(height_by_width())
         self.kind.currentIndexChanged.connect(lambda _place: self._show_kind())
         self.layer.valueChanged.connect(lambda _layer: self._limit_units())
+        self._refusal = Refusal(self.below)
+        self._refusal.changed.connect(self.refusal)
         self.below.textChanged.connect(lambda _text: self._refuse(""))
         self.add.clicked.connect(lambda: self._add())
         self.remove.clicked.connect(lambda: self.remove_requested.emit())
@@ -130,11 +131,8 @@ class AddRow(QWidget):
 
     def _refuse(self, reason: str) -> None:
         """Say why what stands in the field of J is no number."""
-        gone, self._refused = self._refused and not reason, bool(reason)
         self.below.setToolTip(tip(reason or STOP_BELOW))
-        mark_refused(self.below, self._refused)
-        if reason or gone:
-            self.refusal.emit(reason and f"{self.below.accessibleName()}: {reason}")
+        self._refusal.set(reason and f"{self.below.accessibleName()}: {reason}")
 
     def _show_kind(self) -> None:
         for kind, group in self._groups.items():
@@ -180,8 +178,6 @@ class AddRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
             self._space()
-        elif event.type() == QEvent.Type.PaletteChange and hasattr(self, "_flow"):
-            mark_refused(self.below, self._refused)  # in the colours of the other theme
 
 
 def _spin(name: str) -> WholeNumber:
