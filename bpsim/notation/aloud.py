@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bpsim.base.words import tr
+from bpsim.notation.latex import HAT
 from bpsim.notation.numerals import LOWERED, RAISED, UNKNOWN, plain_script
 from bpsim.notation.spoken_symbols import (
     FUNCTION_NAMES,
@@ -42,7 +43,7 @@ TIMES = OPERATORS["·"]
 NEGATIVE = tr("minus {value}", value="").strip()
 """Before a number or a symbol, where a language has another word for it than between two."""
 OPEN, CLOSE = tr("open parenthesis"), tr("close parenthesis")
-SIGNS = "".join((*LETTERS, *RELATIONS, *OPERATORS, *MARKS, *KEYS, "Σ√½′\u0302"))
+SIGNS = "".join((*LETTERS, *RELATIONS, *OPERATORS, *MARKS, *KEYS, "Σ√½′", HAT))
 SIGNS = re.sub("[:./]", "", SIGNS)
 """What is never spoken as it stands, beside raised and lowered signs."""
 _ANY = re.compile(rf"[{SIGNS}{LOWERED}{RAISED}{UNKNOWN}\[]|[A-Za-z][_^][({{\w]")

@@ -10,9 +10,6 @@ from itertools import pairwise
 
 from bpsim.base.language import shown_digits
 from bpsim.notation.latex import (
-    HAT as HAT,
-)
-from bpsim.notation.latex import (
     Style,
     latex_fence,
     latex_operator,
@@ -20,18 +17,20 @@ from bpsim.notation.latex import (
     latex_symbol,
     latex_words,
 )
-from bpsim.notation.numerals import REMEMBERED, number_parts
-from bpsim.notation.numerals import full_number as full_number
-from bpsim.notation.numerals import number_text as number_text
-from bpsim.notation.numerals import subscript as subscript
-from bpsim.notation.numerals import superscript as superscript
+from bpsim.notation.numerals import (
+    REMEMBERED,
+    number_parts,
+    number_text,
+    subscript,
+    superscript,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """A letter or word with indices stacked behind it: Symbol("δ", "2", "(3)") is δ₂⁽³⁾.
 
-    A letter may have a prime or, as the last sign, :data:`HAT` behind it.
+    A letter may have a prime or, as the last sign, :data:`bpsim.notation.latex.HAT` behind it.
     """
 
     name: str

@@ -9,7 +9,6 @@ from html import escape
 from bpsim.notation.formula import (
     BECOMES,
     EQUALS,
-    HAT,
     Expr,
     Faint,
     Fenced,
@@ -27,6 +26,7 @@ from bpsim.notation.formula import (
     Words,
     lines_of,
 )
+from bpsim.notation.latex import HAT
 from bpsim.notation.numerals import number_parts
 
 RELATIONS = (EQUALS, BECOMES, Operator("≈"))

@@ -3,9 +3,10 @@
 import re
 
 from bpsim.base.words import tr
+from bpsim.notation.latex import HAT
 from bpsim.notation.numerals import LOWERED, RAISED, plain_script
 
-HAT, PRIME = "\u0302", "′"
+PRIME = "′"
 LETTERS = {
     "Θ": tr("Theta"), "δ": tr("Delta"), "Δ": tr("capital Delta"), "α": tr("alpha"),
     "λ": tr("lambda"), "β": tr("beta"), "ε": tr("epsilon"), "Φ": tr("capital Phi"),

@@ -20,8 +20,7 @@ from bpsim.core.kept_runs import (
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.notation.formula import number_text
-from bpsim.notation.numerals import setting_text
+from bpsim.notation.numerals import number_text, setting_text
 from bpsim.steps.explain.methods.table import written
 
 Run = KeptRun

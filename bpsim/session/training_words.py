@@ -7,8 +7,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.settings import Position
-from bpsim.notation.formula import number_text
-from bpsim.notation.numerals import setting_text
+from bpsim.notation.numerals import number_text, setting_text
 from bpsim.session.goal import cost_goal_words
 from bpsim.session.progress import duration
 

@@ -15,7 +15,7 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import Forward
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.explain import backward, finish, forward, symbols
 from bpsim.steps.explain.cost import cost

@@ -23,8 +23,8 @@ from bpsim.export.solution.key import key_text
 from bpsim.export.solution.latex import to_latex_document
 from bpsim.export.solution.markdown import to_markdown
 from bpsim.formats.native.file import load
-from bpsim.notation.formula import number_text, to_text
-from bpsim.notation.numerals import subscript, superscript
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text, subscript, superscript
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.export.test_slides import COMPILED

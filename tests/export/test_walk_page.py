@@ -17,7 +17,8 @@ from bpsim.core.examples import Examples
 from bpsim.export.walk import data as walk_data
 from bpsim.export.walk.page import walk_page
 from bpsim.formats.native.file import load
-from bpsim.notation.formula import Expr, Number, number_text
+from bpsim.notation.formula import Expr, Number
+from bpsim.notation.numerals import number_text
 from bpsim.notation.underlines import underline
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace

@@ -25,8 +25,8 @@ from bpsim.notation.formula import (
     Symbol,
     Term,
     Words,
-    number_text,
 )
+from bpsim.notation.numerals import number_text
 
 OVER, END = "\x01", "\x02"
 LOW, HIGH = "\x03", "\x04"

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bpsim.notation.formula import (
     EQUALS,
-    HAT,
     Expr,
     Fenced,
     Fraction,
@@ -26,6 +25,7 @@ from bpsim.notation.formula import (
     row,
     to_text,
 )
+from bpsim.notation.latex import HAT
 from bpsim.notation.mathml import mathml, pieces_of, to_mathml
 
 NAMES = st.sampled_from(["Θ", "δ", "a", "g′", "log", "<b>&"])

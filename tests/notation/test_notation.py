@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from bpsim.notation.formula import (
     EMPTY,
     EQUALS,
-    HAT,
     PLUS,
     Expr,
     Faint,
@@ -30,6 +29,7 @@ from bpsim.notation.formula import (
     to_latex,
     to_text,
 )
+from bpsim.notation.latex import HAT
 from bpsim.steps.explain import symbols as s
 from tests.notation.formulas import EXPRESSIONS
 from tests.notation.latex_check import check_latex

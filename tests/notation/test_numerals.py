@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.notation.formula import full_number, number_text, subscript, superscript
-from bpsim.notation.numerals import setting_text
+from bpsim.notation.numerals import full_number, number_text, setting_text, subscript, superscript
 
 READ_BACK = str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.notation.formula import number_text, to_text
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

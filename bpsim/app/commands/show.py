@@ -16,7 +16,7 @@ from bpsim.core.training import whole_gradient
 from bpsim.formats.files import name_of
 from bpsim.formats.native.write import activation_plain, method_plain
 from bpsim.formats.registry import require_document
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain.methods.table import written
 from bpsim.teach.doctor.targets import misfit
 

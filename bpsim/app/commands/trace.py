@@ -9,7 +9,8 @@ from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.export.trace_json import iteration_json, step_json
 from bpsim.export.trace_table import trace_table
-from bpsim.notation.formula import number_text, to_text
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import FINISH, Granularity
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

@@ -22,7 +22,7 @@ from bpsim.core.settings import Position
 from bpsim.core.training import whole_gradient
 from bpsim.formats.files import require_place, write_together
 from bpsim.formats.registry import content_of, require_writable
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 from bpsim.session.goal import CostGoal, cost_goal_words
 
 CHUNK = 64

@@ -12,18 +12,8 @@ from bpsim.core.examples import Examples
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.progress import Report, silent
 from bpsim.notation.digits import in_full, with_digits
-from bpsim.notation.formula import (
-    EQUALS,
-    Expr,
-    Operator,
-    Row,
-    Symbol,
-    Words,
-    joined,
-    number_text,
-    row,
-    to_text,
-)
+from bpsim.notation.formula import EQUALS, Expr, Operator, Row, Symbol, Words, joined, row, to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.finish import is_written_out
 from bpsim.steps.explain.methods.table import written

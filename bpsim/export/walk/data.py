@@ -9,8 +9,9 @@ from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, silent
-from bpsim.notation.formula import Expr, number_text, to_text
+from bpsim.notation.formula import Expr, to_text
 from bpsim.notation.mathml import one_level, pieces_of
+from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import PASS_NAMES, Known, Lit, Step
 from bpsim.steps.terms import Terms, TermValue

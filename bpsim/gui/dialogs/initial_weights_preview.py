@@ -12,7 +12,7 @@ from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
-from bpsim.notation.formula import number_text, superscript
+from bpsim.notation.numerals import number_text, superscript
 
 BINS = 41
 MOST_LAYERS = 8

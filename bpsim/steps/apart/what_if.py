@@ -19,7 +19,8 @@ from bpsim.core.propagation import (
     forward,
     mean_gradient,
 )
-from bpsim.notation.formula import BECOMES, Symbol, Words, number_text, row, to_text
+from bpsim.notation.formula import BECOMES, Symbol, Words, row, to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.forward import activation_lines
 from bpsim.steps.moment import Moment

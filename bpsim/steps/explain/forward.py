@@ -19,9 +19,9 @@ from bpsim.notation.formula import (
     Term,
     Words,
     joined,
-    number_text,
     row,
 )
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.activations.table import written
 from bpsim.steps.explain.cost import cost_note, cost_symbol

@@ -7,7 +7,8 @@ import numpy as np
 from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
-from bpsim.notation.formula import Expr, number_text
+from bpsim.notation.formula import Expr
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.costs.table import written
 from bpsim.steps.step import Step

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
-from bpsim.notation.formula import EQUALS, Expr, Strong, Words, number_text, row
+from bpsim.notation.formula import EQUALS, Expr, Strong, Words, row
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.activations.table import written
 from bpsim.steps.schedule import Granularity, Phase

@@ -6,17 +6,8 @@ from enum import Enum
 import numpy as np
 
 from bpsim.base.words import tr, tr_n
-from bpsim.notation.formula import (
-    EQUALS,
-    Expr,
-    Faint,
-    Operator,
-    Words,
-    number_text,
-    row,
-    to_text,
-)
-from bpsim.notation.numerals import UNKNOWN
+from bpsim.notation.formula import EQUALS, Expr, Faint, Operator, Words, row, to_text
+from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.explain import symbols as s

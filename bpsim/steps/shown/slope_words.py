@@ -1,18 +1,8 @@
 """What the slope panel says: its legend as formulas, and one plain sentence."""
 
 from bpsim.base.words import tr
-from bpsim.notation.formula import (
-    EQUALS,
-    TIMES,
-    Expr,
-    Number,
-    Row,
-    Symbol,
-    Words,
-    number_text,
-    row,
-    to_text,
-)
+from bpsim.notation.formula import EQUALS, TIMES, Expr, Number, Row, Symbol, Words, row, to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.slope import Change, Slope
 
 SPACE = Words(" ")

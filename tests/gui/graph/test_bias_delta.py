@@ -10,7 +10,7 @@ from bpsim.gui.graph.paint.faces import Face, faces
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
-from bpsim.notation.formula import full_number, number_text
+from bpsim.notation.numerals import full_number, number_text
 from bpsim.steps.places import Place, UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.spoken import spoken, tooltip

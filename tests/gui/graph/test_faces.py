@@ -9,7 +9,7 @@ import pytest
 from bpsim.core.arrays import frozen
 from bpsim.gui.graph.paint.faces import Face, faces
 from bpsim.gui.graph.paint.scene import Scene
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step

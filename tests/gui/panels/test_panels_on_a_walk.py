@@ -10,7 +10,7 @@ from bpsim.core.settings import Convention, Sign, TrainingSettings
 from bpsim.gui.kit.formula.copying import plain_text
 from bpsim.gui.panels.step.delta import DeltaSection
 from bpsim.gui.panels.step.panel import StepPanel
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.gui.panels.literal_steps import NETWORK

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.notation.formula import number_text, to_text
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.cost_curves import CostCurves
 from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, NoCurve, content_of

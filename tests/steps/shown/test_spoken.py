@@ -7,7 +7,7 @@ import numpy as np
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.notation.formula import full_number, number_text
+from bpsim.notation.numerals import full_number, number_text
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.spoken import (

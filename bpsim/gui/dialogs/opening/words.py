@@ -9,7 +9,7 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.propagation import forward
 from bpsim.core.training import whole_gradient
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 MOST_OUTPUTS = 8
 QUICK = 50_000_000

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from bpsim.base.words import in_local_signs
 from bpsim.core.arrays import Array
 from bpsim.gui.looks.theme import sized
-from bpsim.notation.formula import number_text, superscript
+from bpsim.notation.numerals import number_text, superscript
 
 Range = tuple[float, float]
 Tick = tuple[float, str]

@@ -12,7 +12,7 @@ from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
 from bpsim.gui.kit.entry.refused import Refusal
 from bpsim.gui.program.tips import tip
-from bpsim.notation.formula import full_number, number_text
+from bpsim.notation.numerals import full_number, number_text
 
 LARGEST = 1e15
 

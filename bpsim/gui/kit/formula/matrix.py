@@ -12,7 +12,8 @@ from bpsim.gui.kit.formula.nodes import (
     MATRIX_ROW_GAP,
     Builder,
 )
-from bpsim.notation.formula import Expr, Number, number_text
+from bpsim.notation.formula import Expr, Number
+from bpsim.notation.numerals import number_text
 
 
 def matrix_node(

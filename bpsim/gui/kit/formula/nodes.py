@@ -9,7 +9,9 @@ from PySide6.QtGui import QTransform
 
 from bpsim.gui.kit.formula.box import TINT, UNDERLINE, Leaf, Node, Rule
 from bpsim.gui.kit.formula.font import MathFont
-from bpsim.notation.formula import HAT, Symbol, number_text
+from bpsim.notation.formula import Symbol
+from bpsim.notation.latex import HAT
+from bpsim.notation.numerals import number_text
 
 ASCENT, DESCENT = 0.72, 0.22
 SUP_UP, SUB_DOWN = 0.45, 0.28

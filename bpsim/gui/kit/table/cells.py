@@ -10,7 +10,7 @@ from bpsim.gui.kit.formula import Box, draw
 from bpsim.gui.kit.formula.painted import Look, Painted, on_base_line
 from bpsim.gui.looks.text_widths import TextWidths
 from bpsim.gui.looks.theme import Theme
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 PADDING = 6.0
 NARROWEST = 0.8

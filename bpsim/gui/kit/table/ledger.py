@@ -14,8 +14,7 @@ from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import TermColumn
 from bpsim.gui.kit.table.view import TermTable
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.notation.formula import full_number
-from bpsim.notation.numerals import UNKNOWN
+from bpsim.notation.numerals import UNKNOWN, full_number
 from bpsim.steps.shown.ledger import LedgerLine, LineKind
 
 TINT = 0.12

@@ -7,20 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from bpsim.base.words import tr
 from bpsim.notation.aloud import aloud
-from bpsim.notation.formula import (
-    Expr,
-    Fraction,
-    Number,
-    Operator,
-    Row,
-    Term,
-    Words,
-    full_number,
-    number_text,
-    row,
-    to_text,
-)
-from bpsim.notation.numerals import UNKNOWN
+from bpsim.notation.formula import Expr, Fraction, Number, Operator, Row, Term, Words, row, to_text
+from bpsim.notation.numerals import UNKNOWN, full_number, number_text
 from bpsim.steps.explain.symbols import product
 from bpsim.steps.terms import NO_TERMS, Terms
 

@@ -19,8 +19,7 @@ from bpsim.gui.kit.table.measured import Measured, measured
 from bpsim.gui.kit.table.model import TermColumn, TermModel
 from bpsim.gui.kit.table.pointed import PointedTable
 from bpsim.gui.looks.theme import BODY, SMALL, sized, theme_in_use
-from bpsim.notation.formula import number_text
-from bpsim.notation.numerals import UNKNOWN
+from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.steps.terms import Terms
 
 Named = list[tuple[int | None, int]]

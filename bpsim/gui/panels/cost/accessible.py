@@ -8,7 +8,7 @@ from bpsim.base.words import tr
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.panels.cost.data import CostData
 from bpsim.notation.aloud import aloud
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 DATA = "plotted"
 """The property by which a plot hands over what it draws."""

@@ -7,7 +7,7 @@ from bpsim.base.words import in_local_signs
 from bpsim.gui.kit.chart.plain_axis import roomy
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.ticks import Levels, log_ticks, tick_texts
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types

@@ -10,7 +10,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 FEWEST = 10
 """The axis of the iterations is at least so long."""

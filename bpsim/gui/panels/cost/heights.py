@@ -14,7 +14,7 @@ from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost.data import CostData, Run, axis_ends, spread
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 ROOM = 1.0
 """Other runs may rise above the run on screen by so many times what the curves fall."""

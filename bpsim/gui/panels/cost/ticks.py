@@ -5,7 +5,7 @@ import sys
 
 from bpsim.base.words import in_local_signs
 from bpsim.gui.kit.chart import round_step
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 LOWEST_POWER, HIGHEST_POWER = -323.0, math.log10(sys.float_info.max)
 """Below and above there are no numbers."""

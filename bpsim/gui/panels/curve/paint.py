@@ -24,7 +24,8 @@ from bpsim.gui.kit.chart import (
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import draw, layout
 from bpsim.gui.looks.theme import SMALL, Theme, sized
-from bpsim.notation.formula import Expr, Number, Symbol, Words, number_text, row
+from bpsim.notation.formula import Expr, Number, Symbol, Words, row
+from bpsim.notation.numerals import number_text
 from bpsim.steps.shown.curve import ActivationCurve, Bars
 
 CURVE_WIDTH, LINE_WIDTH = 2.0, 1.6

@@ -10,7 +10,7 @@ from bpsim.gui.kit.formula.copying import plain_text
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.curve.cost_paint import paint_cost
 from bpsim.gui.panels.curve.paint import paint_activation, paint_bars, paint_headline
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.shown.cost_curves import CostCurves
 from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, NoCurve
 

@@ -9,7 +9,7 @@ from bpsim.core.examples import Examples
 from bpsim.gui.panels.examples.split import Split
 from bpsim.gui.program.tips import tip
 from bpsim.notation.aloud import aloud
-from bpsim.notation.formula import full_number, number_text
+from bpsim.notation.numerals import full_number, number_text
 
 Index = QModelIndex | QPersistentModelIndex
 MARK: Final = "▸"

@@ -16,7 +16,7 @@ from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 SMALLEST = 64
 """Fewer inputs are no picture."""

@@ -16,7 +16,7 @@ from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.map.field import TONES, Pixels, image_of, unit_pixels
 from bpsim.gui.panels.map.marks import colour, radius_of
 from bpsim.gui.panels.map.view import Classes, MapView, Scale, leads
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 
 CONTOUR_WIDTH, CASING_WIDTH = 1.8, 4.0
 HELD_OUT = tr("held out")

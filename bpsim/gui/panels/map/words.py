@@ -8,7 +8,8 @@ from bpsim.core.decision import values_at
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.panels.map.view import ALL, MapView, Scale, symbol_of
-from bpsim.notation.formula import number_text, to_text
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols
 
 MOST_TOLD = 8

@@ -13,7 +13,7 @@ from bpsim.base.language import shown_digits
 from bpsim.gui.kit.formula import Box, layout
 from bpsim.gui.kit.small_text import Type
 from bpsim.gui.looks.theme import SMALL, sized
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.shown.blocks import Block, Item, Sheet, Sign
 
 DIGITS: Final = shown_digits()

@@ -20,7 +20,7 @@ from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.panels.matrices.layout import PlacedBlock
 from bpsim.gui.panels.matrices.matrix_paint import Cell
 from bpsim.gui.panels.matrices.view import SheetView
-from bpsim.notation.formula import full_number
+from bpsim.notation.numerals import full_number
 from bpsim.steps.places import Place
 from bpsim.steps.shown.blocks import Block, Light
 

@@ -10,8 +10,7 @@ from bpsim.base.words import in_local_signs, tr
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.predictions import NO_CLASS, Classes, Numbers, Predictions
-from bpsim.notation.formula import number_text
-from bpsim.notation.numerals import UNKNOWN
+from bpsim.notation.numerals import UNKNOWN, number_text
 
 RIGHT, WRONG = tr("✓ right"), tr("✗ wrong")
 HEADINGS = {

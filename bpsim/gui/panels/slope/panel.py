@@ -16,7 +16,8 @@ from bpsim.gui.kit.entry.stepped import SlopeField
 from bpsim.gui.panels.slope.plot import SlopePlot
 from bpsim.gui.panels.slope.symbol import SymbolLabel
 from bpsim.gui.program.tips import tip
-from bpsim.notation.formula import EQUALS, number_text, row, to_text
+from bpsim.notation.formula import EQUALS, row, to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.slope import Change, Slope
 from bpsim.steps.apart.what_if import Nudge
 from bpsim.steps.shown.slope_words import sentence

@@ -14,7 +14,8 @@ from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
-from bpsim.notation.formula import Expr, Faint, Number, Operator, Symbol, Words, number_text, row
+from bpsim.notation.formula import Expr, Faint, Number, Operator, Symbol, Words, row
+from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.delta import DeltaBreakdown
 
 AGREES = 1e-6

@@ -13,8 +13,8 @@ from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.notation.aloud import aloud
-from bpsim.notation.formula import Expr, full_number, number_text, to_text
-from bpsim.notation.numerals import UNKNOWN
+from bpsim.notation.formula import Expr, to_text
+from bpsim.notation.numerals import UNKNOWN, full_number, number_text
 from bpsim.steps.step import Entry
 
 _NOWHERE = QModelIndex()

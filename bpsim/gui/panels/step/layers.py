@@ -14,16 +14,8 @@ from bpsim.gui.kit.page.disclosure import Disclosure
 from bpsim.gui.panels.step.matrices import MatrixTable
 from bpsim.gui.panels.step.moves import MovesTable
 from bpsim.gui.panels.step.total_cost import TotalCost
-from bpsim.notation.formula import (
-    EMPTY,
-    Expr,
-    Row,
-    Words,
-    joined,
-    lines_of,
-    number_text,
-    superscript,
-)
+from bpsim.notation.formula import EMPTY, Expr, Row, Words, joined, lines_of
+from bpsim.notation.numerals import number_text, superscript
 from bpsim.steps.changes import moved_most
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.repeats import repeats

@@ -14,7 +14,7 @@ from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import sized, theme_in_use
 from bpsim.notation.aloud import aloud
-from bpsim.notation.formula import full_number, number_text
+from bpsim.notation.numerals import full_number, number_text
 
 _NOWHERE = QModelIndex()
 _EMPTY: Final = np.empty((0, 0))

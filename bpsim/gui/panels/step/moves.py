@@ -14,7 +14,8 @@ from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import BODY, sized, theme_in_use
 from bpsim.notation.aloud import aloud
-from bpsim.notation.formula import full_number, number_text, to_text
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import full_number, number_text
 from bpsim.steps.changes import Move
 
 _NOWHERE = QModelIndex()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bpsim.base.words import tr
-from bpsim.notation.formula import superscript
+from bpsim.notation.numerals import superscript
 from bpsim.steps.schedule import FORWARD_PASS, Granularity, LayerBlock, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES, PASS_WORDS
 

@@ -4,18 +4,8 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.activations.sigmoid import Sigmoid
-from bpsim.notation.formula import (
-    MINUS,
-    PLUS,
-    TIMES,
-    Expr,
-    Fenced,
-    Fraction,
-    Number,
-    Symbol,
-    number_text,
-    row,
-)
+from bpsim.notation.formula import MINUS, PLUS, TIMES, Expr, Fenced, Fraction, Number, Symbol, row
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.activations.written import WrittenActivation
 

@@ -5,18 +5,8 @@ from typing import ClassVar
 
 from bpsim.base.words import tr, tr_n
 from bpsim.core.methods.adam import Adam
-from bpsim.notation.formula import (
-    EQUALS,
-    HAT,
-    MINUS,
-    Expr,
-    Fraction,
-    Number,
-    Row,
-    Scripted,
-    Symbol,
-    row,
-)
+from bpsim.notation.formula import EQUALS, MINUS, Expr, Fraction, Number, Row, Scripted, Symbol, row
+from bpsim.notation.latex import HAT
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.methods.written import Letters, WrittenMethod, squared_number
 from bpsim.steps.updating import OneWeight

@@ -17,7 +17,7 @@ from bpsim.gui.kit.entry.number_entry import (
     parse_number,
     same_number,
 )
-from bpsim.notation.formula import full_number, number_text
+from bpsim.notation.numerals import full_number, number_text
 
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 GERMAN = QLocale("de_DE")

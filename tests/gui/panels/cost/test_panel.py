@@ -11,7 +11,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
-from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import number_text
 from bpsim.session.progress import RunProgress
 from tests.gui.panels.cost.panels import FALLING, Heard, shown_panel
 
