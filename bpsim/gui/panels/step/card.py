@@ -15,7 +15,7 @@ from bpsim.notation.formula import EMPTY, Expr
 SIZES: Final = (2.6, 2.3, 2.0, 1.75, 1.55, 1.35, 1.2, 1.1, 1.0)
 """What the type of formulas may be, times that of the text."""
 UNBROKEN: Final = 0.75
-"""Formulas are set by so much smaller if it saves them a line."""
+"""Formulas are set by so much smaller if it saves them lines, so that terms stay whole."""
 ABOUT: Final = 0.9
 """How exactly the height of formulas follows the size of their type."""
 ROUNDED: Final = 1.005
@@ -79,7 +79,7 @@ class FormulaCard(Card):
             view.set_expr(expr)
 
     def best(self, expressions: Sequence[Expr], width: int, height: int) -> float:
-        """The largest size at which they fit; less if it saves a line, and 1 at least."""
+        """The largest size at which they fit; less if it saves lines, and 1 at least."""
         shown = [each for each in expressions if each != EMPTY]
         room = max(1, width - INSET)
         sizes = self._sizes()
@@ -93,13 +93,14 @@ class FormulaCard(Card):
                     break
         else:
             return sizes[-1]
+        best = size
         if lines > fewest:
             for smaller in sizes:
                 if UNBROKEN * size <= smaller < size:
                     fewer = self._lines(shown, smaller, room, height, lines - 1)
                     if fewer is not None:
-                        return smaller
-        return size
+                        best, lines = smaller, fewer
+        return best
 
     def _lines(
         self, shown: list[Expr], size: float, room: int, height: int, most: float = math.inf
