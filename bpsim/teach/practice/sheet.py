@@ -13,7 +13,7 @@ from bpsim.core.document import Document
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.answers import parse_answer
-from bpsim.teach.practice.blanks import ValuePlace, places, right_value
+from bpsim.teach.practice.blanks import Chain, ValuePlace, places, right_value
 from bpsim.teach.practice.hints import LADDER, Hint, edges_of, hint
 from bpsim.teach.practice.verdict import Verdict, judge
 from bpsim.teach.questions import Question
@@ -104,7 +104,9 @@ class Sheet:
     def answer(self, place: ValuePlace, text: str) -> tuple[Sheet, Verdict]:
         """The sheet with this answer, and what is said of it; raises AnswerError."""
         typed = parse_answer(text, _given(self.problem))
-        verdict = judge(self.problem, self.example, place, typed, self.own, self.paper, self.rooms)
+        others = {key: value for key, value in self.own.items() if key != place}
+        chain = Chain(self.problem, self.example, others)
+        verdict = judge(chain, place, typed, self.paper, self.rooms)
         before = self.state(place)
         # With too few digits it was no try.
         tries = before.tries + (not verdict.too_few)

@@ -1,10 +1,9 @@
 """What is said of an answer: right, carried on from an earlier slip, or which mistake it is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import combinations
-from types import MappingProxyType
 
 import numpy as np
 
@@ -13,17 +12,16 @@ from bpsim.base.words import tr
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.mistakes.backprop import Numbers, backprop
-from bpsim.teach.mistakes.kind import Made, Problem
+from bpsim.teach.mistakes.kind import Made
 from bpsim.teach.mistakes.rounded import rounded_to
 from bpsim.teach.mistakes.table import IN_NUMBERS
 from bpsim.teach.practice.answers import LOOSEST, Answer
-from bpsim.teach.practice.blanks import Chain, ValuePlace, right_value
+from bpsim.teach.practice.blanks import Chain, ValuePlace
 from bpsim.teach.practice.mistaken import Mistaken
 from bpsim.teach.practice.rounding import RoundedChain
 
 ROUNDED_TO = (1, 2, 3)
 FEW = 2
-NO_ROOM: Mapping[ValuePlace, float] = MappingProxyType({})
 NO_SLOPE = tr("leaving out g′")
 SAME_AS = {NO_SLOPE: frozenset({"no-slope"})}
 """The slips of a single step that are said better by a mistake that fits as well."""
@@ -49,73 +47,190 @@ class Verdict:
 
 
 def judge(
-    problem: Problem,
-    example: int,
+    chain: Chain,
     place: ValuePlace,
     answer: Answer,
-    own: Mapping[ValuePlace, float],
-    paper: int | None = None,
-    rooms: Mapping[ValuePlace, float] = NO_ROOM,
+    paper: int | None,
+    rooms: Mapping[ValuePlace, float],
 ) -> Verdict:
-    """Judge the answer at ``place``; ``own`` are the values that the student has given so far.
+    """Judge the answer at ``place``; ``chain`` has the other values that the student has given.
 
     ``rooms`` say how far each of those may be off for the digits that were typed of it: whoever
     writes 0.52 may have gone on with 0.5249. With ``paper`` an answer is right as well if it comes
     out with so many digits after the point at every step.
     """
-    expected = right_value(problem, example, place)
-    verdict = partial(Verdict, expected, answer.tolerance)
-    if answer.fits(expected):
-        if _too_loose(answer, expected):
+    case = _Case(chain, place, answer, rooms)
+    return case.right() or case.rounded(paper) or case.carried_on() or case.wrong()
+
+
+Explained = tuple[str, tuple[str, ...]]
+"""A way to a wrong number in words, and the ids of the mistakes among them."""
+
+
+class _Case:
+    """An answer beside the right value, and beside what follows from the student's own values."""
+
+    def __init__(
+        self, chain: Chain, place: ValuePlace, answer: Answer, rooms: Mapping[ValuePlace, float]
+    ) -> None:
+        self._chain, self._place, self._answer, self._rooms = chain, place, answer, rooms
+        self._right = Chain(chain.problem, chain.example, {})
+        self._expected = self._right.value(place)
+        self._verdict = partial(Verdict, self._expected, answer.tolerance)
+
+    def right(self) -> Verdict | None:
+        """The answer is the right value, to however few digits."""
+        answer = self._answer
+        if not answer.fits(self._expected):
+            return None
+        if _too_loose(answer, self._expected):
             said = tr(
                 "{answer} fits, but with too few digits to tell; type one more.",
                 answer=answer.text,
             )
-            return verdict(said, too_few=True)
+            return self._verdict(said, too_few=True)
         said = tr(
             "Right, to the digits you typed (± {tolerance}).",
             tolerance=number_text(answer.tolerance),
         )
-        return verdict(said, right=True)
-    earlier = {key: value for key, value in own.items() if key != place}
-    slip = _first_slip(problem, example, earlier, rooms)
-    if paper is not None:
-        for before in ({}, earlier):
-            rounded = RoundedChain(problem, example, before, paper).value(place)
-            if answer.fits(rounded) and not _too_loose(answer, rounded):
-                source = slip if before else None  # one’s own rounding is no slip
-                said = _rounded_words(paper, expected, source)
-                return verdict(said, right=True, carried=source is not None)
-    follows = Chain(problem, example, earlier).value(place)
-    wide = replace(answer, room=_room(problem, example, place, earlier, rooms))
-    fits = wide.fits(follows)
-    start = tr("your earlier values") if slip is None else tr("your {symbol}", symbol=slip.symbol)
-    if fits and not _too_loose(wide, follows):
-        said = tr(
-            "Right, carried on from {start}; with the right one it is {expected}.",
-            start=start,
-            expected=number_text(expected),
-        )
-        return verdict(said, right=True, carried=True)
-    found: list[Explained] = []
-    # Few digits fit many mistakes by chance; what follows from earlier values is likelier.
-    if not (fits and answer.digits is not None and answer.digits <= FEW):
-        found = list(_explanations(problem, example, place, answer, earlier, slip))
-    if fits and not found:
+        return self._verdict(said, right=True)
+
+    def rounded(self, digits: int | None) -> Verdict | None:
+        """It comes out with so many digits after the point at every step."""
+        if digits is None:
+            return None
+        for own in ({}, self._chain.own):
+            chain = RoundedChain(self._chain.problem, self._chain.example, own, digits)
+            value = chain.value(self._place)
+            if self._answer.fits(value) and not _too_loose(self._answer, value):
+                source = self._first_slip if own else None  # one’s own rounding is no slip
+                said = _rounded_words(digits, self._expected, source)
+                return self._verdict(said, right=True, carried=source is not None)
+        return None
+
+    def carried_on(self) -> Verdict | None:
+        """It follows from the student's own values, as far as its digits can tell."""
+        follows = self._chain.value(self._place)
+        wide = replace(self._answer, room=self._room())
+        if not wide.fits(follows):
+            return None
+        slip = self._first_slip
+        start = tr("your {symbol}", symbol=slip.symbol) if slip else tr("your earlier values")
+        if not _too_loose(wide, follows):
+            said = tr(
+                "Right, carried on from {start}; with the right one it is {expected}.",
+                start=start,
+                expected=number_text(self._expected),
+            )
+            return self._verdict(said, right=True, carried=True)
+        # Few digits fit many mistakes by chance; what follows from earlier values is likelier.
+        few = self._answer.digits is not None and self._answer.digits <= FEW
+        if not few and self._explanations:
+            return None
         said = tr(
             "{answer} fits what follows from {start}, but with too few digits "
             "to tell; type one more.",
-            answer=answer.text,
+            answer=self._answer.text,
             start=start,
         )
-        return verdict(said, carried=True, too_few=True)
-    texts = tuple(dict.fromkeys(text for text, _ in found))
-    ids = tuple(dict.fromkeys(names for _, names in found if names))
-    if texts:
-        said = tr("{answer} is what comes out by {the_or}.", answer=answer.text, the_or=_or(texts))
-    else:
-        said = tr("{answer} is not it, and no mistake known gives this number.", answer=answer.text)
-    return verdict(said, explanations=texts, ids=ids)
+        return self._verdict(said, carried=True, too_few=True)
+
+    def wrong(self) -> Verdict:
+        """It is what comes out by a mistake, or by none that is known."""
+        found, answer = self._explanations, self._answer.text
+        texts = tuple(dict.fromkeys(text for text, _ in found))
+        ids = tuple(dict.fromkeys(names for _, names in found if names))
+        if texts:
+            said = tr(
+                "{answer} is what comes out by {the_or}.",
+                answer=answer,
+                the_or=tr(", or by ").join(texts),
+            )
+        else:
+            said = tr("{answer} is not it, and no mistake known gives this number.", answer=answer)
+        return self._verdict(said, explanations=texts, ids=ids)
+
+    @cached_property
+    def _first_slip(self) -> ValuePlace | None:
+        """The first of the student's values, in their order, that is not the right one."""
+        for place, value in self._chain.own.items():
+            right = self._right.value(place)
+            room = self._rooms.get(place, 0.0)
+            if abs(value - right) > max(0.5e-2 * max(abs(right), 1e-6), room):
+                return place
+        return None
+
+    def _room(self) -> float:
+        """How far what follows may move while each of the own values moves within its room."""
+        own, here = self._chain.own, self._chain.value(self._place)
+        total = 0.0
+        for each, room in self._rooms.items():
+            if room and each in own:
+                moved = (
+                    replace(self._chain, own={**own, each: own[each] + change}).value(self._place)
+                    for change in (-room, room)
+                )
+                total += max(abs(value - here) for value in moved)
+        return total
+
+    @cached_property
+    def _explanations(self) -> list[Explained]:
+        """Every single slip that gives this number; if none does rounding, or else pairs."""
+        return list(self._single_slips()) or list(self._roundings()) or list(self._pairs())
+
+    def _is_new(self, value: float) -> bool:
+        """True if the answer is ``value``, and that is not the right one."""
+        right = self._expected
+        return self._answer.fits(value) and abs(value - right) > 1e-9 * max(abs(right), 1e-9)
+
+    def _gives_it(self, made: Sequence[Made]) -> bool:
+        """True if backpropagation with these mistakes has the answer at the place."""
+        numbers = backprop(self._chain.problem, made)
+        return self._is_new(_at(numbers, self._chain, self._place))
+
+    def _single_slips(self) -> Iterator[Explained]:
+        """One mistake, or one after an earlier slip that was rightly carried on."""
+        seen: set[str] = set()
+        place = self._place
+        for mistake in IN_NUMBERS:
+            if any(self._gives_it([Made(mistake, layer)]) for layer in (None, place.layer)):
+                seen.add(mistake.id)
+                yield mistake.said, (mistake.id,)
+        for text, value in _slips(self._right, place):
+            if self._is_new(value) and not seen & SAME_AS.get(text, frozenset()):
+                seen.add(text)
+                yield text, ()
+        slip, start = self._first_slip, ""
+        if slip is not None:
+            start = tr("carrying on from your {symbol}, and ", symbol=slip.symbol)
+            for mistake in IN_NUMBERS:
+                wrong = Mistaken(
+                    self._chain.problem, self._chain.example, self._chain.own, mistake, place
+                )
+                new = mistake.id not in seen and wrong.touched
+                if new and self._is_new(wrong.value(place)):
+                    seen.add(mistake.id)
+                    yield start + mistake.said, (mistake.id,)
+        if not self._chain.own:
+            return
+        for text, value in _slips(self._chain, place):
+            if self._is_new(value) and not seen & (SAME_AS.get(text, frozenset()) | {text}):
+                yield start + text, ()
+
+    def _roundings(self) -> Iterator[Explained]:
+        """Rounding on the way, to the fewest digits that give it."""
+        for digits in ROUNDED_TO:
+            mistake = rounded_to(digits)
+            if self._gives_it([Made(mistake)]):
+                yield mistake.said, (mistake.id,)
+                return
+
+    def _pairs(self) -> Iterator[Explained]:
+        """Two mistakes at once."""
+        for one, other in combinations(IN_NUMBERS, 2):
+            if self._gives_it([Made(one), Made(other)]):
+                said = tr("{said} together with {said_2}", said=one.said, said_2=other.said)
+                yield said, (one.id, other.id)
 
 
 def _rounded_words(digits: int, expected: float, source: ValuePlace | None) -> str:
@@ -144,118 +259,9 @@ def _too_loose(answer: Answer, value: float) -> bool:
     )
 
 
-def _or(texts: tuple[str, ...]) -> str:
-    return tr(", or by ").join(texts)
-
-
-def _first_slip(
-    problem: Problem,
-    example: int,
-    own: Mapping[ValuePlace, float],
-    rooms: Mapping[ValuePlace, float],
-) -> ValuePlace | None:
-    """The first of the student's values, in their order, that is not the right one."""
-    for place, value in own.items():
-        right = right_value(problem, example, place)
-        if abs(value - right) > max(0.5e-2 * max(abs(right), 1e-6), rooms.get(place, 0.0)):
-            return place
-    return None
-
-
-def _room(
-    problem: Problem,
-    example: int,
-    place: ValuePlace,
-    own: Mapping[ValuePlace, float],
-    rooms: Mapping[ValuePlace, float],
-) -> float:
-    """How far what follows from ``own`` may move while each of them moves within its room."""
-    here = Chain(problem, example, own).value(place)
-    total = 0.0
-    for each, room in rooms.items():
-        if room and each in own:
-            moved = (
-                Chain(problem, example, {**own, each: own[each] + change}).value(place)
-                for change in (-room, room)
-            )
-            total += max(abs(value - here) for value in moved)
-    return total
-
-
-Explained = tuple[str, tuple[str, ...]]
-
-
-def _explanations(
-    problem: Problem,
-    example: int,
-    place: ValuePlace,
-    answer: Answer,
-    own: Mapping[ValuePlace, float],
-    slip: ValuePlace | None,
-) -> Iterator[Explained]:
-    """Every way to this number, with the ids of its mistakes: single slips, then pairs."""
-    right = right_value(problem, example, place)
-
-    def new(value: float) -> bool:
-        return answer.fits(value) and abs(value - right) > 1e-9 * max(abs(right), 1e-9)
-
-    found = False
-    for each in _singles(problem, example, place, own, slip, new):
-        found = True
-        yield each
-    if found:
-        return
-    for digits in ROUNDED_TO:
-        made = (Made(rounded_to(digits)),)
-        if new(_at(backprop(problem, made), problem, example, place)):
-            yield made[0].mistake.said, ("rounded",)
-            return
-    for one, other in combinations(IN_NUMBERS, 2):
-        numbers = backprop(problem, (Made(one), Made(other)))
-        if new(_at(numbers, problem, example, place)):
-            yield (
-                tr("{said} together with {said_2}", said=one.said, said_2=other.said),
-                (one.id, other.id),
-            )
-
-
-def _singles(
-    problem: Problem,
-    example: int,
-    place: ValuePlace,
-    own: Mapping[ValuePlace, float],
-    slip: ValuePlace | None,
-    new: Callable[[float], bool],
-) -> Iterator[Explained]:
-    """One mistake, or one after an earlier slip that was rightly carried on."""
-    seen: set[str] = set()
-    for mistake in IN_NUMBERS:
-        for layer in (None, place.layer):
-            value = _at(backprop(problem, (Made(mistake, layer),)), problem, example, place)
-            if new(value) and mistake.id not in seen:
-                seen.add(mistake.id)
-                yield mistake.said, (mistake.id,)
-    for text, value in _slips(Chain(problem, example, {}), place):
-        if new(value) and not seen & SAME_AS.get(text, frozenset()):
-            seen.add(text)
-            yield text, ()
-    start = "" if slip is None else tr("carrying on from your {symbol}, and ", symbol=slip.symbol)
-    if slip is not None:
-        for mistake in IN_NUMBERS:
-            wrong = Mistaken(problem, example, own, mistake, place)
-            if wrong.touched and mistake.id not in seen and new(wrong.value(place)):
-                seen.add(mistake.id)
-                yield start + mistake.said, (mistake.id,)
-    if not own:
-        return
-    for text, value in _slips(Chain(problem, example, own), place):
-        if new(value) and not seen & (SAME_AS.get(text, frozenset()) | {text}):
-            yield start + text, ()
-
-
-def _at(numbers: Numbers, problem: Problem, example: int, place: ValuePlace) -> float:
+def _at(numbers: Numbers, chain: Chain, place: ValuePlace) -> float:
     """The value that an algorithm has at a place; NaN where it has none of its own."""
-    row, layer, unit = example - 1, place.layer, place.unit - 1
+    row, layer, unit = chain.example - 1, place.layer, place.unit - 1
     with np.errstate(all="ignore"):
         match place.kind:
             case "output-delta" | "delta":
@@ -275,8 +281,8 @@ def _at(numbers: Numbers, problem: Problem, example: int, place: ValuePlace) -> 
                 return float(numbers.D[layer - 1][unit, place.frm or 0])
             case "weight":
                 D = numbers.D[layer - 1][unit, place.frm or 0]
-                theta = problem.network.theta(layer)
-                return float(theta[unit, place.frm or 0] - problem.alpha * D)
+                theta = chain.problem.network.theta(layer)
+                return float(theta[unit, place.frm or 0] - chain.problem.alpha * D)
     return float("nan")
 
 
