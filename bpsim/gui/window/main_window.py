@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
                 QCoreApplication.sendPostedEvents()
             self._default_layout = self.docks.state()
             self._restore_docks()
-            self.docks.show_mode(self.modes.mode)
+            self.docks.modes.show_mode(self.modes.mode)
             for signal in (self.controller.changed, self.controller.selection_changed):
                 signal.connect(self.wiring.cover)
             self.actions_.set_theme(self.appearance.theme)
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
             self.presenting.begin(screen)
 
     def _show_mode(self, mode: Mode) -> None:
-        self.docks.show_mode(mode)
+        self.docks.modes.show_mode(mode)
         if mode.watching:
             self._graph.setFocus()
 
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         self.docks.restore(self._default_layout)
         self.menus.bar.show()
         self.docks.arrange()
-        self.docks.show_mode(self.modes.mode)
+        self.docks.modes.show_mode(self.modes.mode)
         self._graph.fit()
 
     # --- the window itself ------------------------------------------------------------------
@@ -358,7 +358,7 @@ class MainWindow(QMainWindow):
         self.autosave.finish(keep=self._kept)
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
-        self.docks.show_mode(Mode.WATCH)  # or the next window would have to have room for it
+        self.docks.modes.show_mode(Mode.WATCH)  # or the next window would have to have room for it
         self.preferences.set_layout("docks", self.docks.state())
         self.preferences.graph_margins = margins_around(self._graph, self)
         self.appearance.restore_font()

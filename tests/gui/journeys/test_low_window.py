@@ -71,11 +71,11 @@ def test_in_a_low_window_the_explanation_is_a_tab_among_the_panels_it_stands_abo
     window.begin()
     docks = window.docks.by_name
     apart = {name: docks[name].isHidden() for name in docks}
-    assert not window.docks.stacked
+    assert not window.docks.right.stacked
     for size, stacked in ((200, True), (100, False), (200, True)):
         window.appearance.set_text_size(size)
         settle()
-        assert window.docks.stacked is stacked
+        assert window.docks.right.stacked is stacked
         assert docks["step"].in_front and docks["slope"].in_front is not stacked
         assert {name: docks[name].isHidden() for name in docks} == apart
     assert docks["step"].height() >= 0.8 * window.height()
@@ -91,12 +91,12 @@ def test_in_a_low_window_the_explanation_is_a_tab_among_the_panels_it_stands_abo
     assert docks["map"].in_front
     window.presenting.begin()
     settle()
-    assert not window.docks.stacked and docks["step"].in_front
+    assert not window.docks.right.stacked and docks["step"].in_front
     window.presenting.end()
     settle()
-    assert window.docks.stacked
+    assert window.docks.right.stacked
     window.resize(1280, 1000)
-    qtbot.waitUntil(lambda: not window.docks.stacked)
+    qtbot.waitUntil(lambda: not window.docks.right.stacked)
     settle()
     assert docks["step"].in_front and docks["step"].titleBarWidget().isVisible()
 

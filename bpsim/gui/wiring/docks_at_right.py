@@ -1,0 +1,79 @@
+"""The docks at the right: the explanation above the others, in a low window a tab before them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow
+
+from bpsim.gui.wiring.dock import Dock
+from bpsim.gui.wiring.table import ROWS
+
+STACK_LINES = 32
+"""In a window that is lower, in lines' heights, the explanation shares a place with what else would
+stand below it: each has the whole height, as one of two halves would show next to nothing."""
+
+
+class DocksAtRight:
+    """Stacks the docks at the right of ``window``, by their names, and puts them apart again."""
+
+    def __init__(self, window: QMainWindow, by_name: Mapping[str, Dock]) -> None:
+        self._window = window
+        self.explanation, self._first = by_name["step"], by_name["slope"]
+        self._others = [by_name[row.name] for row in ROWS if "slope" in (row.name, row.beside)]
+        self._last_front: Dock | None = None
+        """What was last in front below the explanation."""
+        self._was_low: bool | None = None
+        """Whether the window was lower than STACK_LINES when it was last looked at."""
+
+    @property
+    def stacked(self) -> bool:
+        """True while the explanation is one of the tabs."""
+        return self._first in self._window.tabifiedDockWidgets(self.explanation)
+
+    @property
+    def front_below(self) -> Dock | None:
+        """The dock that can be seen below the explanation."""
+        return next((each for each in self._others if each.in_front), None)
+
+    def fit_height(self) -> None:
+        """Stack them, or put them apart, where the window has become so high.
+
+        As long as it stays so they stand as the user has put them.
+        """
+        low = self._low
+        if low != self._was_low:
+            if low or self._was_low is not None:
+                self.stack(low)
+            self._was_low = low
+
+    def arrange(self) -> None:
+        """Have them as the height of the window asks for."""
+        self.stack(self._low)
+
+    def restored(self, in_this_window: bool) -> None:
+        """They have been put elsewhere: as kept from a window of this height, or of any other."""
+        self.explanation.set_titled(not self.stacked)
+        self._was_low = self._low if in_this_window else None
+
+    def stack(self, low: bool) -> None:
+        """Put the explanation before the panels below it as one more tab, or above them again."""
+        self._was_low = low
+        if low == self.stacked:
+            return
+        self._last_front = self.front_below or self._last_front
+        self.explanation.set_titled(not low)
+        if not low:
+            # Beside a dock among tabs Qt would make it one more tab.
+            self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.explanation)
+            self._window.splitDockWidget(self.explanation, self._first, Qt.Orientation.Vertical)
+        for dock in self._others:
+            if low or dock is not self._first:
+                self._window.tabifyDockWidget(self.explanation if low else self._first, dock)
+        if low:
+            self.explanation.raise_()
+        elif self._last_front is not None:
+            self._last_front.raise_()
+
+    @property
+    def _low(self) -> bool:
+        return self._window.height() < STACK_LINES * self._window.fontMetrics().height()
