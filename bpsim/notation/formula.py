@@ -177,6 +177,8 @@ Expr = (
 
 EMPTY = Row(())
 EQUALS, PLUS, MINUS, TIMES, BECOMES = map(Operator, ("=", "+", "−", "·", ":="))
+TIMES_EACH = Operator(".*")
+"""The product entry by entry."""
 
 
 def row(*parts: Expr) -> Row:

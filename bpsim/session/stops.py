@@ -10,9 +10,7 @@ from bpsim.session.breakpoints import MetBreakpoint, cost_met, first_in_iteratio
 from bpsim.session.not_finite import first_not_finite, is_finite
 from bpsim.session.session import Session
 from bpsim.session.state import State
-from bpsim.steps.schedule import Granularity
-
-FINE = (Granularity.TERM, Granularity.UNIT)
+from bpsim.steps.schedule import FINE
 
 
 def met_since(

@@ -5,7 +5,15 @@ from functools import cached_property
 
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
-from bpsim.steps.schedule import BEFORE_COST, FINISH, Granularity, Phase, Schedule, TickPosition
+from bpsim.steps.schedule import (
+    BEFORE_COST,
+    DELTAS,
+    FINISH,
+    Granularity,
+    Phase,
+    Schedule,
+    TickPosition,
+)
 from bpsim.steps.step import Known, Values
 from bpsim.steps.values import IterationValues
 
@@ -41,9 +49,8 @@ class Moment:
     @property
     def shorthand(self) -> bool:
         """True where deltas are shown without g′; Δ, D and the update always use the true ones."""
-        deltas = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
         left_out = self.convention.lecture_shorthand and not self.true_delta
-        return left_out and self.place.phase in deltas
+        return left_out and self.place.phase in DELTAS
 
     @cached_property
     def values(self) -> Values:
@@ -86,7 +93,7 @@ class Moment:
                 delta_units[layer - 1] = layers[layer - 1]
         if phase is Phase.FORWARD:
             z_units[at - 1], a_units[at - 1] = self._forward_units()
-        elif phase in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA):
+        elif phase in DELTAS:
             delta_units[at - 1] = place.unit if self._unit_done() else place.unit - 1
         D = tuple(
             self.source.D[layer - 1] if self._has_D(layer) else None for layer in range(1, depth)

@@ -24,6 +24,8 @@ class Granularity(StrEnum):
     ITERATION = "iteration"
 
 
+FINE = (Granularity.TERM, Granularity.UNIT)
+COARSE = (Granularity.PASS, Granularity.ITERATION)
 GRANULARITY_WORDS = {
     Granularity.TERM: tr("Term"),
     Granularity.UNIT: tr("Unit"),
@@ -55,9 +57,12 @@ class Phase(StrEnum):
     UPDATE = "update"
 
 
+DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+OF_UNITS = (Phase.FORWARD, *DELTAS)
+"""The phases that go unit by unit."""
 BEFORE_COST = (Phase.SCALE, Phase.LOAD, Phase.FORWARD)
 FORWARD_PASS = (*BEFORE_COST, Phase.COST)
-BACKWARD_PASS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA, Phase.ACCUMULATE)
+BACKWARD_PASS = (*DELTAS, Phase.ACCUMULATE)
 FINISH = (Phase.GRADIENT, Phase.UPDATE)
 
 
@@ -221,8 +226,8 @@ class Schedule:
 
     @cached_property
     def _stops_each(self) -> dict[Granularity, int]:
-        fine = (Granularity.TERM, Granularity.UNIT, Granularity.LAYER)
-        counts = {g: sum(block.stops(g) for block in self.example_blocks) for g in fine}
+        blocks = self.example_blocks
+        counts = {g: sum(each.stops(g) for each in blocks) for g in (*FINE, Granularity.LAYER)}
         passes = 2 if self.answered else 1
         return counts | {Granularity.PASS: passes, Granularity.ITERATION: 0}
 

@@ -23,7 +23,7 @@ from bpsim.steps.explain.delta_words import delta_meaning
 from bpsim.steps.explain.scaling import scaled
 from bpsim.steps.moment import Moment
 from bpsim.steps.recent import Recent
-from bpsim.steps.schedule import Granularity, Phase, Schedule
+from bpsim.steps.schedule import DELTAS, FINE, OF_UNITS, Granularity, Phase, Schedule
 from bpsim.steps.step import Explanation, Step
 from bpsim.steps.values import IterationValues
 
@@ -124,7 +124,7 @@ class Trace:
         tick = self.schedule.tick_where(phase, layer, unit, item)
         known = step.known.delta(layer, unit) is not None
         here = self.schedule.position_of(self.schedule.tick_of(step.index, step.granularity)).phase
-        settled = known and here not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+        settled = known and here not in DELTAS
         moment = replace(self._moment(tick, Granularity.UNIT), true_delta=settled)
         with np.errstate(over="ignore", invalid="ignore"):
             said: Explanation = step
@@ -210,9 +210,7 @@ def _shown_phase(moment: Moment) -> Phase:
 
 
 def _is_unit(moment: Moment) -> bool:
-    units = (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
-    fine = (Granularity.TERM, Granularity.UNIT)
-    return moment.granularity in fine and moment.place.phase in units
+    return moment.granularity in FINE and moment.place.phase in OF_UNITS
 
 
 def _is_whole(moment: Moment) -> bool:
@@ -231,7 +229,7 @@ def _explained(moment: Moment) -> Explanation:
         return forward.whole(moment)
     if granularity is Granularity.PASS and phase is Phase.ACCUMULATE:
         return backward.whole(moment)
-    if phase in (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and not _is_unit(moment):
+    if phase in OF_UNITS and not _is_unit(moment):
         return forward.layer(moment) if phase is Phase.FORWARD else backward.layer(moment)
     explain = {
         Phase.SCALE: scaled,

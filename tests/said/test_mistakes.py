@@ -100,15 +100,15 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "a − y · g′ without parentheses": (
         "squared", "row(own.fenced(formula), TIMES, s.g(", "row(formula, TIMES, s.g("),
     "numbers of a − y without parentheses": (
-        "squared", "row(own.fenced(numbers), TIMES, s.number(", "row(numbers, TIMES, s.number("),
+        "squared", "row(own.fenced(numbers), TIMES, Number(", "row(numbers, TIMES, Number("),
     "a vector not transposed": (
         "ce", "s.delta(at + 1), s.transposed(s.with_bias(at))", "s.delta(at + 1), s.with_bias(at)"),
     "1 below the activations": (
         "ce", "Matrix(((ONE,), (a(layer),)))", "Matrix(((a(layer),), (ONE,)))"),
     "swapped index": ("ce", 'Symbol("Θ", pair(to, frm)', 'Symbol("Θ", pair(frm, to)'),
     "a factor written twice": (
-        "ce", 'number(weight, guarded=bool(parts)), Operator("·"),',
-        'number(weight, guarded=bool(parts)), Operator("·"), number(weight), Operator("·"),'),
+        "ce", "Number(weight, guarded=bool(parts)), TIMES,",
+        "Number(weight, guarded=bool(parts)), TIMES, Number(weight), TIMES,"),
     "wrong digit": ("ce", 'f"{value:.{digits}f}"', 'f"{value * 1.01:.{digits}f}"'),
     "wrong power of ten": ("ce", "_trimmed(mantissa), int(exponent)",
                            "_trimmed(mantissa), int(exponent) + 1"),
@@ -124,8 +124,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                                   'row(Sum("j"), _exponential(layer, "k"))'),
     "wrong layer index": ("ce", "s.theta(at, t + 1, j), s.delta(at + 1, t + 1)",
                           "s.theta(at, t + 1, j), s.delta(at, t + 1)"),
-    "α with the wrong sign": ("ce", 'Operator("−" if moment.convention.sign == "course" else "+")',
-                              'Operator("+" if moment.convention.sign == "course" else "−")'),
+    "α with the wrong sign": ("ce", 'return MINUS if convention.sign == "course" else PLUS',
+                              'return PLUS if convention.sign == "course" else MINUS'),
     "(1/m) missing": ("ce", '[_over("1", "m"), s.big_delta(at)]', "[s.big_delta(at)]"),
     "½ missing in the squared error": (
         "squared", "self.weight(HALF, sign)", "self.weight(s.ONE, sign)"),
@@ -167,7 +167,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "mean", "(Fraction(s.ONE, Number(self.layers[-1])),) if cost.scaled else ()", "()"),
     # numbers beside formulas
     "the sum so far includes the term to come": (
-        "ce", "s.number(terms.running(term - 1)), PLUS", "s.number(terms.running(term)), PLUS"),
+        "ce", "Number(terms.running(term - 1)), PLUS", "Number(terms.running(term)), PLUS"),
     "the smallest change called the largest": ("large", "np.abs(new - old).max()",
                                                "np.abs(new - old).min()"),
     "the squared error beside the cost without its half": (
@@ -200,8 +200,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     # curves
     "curve: a for g′": ("ce", "primed=True), EQUALS, s.strong(slope))",
                         "primed=True), EQUALS, s.strong(z))"),
-    "curve: g′ for g": ("ce", "s.a(layer, unit), EQUALS, s.g(s.number(z)), EQUALS",
-                        "s.a(layer, unit), EQUALS, s.g(s.number(z), primed=True), EQUALS"),
+    "curve: g′ for g": ("ce", "s.a(layer, unit), EQUALS, s.g(Number(z)), EQUALS",
+                        "s.a(layer, unit), EQUALS, s.g(Number(z), primed=True), EQUALS"),
     "curve: share of the wrong slope": (
         "sigmoid",
         "number_text(100 * slope / steepest",

@@ -12,12 +12,22 @@ from bpsim.core.examples import Examples
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.progress import Report, silent
 from bpsim.notation.digits import in_full, with_digits
-from bpsim.notation.formula import EQUALS, Expr, Operator, Row, Symbol, Words, joined, row, to_text
+from bpsim.notation.formula import (
+    BECOMES,
+    EMPTY,
+    EQUALS,
+    Expr,
+    Symbol,
+    Words,
+    joined,
+    row,
+    to_text,
+)
 from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.finish import is_written_out
 from bpsim.steps.explain.methods.table import written
-from bpsim.steps.schedule import BEFORE_COST, FINISH, Granularity, Phase
+from bpsim.steps.schedule import BEFORE_COST, DELTAS, FINISH, OF_UNITS, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import MOST_SHOWN
 from bpsim.steps.trace import Trace
@@ -33,13 +43,11 @@ BLANKS = {
     "weights": Phase.UPDATE,
 }
 """What a worksheet can leave blank, by the phase that computes it; the hidden δ first."""
-NOTHING = Row(())
-DELTAS = frozenset({Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA})
 USES: dict[Phase, frozenset[Phase]] = {
     Phase.COST: frozenset({Phase.FORWARD}),
     Phase.OUTPUT_DELTA: frozenset({Phase.FORWARD}),
-    Phase.HIDDEN_DELTA: DELTAS | {Phase.FORWARD},
-    Phase.ACCUMULATE: DELTAS | {Phase.FORWARD},
+    Phase.HIDDEN_DELTA: frozenset(OF_UNITS),
+    Phase.ACCUMULATE: frozenset(OF_UNITS),
     Phase.GRADIENT: frozenset({Phase.ACCUMULATE}),
     Phase.UPDATE: frozenset({Phase.GRADIENT}),
 }
@@ -150,7 +158,7 @@ class Solution:
         open_to_all = set(Phase) - _following(asked)
 
         def change(part: Part) -> Part:
-            numbers = part.numbers if part.phase in open_to_all | asked else NOTHING
+            numbers = part.numbers if part.phase in open_to_all | asked else EMPTY
             return replace(part, blank=part.phase in asked, numbers=numbers)
 
         return replace(self, sections=self._each(change))
@@ -231,7 +239,7 @@ def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int)
 
 def _leads_to(step: Step, layer: int, unit: int) -> bool:
     """True for δ of a later layer, and for the one asked for."""
-    if step.phase not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) or step.layer is None:
+    if step.phase not in DELTAS or step.layer is None:
         return False
     return step.layer > layer or (step.layer, step.unit) == (layer, unit)
 
@@ -259,7 +267,7 @@ def _all_numbers(step: Step) -> Expr:
     if step.phase is not Phase.UPDATE:
         return step.numbers
     new = [
-        row(s.big_theta(at), Operator(":="), s.matrix(matrix))
+        row(s.big_theta(at), BECOMES, s.matrix(matrix))
         for at, matrix in enumerate(step.matrices, start=1)
         if not is_written_out(step.network, at)
     ]

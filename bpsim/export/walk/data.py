@@ -12,7 +12,7 @@ from bpsim.core.progress import Report, silent
 from bpsim.notation.formula import Expr, to_text
 from bpsim.notation.mathml import one_level, pieces_of
 from bpsim.notation.numerals import number_text
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import DELTAS, Granularity
 from bpsim.steps.step import PASS_NAMES, Known, Lit, Step
 from bpsim.steps.terms import Terms, TermValue
 from bpsim.steps.trace import Trace
@@ -21,7 +21,6 @@ MOST_STEPS = 4_000
 """Of one step size; finer sizes that have more are left out."""
 AGREES = 1e-6
 """The relative error up to which a central difference confirms a δ, as for `bpsim check`."""
-DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 MARK = "\x00"
 
 

@@ -20,7 +20,7 @@ from bpsim.session.training_words import divergence_words
 from bpsim.steps.apart.bias_delta import bias_delta
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.places import UnitPlace
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import DELTAS, Granularity
 from bpsim.steps.step import Step
 from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.masking import Blanks
@@ -148,8 +148,7 @@ class Controller(OpenDocument):
 
     def delta_place_at(self, step: Step) -> UnitPlace:
         """The same at ``step``, with what is selected now."""
-        deltas = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
-        if step.phase in deltas and step.layer is not None and step.unit is not None:
+        if step.phase in DELTAS and step.layer is not None and step.unit is not None:
             return UnitPlace(step.layer, step.unit)
         selected = self.selection
         if isinstance(selected, UnitPlace) and (selected.unit > 0 or self._bias_shown(selected)):

@@ -34,7 +34,7 @@ from bpsim.gui.window.step_export import StepExport
 from bpsim.gui.wiring.docks import Docks
 from bpsim.notation.formula import to_text
 from bpsim.steps.explain.symbols import delta
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import DELTAS, Granularity
 from bpsim.steps.step import Step
 
 Chosen = Mapping[str, str]
@@ -206,7 +206,7 @@ class Exporting(QObject):
     def _delta_on_screen(self) -> tuple[int, int] | None:
         """Layer and unit of the δ that the step on screen computes."""
         step: Step | None = self._controller.step
-        if step is None or step.phase not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA):
+        if step is None or step.phase not in DELTAS:
             return None
         return None if step.layer is None or step.unit is None else (step.layer, step.unit)
 

@@ -17,7 +17,7 @@ from bpsim.gui.program.background import Background
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.places import EdgePlace, UnitPlace
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import DELTAS, Granularity
 from bpsim.teach.diagnosis.diagnose import Readings, diagnose, one_example
 from bpsim.teach.diagnosis.first_step import (
     ComparedLine,
@@ -36,7 +36,6 @@ MOST_EXAMPLES = 150
 RIGHT_ONES = tr(
     "Not shown while values are blank: it holds your numbers against the right ones and says them."
 )
-UNITS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
 class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
@@ -171,7 +170,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         session = self.controller.session
         trace = session.trace
         item = trace.values.batch.index(place.example - 1)
-        unit = place.unit or 1 if place.phase in UNITS else 1
+        unit = place.unit or 1 if place.phase in DELTAS else 1
         try:
             tick = trace.schedule.tick_where(place.phase, place.layer, unit, item or 0)
         except KeyError:

@@ -7,11 +7,9 @@ from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.session.editing import set_shorthand, set_sign
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.places import Place, UnitPlace
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import DELTAS
 from bpsim.steps.shown.pointing import edge_of, term_of
 from bpsim.steps.step import Step
-
-DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
 class StepWiring(PanelWiring[StepPanel]):

@@ -3,17 +3,15 @@
 from bpsim.base.words import tr
 from bpsim.core.gradient_check import NudgedSlope, bias_slope
 from bpsim.core.propagation import forward
-from bpsim.notation.formula import EQUALS, Faint, row
+from bpsim.notation.formula import EQUALS, Faint, Number, row
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.apart.what_if import item_of
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.delta_terms import hidden_terms
 from bpsim.steps.moment import Moment
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import DELTAS, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
-
-DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
 def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
@@ -47,7 +45,7 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
         known=known,
         symbol=symbol,
         formula=row(symbol, EQUALS, s.symbol_sum(terms)),
-        numbers=row(symbol, EQUALS, s.number_sum(terms), EQUALS, Faint(s.number(result))),
+        numbers=row(symbol, EQUALS, s.number_sum(terms), EQUALS, Faint(Number(result))),
         terms=terms,
         weighted_sum=result,
         factor_symbol=None,

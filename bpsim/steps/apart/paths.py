@@ -14,7 +14,7 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.notation.formula import TIMES, Expr, joined, to_text
+from bpsim.notation.formula import TIMES, Expr, Number, joined, to_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Values
@@ -81,7 +81,7 @@ class Path:
     @property
     def numbers(self) -> Expr:
         """The same with numbers."""
-        return joined([s.number(value, guarded=True) for value in self.factors], TIMES)
+        return joined([Number(value, guarded=True) for value in self.factors], TIMES)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from bpsim.notation.formula import (
     BECOMES,
     EQUALS,
     PLUS,
+    TIMES,
+    TIMES_EACH,
     Expr,
     Fenced,
-    Operator,
+    Number,
     Row,
     Words,
     joined,
@@ -21,7 +23,6 @@ from bpsim.notation.formula import (
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.costs.table import written
 from bpsim.steps.explain.delta_terms import (
-    TIMES,
     error_lines,
     error_sum,
     error_words,
@@ -138,7 +139,7 @@ def _slope_numbers(moment: Moment, layer: int, j: int, total: float, value: floa
     slope = float(moment.values.slope[layer - 1][j - 1])
     return row(
         s.g(s.z(layer, j), primed=True), EQUALS, slope_lines(moment, layer, j)[1], s.NEWLINE,
-        s.delta(layer, j), EQUALS, s.number(total), TIMES, s.number(slope, guarded=True), EQUALS,
+        s.delta(layer, j), EQUALS, Number(total), TIMES, Number(slope, guarded=True), EQUALS,
         s.strong(value),
     )  # fmt: skip
 
@@ -268,7 +269,7 @@ def layer(moment: Moment) -> Explanation:
     theta = moment.network.theta(at)[:, 1:]
     parts: list[Expr] = [s.transposed(s.matrix(theta)), s.vector(values.delta[at])]
     if not moment.shorthand:
-        parts += [Operator(".*"), s.vector(values.slope[at - 1])]
+        parts += [TIMES_EACH, s.vector(values.slope[at - 1])]
     where = {
         "network": s.units_words(moment.network, at),
         "at": at + 1,
@@ -298,7 +299,7 @@ def _layer_formula(at: int, shorthand: bool) -> list[Expr]:
     parts: list[Expr] = [
         s.delta(at), EQUALS, s.transposed(Fenced(s.big_theta(at))), s.delta(at + 1),
     ]  # fmt: skip
-    return parts if shorthand else [*parts, Operator(".*"), s.g(s.z(at), primed=True)]
+    return parts if shorthand else [*parts, TIMES_EACH, s.g(s.z(at), primed=True)]
 
 
 def accumulate(moment: Moment) -> Explanation:

@@ -8,11 +8,12 @@ from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
 from bpsim.notation.formula import (
     EQUALS,
+    TIMES,
+    TIMES_EACH,
     Expr,
     Fenced,
     Fraction,
     Number,
-    Operator,
     Row,
     Sum,
     Symbol,
@@ -24,8 +25,6 @@ from bpsim.steps.explain.costs.table import written
 from bpsim.steps.explain.costs.written import WrittenCost
 from bpsim.steps.moment import Moment
 from bpsim.steps.terms import Terms
-
-TIMES = Operator("·")
 
 
 def hidden_terms(moment: Moment, at: int, j: int) -> Terms:
@@ -73,7 +72,7 @@ def output_lines(moment: Moment, k: int) -> tuple[Row, Row]:
         return formula, row(numbers, EQUALS, result)
     return (
         row(own.fenced(formula), TIMES, s.g(s.z(depth, k), primed=True)),
-        row(own.fenced(numbers), TIMES, s.number(factor, guarded=True), EQUALS, result),
+        row(own.fenced(numbers), TIMES, Number(factor, guarded=True), EQUALS, result),
     )
 
 
@@ -93,10 +92,9 @@ def output_layer_lines(moment: Moment) -> tuple[Row, Row]:
     symbols, numbers = own.layer_error_lines(values, depth, moment.convention.factor)
     if not has_factor(moment.source.cost):
         return symbols, row(numbers, EQUALS, result)
-    each = Operator(".*")
     return (
-        row(own.fenced(symbols), each, s.g(s.z(depth), primed=True)),
-        row(own.fenced(numbers), each, s.vector(values.slope[-1]), EQUALS, result),
+        row(own.fenced(symbols), TIMES_EACH, s.g(s.z(depth), primed=True)),
+        row(own.fenced(numbers), TIMES_EACH, s.vector(values.slope[-1]), EQUALS, result),
     )
 
 
@@ -117,8 +115,8 @@ def hidden_lines(moment: Moment, at: int, j: int, terms: Terms) -> tuple[Row, Ro
         ),
         row(
             symbol, EQUALS, Fenced(s.number_sum(terms)), TIMES,
-            s.g(s.number(float(values.z[at - 1][j - 1])), primed=True), EQUALS, s.number(total),
-            TIMES, s.number(slope, guarded=True), EQUALS, result,
+            s.g(Number(float(values.z[at - 1][j - 1])), primed=True), EQUALS, Number(total),
+            TIMES, Number(slope, guarded=True), EQUALS, result,
         ),
     )  # fmt: skip
 
@@ -133,7 +131,7 @@ def slope_lines(moment: Moment, layer: int, j: int) -> tuple[Row, Row]:
     result = () if isinstance(numbers, Number) else (EQUALS, slope)
     return (
         row(left, EQUALS, how.slope(s.z(layer, j), s.a(layer, j))),
-        row(s.g(s.number(z), primed=True), EQUALS, numbers, *result),
+        row(s.g(Number(z), primed=True), EQUALS, numbers, *result),
     )
 
 

@@ -8,10 +8,10 @@ from bpsim.base.words import tr, tr_n
 from bpsim.core.network import Network
 from bpsim.notation.formula import (
     EQUALS,
+    TIMES,
     Expr,
     Fraction,
     Number,
-    Operator,
     Row,
     Symbol,
     Words,
@@ -43,7 +43,7 @@ def gradient(moment: Moment) -> Explanation:
     if lam:
         theta = moment.network.theta(at).copy()
         theta[:, 0] = 0.0
-        sign = Operator("+" if moment.convention.sign == "course" else "−")
+        sign = s.plus(moment.convention)
         formula += [sign, _over("λ", "m"), s.big_theta(at), Words(tr("  (λ = 0 for the biases)"))]
         numbers += [sign, Fraction(Number(lam), Number(m)), s.matrix(theta)]
     symbol = s.big_d(at)
@@ -95,7 +95,7 @@ def _mean_words(m: int, at: int, penalised: bool) -> str:
 def update(moment: Moment) -> Explanation:
     """Θ := Θ − α D, all layers at once, with the deltas of the old weights."""
     source, network = moment.source, moment.network
-    sign, cost_J = _step_sign(moment), written_J(source)
+    sign, cost_J = s.minus(moment.convention), written_J(source)
     moves = largest_moves(network.weights, source.after.weights)
     theta, method = Symbol("Θ", "", "(l)"), written(source.training.method)
     lines = method.lines(Letters("l"), sign)
@@ -156,7 +156,7 @@ def _one_weight(moment: Moment, moves: Sequence[Move]) -> list[Row]:
         return []
     at = moves[0].layer, moves[0].to, moves[0].frm
     numbers = moment.source.updating.weight(*at)
-    return written(method).numbers(Letters.of_weight(*at), numbers, _step_sign(moment))
+    return written(method).numbers(Letters.of_weight(*at), numbers, s.minus(moment.convention))
 
 
 def _what_came_before(moment: Moment) -> str:
@@ -195,13 +195,9 @@ def _layer_update(moment: Moment, at: int) -> Row:
     aim = source.updating.aims[at - 1]
     alpha = Number(source.training.learning_rate)
     return row(
-        s.big_theta(at), EQUALS, s.matrix(old), _step_sign(moment), alpha, Operator("·"),
+        s.big_theta(at), EQUALS, s.matrix(old), s.minus(moment.convention), alpha, TIMES,
         s.matrix(aim), EQUALS, s.matrix(new),
     )  # fmt: skip
-
-
-def _step_sign(moment: Moment) -> Operator:
-    return Operator("−" if moment.convention.sign == "course" else "+")
 
 
 def _sign_note(moment: Moment) -> str:

@@ -9,10 +9,10 @@ from bpsim.core.arrays import frozen
 from bpsim.notation.formula import (
     EQUALS,
     PLUS,
+    TIMES,
     Expr,
     Fraction,
     Number,
-    Operator,
     Row,
     Sum,
     Symbol,
@@ -294,7 +294,7 @@ def activation_lines(moment: Moment, layer: int, j: int) -> tuple[Row, Row]:
         )
     return (
         row(left, EQUALS, s.g(zs), EQUALS, written(g).value(zs)),
-        row(left, EQUALS, s.g(s.number(z)), EQUALS, a),
+        row(left, EQUALS, s.g(Number(z)), EQUALS, a),
     )
 
 
@@ -336,13 +336,11 @@ def with_term(unit: Explanation, term: int, total: float, symbol: Expr) -> Expla
 def _running_numbers(terms: Terms, term: int, running: float, symbol: Expr) -> Row:
     """The sum so far: the product just added, and what it comes to."""
     weight, value = float(terms.weights[term]), float(terms.values[term])
-    product: Expr = row(
-        s.number(weight, guarded=term > 0), Operator("·"), s.number(value, guarded=True)
-    )
+    product: Expr = row(Number(weight, guarded=term > 0), TIMES, Number(value, guarded=True))
     colour = terms.colour(term)
     if colour is not None:
         product = Term(product, colour)
-    before: tuple[Expr, ...] = (s.number(terms.running(term - 1)), PLUS) if term else ()
+    before: tuple[Expr, ...] = (Number(terms.running(term - 1)), PLUS) if term else ()
     after: tuple[Expr, ...] = (EQUALS, symbol) if term == len(terms) - 1 else ()
     return row(Words(tr("sum so far: ")), *before, product, EQUALS, s.strong(running), *after)
 

@@ -4,7 +4,17 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.notation.formula import EQUALS, Expr, Fraction, Operator, Symbol, Words, joined, row
+from bpsim.notation.formula import (
+    EQUALS,
+    MINUS,
+    Expr,
+    Fraction,
+    Number,
+    Symbol,
+    Words,
+    joined,
+    row,
+)
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.moment import Moment
 from bpsim.steps.step import Explanation
@@ -24,8 +34,8 @@ def scaled(moment: Moment) -> Explanation:
     shift, scale = _names(moment.source.examples.x)
     lines: list[Expr] = []
     for n in range(min(units, FEW_INPUTS)):
-        away = row(s.number(float(raw[n])), Operator("−"), s.number(scaling.shift[n], guarded=True))
-        share = Fraction(away, s.number(scaling.scale[n]))
+        away = row(Number(float(raw[n])), MINUS, Number(scaling.shift[n], guarded=True))
+        share = Fraction(away, Number(scaling.scale[n]))
         lines.append(row(_x(1, n + 1), EQUALS, share, EQUALS, s.strong(float(x[n]))))
     if units > FEW_INPUTS:
         lines.append(Words(tr("… and {units} more", units=units - FEW_INPUTS)))
@@ -45,7 +55,7 @@ def scaled(moment: Moment) -> Explanation:
         formula=row(
             Symbol("x", "j"),
             EQUALS,
-            Fraction(row(Symbol("r", "j"), Operator("−"), Symbol("μ", "j")), Symbol("σ", "j")),
+            Fraction(row(Symbol("r", "j"), MINUS, Symbol("μ", "j")), Symbol("σ", "j")),
         ),
         numbers=joined(lines, s.NEWLINE),
         units=tuple((1, unit) for unit in range(1, units + 1)),

@@ -8,7 +8,11 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
+from bpsim.core.settings import Convention
 from bpsim.notation.formula import (
+    MINUS,
+    PLUS,
+    TIMES,
     Expr,
     Fenced,
     Matrix,
@@ -129,15 +133,20 @@ def g(of: Expr, primed: bool = False) -> Row:
     return function(Symbol("g′" if primed else "g"), of)
 
 
-def number(value: float, guarded: bool = False) -> Number:
-    """A number as formulas show it; ``guarded`` puts a negative one in parentheses."""
-    return Number(value, guarded=guarded)
+def plus(convention: Convention) -> Operator:
+    """The sign before what is added, which the lecture's signs turn round."""
+    return PLUS if convention.sign == "course" else MINUS
+
+
+def minus(convention: Convention) -> Operator:
+    """The sign before what is subtracted, which the lecture's signs turn round."""
+    return MINUS if convention.sign == "course" else PLUS
 
 
 def product(weight: Expr, value: Expr) -> Row:
     """Two symbols side by side, with a dot where one of them is a number."""
     dot = isinstance(weight, Words | Number) or isinstance(value, Words | Number)
-    return row(weight, Operator("·"), value) if dot else row(weight, value)
+    return row(weight, TIMES, value) if dot else row(weight, value)
 
 
 def symbol_sum(terms: Terms) -> Row:
@@ -153,7 +162,7 @@ def number_sum(terms: Terms) -> Row:
     parts: list[Expr] = []
     for colour, t in enumerate(terms.shown):
         weight, value = float(terms.weights[t]), float(terms.values[t])
-        both = row(number(weight, guarded=bool(parts)), Operator("·"), number(value, guarded=True))
+        both = row(Number(weight, guarded=bool(parts)), TIMES, Number(value, guarded=True))
         parts.append(Term(both, colour))
     return _with_rest(parts, terms)
 
@@ -161,7 +170,7 @@ def number_sum(terms: Terms) -> Row:
 def _with_rest(parts: list[Expr], terms: Terms) -> Row:
     if terms.hidden:
         parts.append(Words(tr("… and {hidden} more", hidden=terms.hidden)))
-    return joined(parts, Operator("+"))
+    return joined(parts, PLUS)
 
 
 def vector(values: Sequence[float] | Array, lit: int | None = None) -> Matrix:
@@ -209,4 +218,4 @@ def with_bias(layer: int) -> Matrix:
 
 def strong(value: float) -> Strong:
     """A result."""
-    return Strong(number(value))
+    return Strong(Number(value))

@@ -6,8 +6,6 @@ from bpsim.base.words import tr, tr_n
 from bpsim.core.propagation import regularisation
 from bpsim.notation.formula import (
     EQUALS,
-    MINUS,
-    PLUS,
     TIMES,
     Expr,
     Fenced,
@@ -51,7 +49,7 @@ def written_J(source: IterationValues) -> CostJ:
         squares = sum(float((theta[:, 1:] ** 2).sum()) for theta in source.network.weights)
     total, penalty = source.cost_sum, sign * regularisation(source.network.weights, lam, m)
     mean = total / m
-    joint = PLUS if sign > 0 else MINUS
+    joint = s.plus(source.convention)
     mean_of = row(_over(1, m), TIMES, Number(total, guarded=True))
     penalty_of = row(
         Fraction(Number(lam), row(Number(2), TIMES, Number(m))), TIMES, Number(squares)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
-from bpsim.notation.formula import EQUALS, Expr, Strong, Words, row
+from bpsim.notation.formula import EQUALS, Expr, Number, Strong, Words, row
 from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.activations.table import written
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import COARSE, DELTAS, Phase
 from bpsim.steps.shown.cost_curves import CostCurves, cost_curves
 from bpsim.steps.step import Step
 
@@ -28,7 +28,6 @@ COST_BLANK = tr("The curve of the cost shows here once neither the cost nor an o
 POINTS_BLANK = tr("The points on this curve show once z and a of the layer are not blank.")
 POINT_BLANK = tr("The point on this curve shows once z and a of this unit are not blank.")
 DELTA_BLANK = tr("What makes this δ shows here once it is not blank.")
-DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ Content = NoCurve | ActivationCurve | Bars | CostCurves
 
 def content_of(step: Step) -> Content:
     """What fits ``step``."""
-    if step.granularity in (Granularity.PASS, Granularity.ITERATION):
+    if step.granularity in COARSE:
         return NoCurve(tr("Choose a smaller step to see one unit’s curve here."))
     if step.phase is Phase.COST:
         return NoCurve(COST_BLANK) if _cost_is_blank(step) else cost_curves(step)
@@ -208,12 +207,12 @@ def _cost_is_blank(step: Step) -> bool:
 
 
 def _a_line(layer: int, unit: int, z: float, a: float) -> Expr:
-    return row(s.a(layer, unit), EQUALS, s.g(s.number(z)), EQUALS, s.strong(a))
+    return row(s.a(layer, unit), EQUALS, s.g(Number(z)), EQUALS, s.strong(a))
 
 
 def _slope_line(layer: int, unit: int, z: float, slope: float) -> Expr:
     symbol = s.g(s.z(layer, unit), primed=True)
-    return row(symbol, EQUALS, s.g(s.number(z), primed=True), EQUALS, s.strong(slope))
+    return row(symbol, EQUALS, s.g(Number(z), primed=True), EQUALS, s.strong(slope))
 
 
 def _error_line(step: Step, layer: int, unit: int, a: float, y: float) -> Expr:
@@ -224,8 +223,8 @@ def _error_line(step: Step, layer: int, unit: int, a: float, y: float) -> Expr:
     (first, one), (second, two) = both
     minus = Words(" − ")
     return row(
-        first, minus, second, EQUALS, s.number(one), minus, s.number(two, guarded=True), EQUALS,
-        Strong(s.number(one - two)),
+        first, minus, second, EQUALS, Number(one), minus, Number(two, guarded=True), EQUALS,
+        Strong(Number(one - two)),
     )  # fmt: skip
 
 

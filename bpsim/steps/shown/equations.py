@@ -11,11 +11,12 @@ from bpsim.notation.formula import (
     EQUALS,
     MINUS,
     PLUS,
+    TIMES,
+    TIMES_EACH,
     Expr,
     Fenced,
     Fraction,
     Number,
-    Operator,
     Symbol,
     Words,
     row,
@@ -24,7 +25,7 @@ from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.activations.table import written
 from bpsim.steps.explain.costs.table import written as written_cost
 from bpsim.steps.explain.delta_terms import has_factor, through_jacobian
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import DELTAS, Granularity, Phase
 from bpsim.steps.shown.blocks import (
     SLOPES,
     Axis,
@@ -43,10 +44,8 @@ from bpsim.steps.shown.lit_cells import LitCells
 from bpsim.steps.shown.update_equations import WITHOUT_BIASES, update_lines
 from bpsim.steps.step import Step
 
-TIMES_EACH = Operator(".*")
 MOST_OUTPUTS = 200
 """With more of them, softmax's Jacobian is not made anew at every step only to be scrolled past."""
-DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
 def sheet_of(step: Step) -> Sheet:
@@ -196,7 +195,7 @@ class _Equations(LitCells):
         factor, scale = has_factor(step.cost), cost.a_factor(values)
         a = self.vector("a", self.depth, self.nth_term(own, 0))
         y = replace(self.target(), lit=self.nth_term(own, 1))
-        times = () if scale == 1.0 else (Number(scale), Operator("·"))
+        times = () if scale == 1.0 else (Number(scale), TIMES)
         share = (Fraction(s.ONE, Number(self.layers[-1])),) if cost.scaled else ()
         start = (EQUALS, *share, Words("(")) if factor or share else (EQUALS,)
         parts: tuple[Item, ...] = (
@@ -267,7 +266,7 @@ class _Equations(LitCells):
             return parts
         theta = self.network.theta(layer).copy()
         theta[:, 0] = 0.0
-        sign = PLUS if self.course else MINUS
+        sign = s.plus(self.step.convention)
         without = replace(
             self.weights("Θ", layer, dark), values=theta, editable=False,
             caption=row(s.big_theta(layer), WITHOUT_BIASES),

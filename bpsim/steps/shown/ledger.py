@@ -6,12 +6,12 @@ from enum import Enum
 import numpy as np
 
 from bpsim.base.words import tr, tr_n
-from bpsim.notation.formula import EQUALS, Expr, Faint, Operator, Words, row, to_text
+from bpsim.notation.formula import EQUALS, Expr, Faint, Words, row, to_text
 from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import DELTAS, Phase
 from bpsim.steps.step import Step
 
 SIGMA = Words("Σ")
@@ -55,7 +55,7 @@ def step_lines(step: Step) -> tuple[LedgerLine, ...]:
         return ()
     if step.phase is Phase.FORWARD and step.unit is not None:
         return _forward(step, step.layer, step.unit)
-    if step.phase in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and step.unit is not None:
+    if step.phase in DELTAS and step.unit is not None:
         return _backward(step, step.layer, step.unit)
     return (LedgerLine(LineKind.RESULT, row(SIGMA, EQUALS, step.symbol), step.result),)
 
@@ -91,7 +91,7 @@ def _backward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
     return (
         LedgerLine(LineKind.SUM, _so_far(step) if _unfinished(step) else SIGMA, total),
         LedgerLine(LineKind.FACTOR, row(Words("×"), Words(" "), slope), step.factor),
-        LedgerLine(LineKind.RESULT, row(Operator("="), delta), step.result),
+        LedgerLine(LineKind.RESULT, row(EQUALS, delta), step.result),
     )
 
 
@@ -120,7 +120,7 @@ def delta_lines(delta: DeltaBreakdown) -> tuple[LedgerLine, ...]:
         caption = row(SIGMA, EQUALS, delta.symbol)
         return (LedgerLine(LineKind.RESULT, caption, known(delta.result), bar=True),)
     factor: Expr = row(Words("×"), Words(" "), delta.factor_symbol)
-    result: Expr = row(Operator("="), delta.symbol)
+    result: Expr = row(EQUALS, delta.symbol)
     if delta.shorthand:
         factor = Faint(row(factor, Words(tr(" left out"))))
         result = row(result, Words(" without g′"))
@@ -158,7 +158,7 @@ def weight_lines(weight: WeightBreakdown) -> tuple[LedgerLine, ...]:
         sign = "−" if weight.turned else "+"
         part = row(Words(f"{sign} λ/m ·"), Words(" "), weight.symbol)
         lines.append(line(LineKind.FACTOR, part, None if weight.D is None else weight.penalty))
-    lines.append(line(LineKind.RESULT, row(Operator("="), weight.D_symbol), weight.D))
+    lines.append(line(LineKind.RESULT, row(EQUALS, weight.D_symbol), weight.D))
     return tuple(lines)
 
 

@@ -2,7 +2,7 @@
 
 from bpsim.base.words import tr
 from bpsim.steps.explain.costs.table import written
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import COARSE, Phase
 from bpsim.steps.step import Step
 
 LECTURE_LAYERS = (2, 2, 2, 1)
@@ -11,7 +11,7 @@ LECTURE_LAYERS = (2, 2, 2, 1)
 
 def lecture_remark(step: Step) -> str:
     """How the lecture puts what ``step`` computes, empty where it puts it just so."""
-    if step.granularity in (Granularity.PASS, Granularity.ITERATION):
+    if step.granularity in COARSE:
         return ""
     match step.phase:
         case Phase.OUTPUT_DELTA:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.notation.formula import BECOMES, MINUS, PLUS, Row, Symbol, Words, row, to_text
+from bpsim.notation.formula import BECOMES, Symbol, Words, row, to_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.methods.table import written
 from bpsim.steps.explain.methods.written import Letters
@@ -30,8 +30,7 @@ def update_lines(
     named = replace(new, caption=row(s.big_theta(layer), Words(" new")))
     if blank:
         named = replace(named, known=0)
-    sign = MINUS if step.convention.sign == "course" else PLUS
-    old: Row = row(BECOMES, s.big_theta(layer), sign, Symbol("α"))
+    old = row(BECOMES, s.big_theta(layer), s.minus(step.convention), Symbol("α"))
     caption = written(updating.method).aim(Letters(str(layer)))
     letter = caption.name if isinstance(caption, Symbol) else AIM
     if step.biases_stay and "D" in to_text(caption):

@@ -2,7 +2,7 @@
 
 from bpsim.base.words import tr
 from bpsim.notation.numerals import superscript
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import DELTAS, Phase
 from bpsim.teach.break_it.side_by_side import J_ANSWERS, SideBySide, what_J_does
 from bpsim.teach.questions import Question
 
@@ -27,7 +27,7 @@ def _first_change(found: SideBySide, depth: int) -> Question:
     place = found.place
     if place is None or found.iteration:
         right = len(answers) - 1
-    elif place.phase in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA):
+    elif place.phase in DELTAS:
         right = depth - place.layer
     else:
         right = len(answers) - (3 if place.phase is Phase.ACCUMULATE else 2)

@@ -7,7 +7,7 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Sign
-from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
+from bpsim.steps.schedule import FINISH, OF_UNITS, Granularity, Phase, Schedule
 from bpsim.steps.trace import Trace
 from bpsim.teach.lessons.lesson import MODES, PANELS, STEP_SIZES, Anchor, Lesson, Stop
 from bpsim.teach.lessons.stated import complaint
@@ -17,7 +17,6 @@ from bpsim.teach.practice.blanks import KINDS
 Load = Callable[[str], Document]
 """Gives the network of that name, bundled or beside the lesson; raises BpsimError."""
 SIGNS: tuple[Sign, ...] = ("course", "lecture")
-UNITS = (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,7 @@ def target_of(anchor: Anchor, document: Document) -> Target:
         layer = None
     unit = anchor.unit or 1
     try:
-        tick = schedule.tick_where(phase, layer, unit if phase in UNITS else 1, item)
+        tick = schedule.tick_where(phase, layer, unit if phase in OF_UNITS else 1, item)
     except KeyError:
         where = tr(" in layer {layer}", layer=layer) if layer else ""
         raise BpsimError(

@@ -7,13 +7,15 @@ from dataclasses import replace
 from bpsim.base.words import tr
 from bpsim.notation.formula import (
     EQUALS,
+    MINUS,
+    PLUS,
+    TIMES,
     Expr,
     Faint,
     Fenced,
     Fraction,
     Matrix,
     Number,
-    Operator,
     Root,
     Row,
     Scripted,
@@ -70,7 +72,7 @@ def _of_a_weight(
             return _not_yet()
         start = s.ONE if not frm else s.a(layer, frm)
         a = Number(chain.input(layer, frm or 0), guarded=True)
-        parts = [Number(chain.delta(layer + 1, unit), guarded=True), Operator("·"), a]
+        parts = [Number(chain.delta(layer + 1, unit), guarded=True), TIMES, a]
         symbol = s.product(s.delta(layer + 1, unit), start)
     elif place.kind == "D":
         if any(each.kind in ("delta", "output-delta") for each in others if each.layer > layer):
@@ -78,17 +80,17 @@ def _of_a_weight(
         lam = problem.lam if frm else 0.0
         D, m = chain.value(place), float(problem.m)
         share = Fraction(Number(1.0), Number(m))
-        parts = [share, Operator("·"), Number(D * m - lam * theta.value, guarded=True)]
+        parts = [share, TIMES, Number(D * m - lam * theta.value, guarded=True)]
         if lam:
             whole = replace(theta, guarded=True)
-            parts += [Operator("+"), Fraction(Number(lam), Number(m)), Operator("·"), whole]
+            parts += [PLUS, Fraction(Number(lam), Number(m)), TIMES, whole]
     else:
         D_place = ValuePlace("D", layer, unit, frm)
         deltas = [each for each in others if each.kind in ("delta", "output-delta")]
         if D_place in others or any(each.layer > layer for each in deltas):
             return _not_yet()
         step = Number(chain.value(D_place), guarded=True)
-        parts = [theta, Operator("−"), Number(problem.alpha), Operator("·"), step]
+        parts = [theta, MINUS, Number(problem.alpha), TIMES, step]
     return row(symbol, EQUALS, *parts, EQUALS, ASKED)
 
 

@@ -10,7 +10,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.notation.formula import Expr, to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import OF_UNITS, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from bpsim.teach.mistakes.kind import Problem
@@ -112,7 +112,7 @@ def step_of(document: Document, example: int, place: ValuePlace) -> Step:
     """The step of iteration 0 that computes the value at ``place``."""
     trace = Trace.of(document.with_(training=_whole(document)))
     layer = None if place.phase in (Phase.COST, Phase.UPDATE) else place.layer
-    per_unit = place.phase in (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+    per_unit = place.phase in OF_UNITS
     unit, granularity, schedule = place.unit if per_unit else 1, Granularity.UNIT, trace.schedule
     if place.kind == "a" and schedule.softmax and place.layer == document.network.depth:
         # Each z is known before the first a is: the a of all units end the layer.

@@ -11,14 +11,13 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import EMPTY, EQUALS, Words, row
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.apart.weight import WeightBreakdown
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import COARSE, Phase
 from bpsim.steps.step import Known, Lit, Step
 from bpsim.steps.terms import Terms
 from bpsim.teach.practice.blanks import PHASES, ValuePlace
 
 BLANK = "—"
 OF_A_UNIT = ("z", "a", "output-delta", "sum", "slope", "delta")
-COARSE = (Granularity.PASS, Granularity.ITERATION)
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,11 @@ from bpsim.notation.formula import (
 )
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.apart.weight import WeightBreakdown
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import COARSE, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import Terms
 from bpsim.teach.practice.blanks import ValuePlace
-from bpsim.teach.practice.masking import COARSE, Blanks, masked_known
+from bpsim.teach.practice.masking import Blanks, masked_known
 
 ASKED: Final = Strong(Words("?"))
 OF_UNITS: Final = {

@@ -17,7 +17,7 @@ from bpsim.gui.panels.step.total_cost import TotalCost
 from bpsim.notation.formula import EMPTY, Expr, Row, Words, joined, lines_of
 from bpsim.notation.numerals import number_text, superscript
 from bpsim.steps.changes import moved_most
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import COARSE, Phase
 from bpsim.steps.shown.repeats import repeats
 from bpsim.steps.step import Step
 
@@ -26,7 +26,7 @@ LETTERS: Final = {Phase.ACCUMULATE: "Δ", Phase.GRADIENT: "D", Phase.UPDATE: "Θ
 
 def says_J(step: Step) -> bool:
     """True where the step's own formula writes J out: at the end of a whole iteration or pass."""
-    return step.cost_J is not None and step.granularity in (Granularity.PASS, Granularity.ITERATION)
+    return step.cost_J is not None and step.granularity in COARSE
 
 
 def written_by_layer(step: Step) -> tuple[Expr, ...]:

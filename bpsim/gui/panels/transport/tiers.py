@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bpsim.base.words import tr
 from bpsim.notation.numerals import superscript
-from bpsim.steps.schedule import FORWARD_PASS, Granularity, LayerBlock, Phase, Schedule
+from bpsim.steps.schedule import COARSE, FORWARD_PASS, Granularity, LayerBlock, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES, PASS_WORDS
 
 # An example narrower than this is not drawn as a segment of its own.
@@ -213,7 +213,7 @@ def whole_of(schedule: Schedule, granularity: Granularity, width: float, end_wid
     if not schedule.answered:
         end = gap = 0.0  # nothing follows the outputs
     stops = schedule.per_example(granularity)
-    if granularity in (Granularity.PASS, Granularity.ITERATION):
+    if granularity in COARSE:
         share = 0.5 if schedule.answered else 1.0
     else:
         forward = (b for b in schedule.example_blocks if b.phase in FORWARD_PASS)

@@ -2,7 +2,7 @@
 
 from bpsim.base.words import in_local_signs, tr
 from bpsim.core.batches import Batch
-from bpsim.steps.schedule import Granularity, LayerBlock, Phase, Schedule
+from bpsim.steps.schedule import FINE, Granularity, LayerBlock, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES, PASS_WORDS
 
 
@@ -50,7 +50,7 @@ def stop_words(
 
 def _title(block: LayerBlock, unit: int, granularity: Granularity) -> str:
     where = tr("layer {layer}", layer=block.layer)
-    if granularity in (Granularity.TERM, Granularity.UNIT):
+    if granularity in FINE:
         where = tr("unit {unit}, {where}", unit=unit, where=where)
     match block.phase:
         case Phase.SCALE:

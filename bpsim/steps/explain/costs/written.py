@@ -17,7 +17,6 @@ from bpsim.notation.formula import (
     Fenced,
     Fraction,
     Number,
-    Operator,
     Row,
     Scripted,
     Symbol,
@@ -163,9 +162,9 @@ class WrittenCost(ABC):
         factor, outputs = self.a_factor(values), len(values.y)
         a_symbol: Expr = s.a(depth, k)
         if factor != 1.0:
-            a_symbol = row(Number(factor), Operator("·"), a_symbol)
-        a_number = s.number(factor * float(values.a[-1][k - 1]), guarded=sign < 0)
-        y_number = s.number(float(values.y[k - 1]), guarded=sign > 0)
+            a_symbol = row(Number(factor), TIMES, a_symbol)
+        a_number = Number(factor * float(values.a[-1][k - 1]), guarded=sign < 0)
+        y_number = Number(float(values.y[k - 1]), guarded=sign > 0)
         formula = Term(a_symbol, 0), MINUS, Term(s.y(k, outputs), 1)
         numbers = Term(a_number, 0), MINUS, Term(y_number, 1)
         if sign < 0:
@@ -178,7 +177,7 @@ class WrittenCost(ABC):
         symbols: list[Expr] = [s.a(depth), MINUS, s.y(None, len(values.y))]
         numbers: list[Expr] = [s.vector(factor * values.a[-1]), MINUS, s.vector(values.y)]
         if factor != 1.0:
-            symbols[0] = row(Number(factor), Operator("·"), s.a(depth))
+            symbols[0] = row(Number(factor), TIMES, s.a(depth))
         if sign < 0:
             symbols.reverse()
             numbers.reverse()

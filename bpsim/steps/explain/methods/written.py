@@ -12,6 +12,7 @@ from bpsim.notation.formula import (
     MINUS,
     PLUS,
     TIMES,
+    TIMES_EACH,
     Expr,
     Fenced,
     Fraction,
@@ -27,8 +28,6 @@ from bpsim.notation.formula import (
 from bpsim.notation.numerals import SETTING_DIGITS, setting_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.updating import OneWeight
-
-EACH = Operator(".*")
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Letters:
     def squared(self, letter: str) -> Expr:
         """Its square; that of each entry of a matrix."""
         if not self.indices:
-            return row(self(letter), EACH, self(letter))
+            return row(self(letter), TIMES_EACH, self(letter))
         return Scripted(Fenced(self(letter)), sup="2")
 
 
