@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tests.house import Module, Package
 
 WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
+WORD = re.compile(r"[ ,;:(]*[A-Za-z]{3,}(?: [A-Za-z]+)*[ ,;:).]*")
+TRANSLATING = {"tr", "tr_n"}
 NO_PROSE = re.compile(r"[<>;=\\]|\{[a-z]+\}|^[a-z]+:")
 """Markup, style sheets, programs, patterns and command lines."""
 PROGRAMS = ("bpsim.formats.code.", "bpsim.export.walk.", "bpsim.notation.", "bpsim.base.")
@@ -41,6 +43,43 @@ def untranslatable(package: Package) -> Iterator[str]:
             yield from _in(module)
 
 
+def filled_in(package: Package) -> Iterator[str]:
+    """Each English word that a sentence handed to ``tr`` or ``tr_n`` has filled into a place."""
+    for module in package.modules.values():
+        for function in module.nodes:
+            if isinstance(function, ast.FunctionDef):
+                named = dict(_named(function))
+                for node in ast.walk(function):
+                    if _called(node) in TRANSLATING:
+                        assert isinstance(node, ast.Call)
+                        for place in node.keywords:
+                            words = list(_words(place.value, named))
+                            if words:
+                                yield f"{module.at(node.lineno)}: {words} in {{{place.arg}}}"
+
+
+def _named(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    yield target.id, node.value
+
+
+def _words(value: ast.AST, named: Mapping[str, ast.expr]) -> Iterator[str]:
+    """The words that ``value`` may be, but for what a call makes of its arguments."""
+    if isinstance(value, ast.Constant):
+        if isinstance(value.value, str) and WORD.fullmatch(value.value):
+            yield value.value
+    elif isinstance(value, ast.Name):
+        yield from _words(named.get(value.id, ast.Constant(0)), {})
+    elif isinstance(value, ast.IfExp):
+        yield from (*_words(value.body, named), *_words(value.orelse, named))
+    elif isinstance(value, ast.BoolOp | ast.BinOp | ast.JoinedStr | ast.FormattedValue):
+        for each in ast.iter_child_nodes(value):
+            yield from _words(each, named)
+
+
 def _in(module: Module) -> Iterator[str]:
     waiting: list[ast.AST] = [module.tree]
     while waiting:
@@ -57,11 +96,18 @@ def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
+def _called(node: ast.AST) -> str:
+    """The last name of what a call calls; empty for anything else."""
+    if not isinstance(node, ast.Call):
+        return ""
+    name: str = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    return name
+
+
 def _is_no_prose(node: ast.AST) -> bool:
     """Calls that translate, and places where a text is a key, a pattern or a type."""
     if isinstance(node, ast.Call):
-        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        return called in {"tr", "tr_n"} | FOR_PROGRAMMERS
+        return _called(node) in TRANSLATING | FOR_PROGRAMMERS
     if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal":
         return True
     return isinstance(node, ast.Compare | ast.arg | ast.match_case)

@@ -147,16 +147,21 @@ def require_columns(examples: Examples, layers: Sequence[int], place: str) -> No
     """
     for name, array, units in (("x", examples.x, layers[0]), ("y", examples.y, layers[-1])):
         if array.shape[1] != units:
-            raise ModelError(
-                tr(
-                    "{units} numbers per example expected, one for each {value} unit, "
-                    "but there are {array_shape}",
-                    units=units,
-                    value="input" if name == "x" else "output",
-                    array_shape=array.shape[1],
-                ),
-                f"{place}.{name}",
-            )
+            raise ModelError(_wrong_width(name, units, array.shape[1]), f"{place}.{name}")
+
+
+def _wrong_width(name: str, units: int, there: int) -> str:
+    if name == "x":
+        return tr(
+            "{units} numbers per example expected, one for each input unit, but there are {there}",
+            units=units,
+            there=there,
+        )
+    return tr(
+        "{units} numbers per example expected, one for each output unit, but there are {there}",
+        units=units,
+        there=there,
+    )
 
 
 def default_names(letter: str, count: int) -> tuple[str, ...]:

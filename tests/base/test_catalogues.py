@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 
 from bpsim.base.language import LANGUAGES
 from tests.house import Module, Package
-from tests.untranslatable import untranslatable
+from tests.untranslatable import filled_in, untranslatable
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
@@ -62,6 +62,28 @@ def test_a_text_that_cannot_is_caught(tmp_path: Path, code: str, caught: bool) -
     (tmp_path / "bpsim/gui").mkdir(parents=True)
     (tmp_path / "bpsim/gui/words.py").write_text(code, encoding="utf-8")
     assert bool(list(untranslatable(Package(tmp_path)))) == caught
+
+
+def test_no_english_word_is_filled_into_a_sentence(package: Package) -> None:
+    assert list(filled_in(package)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "caught"),
+    [
+        ('return tr("{n} are {what}", n=3, what="right" if on else "wrong")', True),
+        ('end = ", mastered" if on else ""\n    return tr("So far{end}.", end=end)', True),
+        ('return tr("a {kind}", kind=on or "thing")', True),
+        ('return tr("a {kind}", kind=tr("thing"))', False),
+        ('return tr("all {things}", things=counted(3, "unit"))', False),
+        ('return tr("{symbol} of it", symbol="Θ" if on else "D")', False),
+    ],
+)
+def test_a_word_that_is_filled_in_is_caught(tmp_path: Path, code: str, caught: bool) -> None:
+    (tmp_path / "bpsim/gui").mkdir(parents=True)
+    function = f"def words(on):\n    {code}\n"
+    (tmp_path / "bpsim/gui/words.py").write_text(function, encoding="utf-8")
+    assert bool(list(filled_in(Package(tmp_path)))) == caught
 
 
 def test_no_call_hides_from_the_catalogues(catalogues: ModuleType, package: Package) -> None:

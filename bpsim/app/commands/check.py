@@ -49,14 +49,7 @@ def _result(worst: WeightCheck | None, passed: bool, checked: int) -> list[str]:
     if worst is None:
         return []
     return [
-        tr(
-            "{value}: {checked:,} weights checked, largest relative error "
-            "{relative_error:.3g} (allowed {tolerance:g})",
-            value="passed" if passed else "FAILED",
-            checked=checked,
-            relative_error=worst.relative_error,
-            tolerance=TOLERANCE,
-        ),
+        _outcome(worst.relative_error, passed, checked),
         tr(
             "worst: Θ({l}) from unit {i} of layer {l} to unit {j} of layer "
             "{l_2}: by propagation {analytic!r}, by central difference "
@@ -71,6 +64,24 @@ def _result(worst: WeightCheck | None, passed: bool, checked: int) -> list[str]:
     ]
 
 
+def _outcome(error: float, passed: bool, checked: int) -> str:
+    if passed:
+        return tr(
+            "passed: {checked:,} weights checked, largest relative error "
+            "{error:.3g} (allowed {tolerance:g})",
+            checked=checked,
+            error=error,
+            tolerance=TOLERANCE,
+        )
+    return tr(
+        "FAILED: {checked:,} weights checked, largest relative error "
+        "{error:.3g} (allowed {tolerance:g})",
+        checked=checked,
+        error=error,
+        tolerance=TOLERANCE,
+    )
+
+
 def _not_checked(count: int) -> list[str]:
     if not count:
         return []
@@ -82,11 +93,14 @@ def _kinks(kinks: list[Kink]) -> list[str]:
     if not kinks:
         return []
     first, more = kinks[0], len(kinks) - 1
-    side = "above" if first.above else tr("at or below")
+    side = (
+        tr("the slope is that of the side above it")
+        if first.above
+        else tr("the slope is that of the side at or below it")
+    )
     words = tr(
         "kink: z of unit {unit}, layer {layer}, is {z!r} in example "
-        "{example:,}, so near {kink!r} that a nudge would cross it; the "
-        "slope is that of the side {side} it",
+        "{example:,}, so near {kink!r} that a nudge would cross it; {side}",
         unit=first.unit,
         layer=first.layer,
         z=first.z,

@@ -275,7 +275,7 @@ class _Sheets:
         rows, columns = self._network.theta(layer).shape
         kept = self._method.memory
         for n, letter in enumerate(
-            ("Δ", "D", "new Θ", *(tr("new {each}", each=each) for each in kept))
+            ("Δ", "D", *(tr("new {each}", each=each) for each in ("Θ", *kept)))
         ):
             start = n * (columns + 2)
             sheet.head(row, start, (_matrix_name(letter, layer), "bias", *_units(columns - 1)))

@@ -105,9 +105,11 @@ def _layers_of(
         elif each.kind in {"Rescaling", "Normalization"} and not layers and scaling is None:
             scaling = _scaling(each, weights_of)
         elif each.kind not in SKIPPED and not (each.kind == "Reshape" and not layers):
+            if not each.kind:
+                raise PlaceError(each.place, tr("does not say what kind of layer it is"))
             raise PlaceError(
                 each.place,
-                tr("is a {kind}, and only Dense layers can be opened", kind=each.kind or "thing"),
+                tr("is a {kind}, and only Dense layers can be opened", kind=each.kind),
             )
     if not layers:
         raise PlaceError(tr("the model"), tr("has no Dense layer"))

@@ -149,10 +149,10 @@ def _step(path: str, module: Made) -> Step:
             return _activation(
                 tr("the layer {path}", path=quoted(path)), name, attributes_of(module)
             )
-    raise PlaceError(
-        tr("the layer {path}", path=quoted(path)),
-        tr("is a {name}, and only Linear layers can be opened", name=name or "thing"),
-    )
+    where = tr("the layer {path}", path=quoted(path))
+    if not name:
+        raise PlaceError(where, tr("does not say what kind of layer it is"))
+    raise PlaceError(where, tr("is a {name}, and only Linear layers can be opened", name=name))
 
 
 def _activation(place: str, name: str, said: Mapping[Any, Any]) -> Activation:

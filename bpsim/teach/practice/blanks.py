@@ -29,6 +29,8 @@ KINDS: dict[str, str] = {
     "D": "D",
     "weight": tr("a new weight"),
 }
+SIGNS = {"sum": "Σ", "z": "z"}
+"""Where a kind is named among others: its letter alone, which the words explain."""
 FADING = ("delta", "slope", "sum", "output-delta", "z")
 """The kinds in the order in which exercises blank them: what is learned most about comes first."""
 
@@ -60,8 +62,9 @@ class ValuePlace(NamedTuple):
                 return tr("Σ of {delta}", delta=to_text(s.delta(self.layer, self.unit)))
             case "slope":
                 return to_text(s.g(s.z(self.layer, self.unit), primed=True))
-        name = {"Delta": "Δ", "D": "D", "weight": "new Θ"}[self.kind]
-        return to_text(Symbol(name, s.pair(self.unit, self.frm or 0), f"({self.layer})"))
+        name = {"Delta": "Δ", "D": "D", "weight": "Θ"}[self.kind]
+        symbol = to_text(Symbol(name, s.pair(self.unit, self.frm or 0), f"({self.layer})"))
+        return tr("new {each}", each=symbol) if self.kind == "weight" else symbol
 
     @property
     def phase(self) -> Phase:
