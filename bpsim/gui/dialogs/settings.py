@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
+from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.program.kept import speak
 from bpsim.gui.program.preferences import OFFERED, Preferences
 from bpsim.gui.program.setting import Setting
@@ -52,10 +52,6 @@ class SettingsDialog(QDialog):
         self._none = Label(tr("No setting is about that."))
         self._none.hide()
         self._form.addRow(self._none)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(rows)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.reset_button = buttons.addButton(
             tr("Reset everything"), QDialogButtonBox.ButtonRole.ResetRole
@@ -68,7 +64,7 @@ class SettingsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.search)
-        column.addWidget(area)
+        column.addWidget(Scrolled(rows))
         column.addWidget(buttons)
         give_keys(self)
         self.show_values()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAccessibleWidget,
+    QApplication,
     QDockWidget,
     QMainWindow,
     QScrollArea,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.gui.kit.controls import accessible
+from bpsim.gui.kit.controls.field_keys import give_focus_back
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.wiring.dock_title import DockTitle
 from bpsim.notation.aloud import aloud
@@ -72,8 +74,12 @@ class Dock(QDockWidget):
         self._show_content(self.in_front or not self.isVisible())
 
     def _show_content(self, visible: bool) -> None:
-        if self._content is not None:
-            self._content.setVisible(visible and not self._covered.text())
+        if self._content is None:
+            return
+        shown, focus = visible and not self._covered.text(), QApplication.focusWidget()
+        if not shown and focus is not None and self._content.isAncestorOf(focus):
+            give_focus_back(focus)  # Qt would take what comes next, whatever that does with a key
+        self._content.setVisible(shown)
 
     def _tell(self, visible: bool) -> None:
         """Tell a screen reader, which may have kept what it knew of the dock."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.activations.activation import Activation
@@ -50,6 +50,8 @@ def opened(qtbot: QtBot, first: NewNetwork | None = None) -> tuple[NewNetworkDia
     dialog = NewNetworkDialog(first or NewNetwork(), shown)
     qtbot.addWidget(dialog)
     dialog.show()
+    for area in dialog.findChildren(QScrollArea):
+        assert not area.focusPolicy() & Qt.FocusPolicy.TabFocus  # the focus would not be seen
     return dialog, shown
 
 

@@ -6,7 +6,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QMenu,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -114,6 +122,24 @@ def test_arrows_on_a_tab_bar_change_tabs_and_do_not_walk(whole: MainWindow, pres
     assert step_of(whole).index == before
 
 
+@pytest.mark.parametrize("front", ["examples", "breakpoints"])
+def test_a_click_on_another_tab_leaves_the_keys_to_the_walk(
+    whole: MainWindow, press: Press, front: str
+) -> None:
+    whole.docks.bring_up("cost")
+    whole.views.cost.controls.rate.setFocus()
+    bar = next(bar for bar in whole.findChildren(QTabBar) if bar.isVisible()
+               and bar.tabText(bar.currentIndex()) == "Cost")  # fmt: skip
+    place = [bar.tabText(n) for n in range(bar.count())].index(DOCKED[front].title)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    QApplication.processEvents()
+    assert whole.docks.by_name[front].in_front
+    assert focus() is whole.views.graph
+    before = step_of(whole).index
+    press(whole, Qt.Key.Key_Right)
+    assert step_of(whole).index == before + 1
+
+
 def test_tab_goes_through_what_can_be_seen_only(whole: MainWindow, press: Press) -> None:
     for front in ("cost", "examples", "weight", "runs"):
         whole.docks.bring_up(front)
@@ -124,6 +150,7 @@ def test_tab_goes_through_what_can_be_seen_only(whole: MainWindow, press: Press)
             seen.append(focus())
             QApplication.processEvents()
             assert in_sight(focus()), (front, focus().accessibleName())
+            assert not isinstance(focus(), QScrollArea), "where the keys are is not seen"
             press(whole, Qt.Key.Key_Tab)
             earlier = seen[-1]
             if panel_of(whole, earlier) == panel_of(whole, focus()) != "":

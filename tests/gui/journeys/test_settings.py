@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bpsim.base.language import Speech
@@ -60,6 +62,15 @@ def test_what_is_chosen_is_used_at_once_and_remembered(
     assert (again.theme, again.text_size, again.animated) == ("dark", 150, False)
     assert again.convention == Convention("lecture", False)
     assert not again.autosave
+
+
+def test_tab_goes_from_the_search_to_the_first_setting(
+    dialog: SettingsDialog,
+) -> None:
+    dialog.show()
+    dialog.search.setFocus()
+    QTest.keyClick(dialog.search, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is next(iter(dialog.boxes.values()))
 
 
 def test_every_value_of_every_setting_is_kept(dialog: SettingsDialog) -> None:

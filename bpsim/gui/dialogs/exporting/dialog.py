@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QListWidget,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.gui.program.tips import tip
 
@@ -213,10 +213,7 @@ class ExportDialog(FitsFont, QDialog):
         right.addStretch(0)
         self._halves = QHBoxLayout()
         self._halves.addWidget(self.kinds)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll = Scrolled(inside)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._halves.addWidget(self._scroll, 1)
         self._column = QVBoxLayout(self)

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QDialogButtonBox,
-    QFrame,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen, room_on_screen
 from bpsim.gui.kit.controls.row import row_of
+from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.kit.controls.switch import Switch
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
@@ -286,10 +285,7 @@ class NewNetworkDialog(QDialog):
                 column.addWidget(part)
             column.addSpacing(em // 2)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(fields)
+        self._scroll = Scrolled(fields)
         self._scroll.setMinimumWidth(
             fields.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
         )

@@ -9,10 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +29,7 @@ from bpsim.gui.dialogs.waiting import PATIENCE_MS
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
+from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.background import Background
 
@@ -239,12 +238,8 @@ class OpeningDialog(FitsFont, QDialog):
         self._halves.addWidget(right, 1)
         rows.addWidget(self.table, 1)
         rows.addLayout(self._halves)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scrolled(self._body)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._body)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.heading)
         self._column.addWidget(self.where)

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
+
+from bpsim.gui.kit.controls.scrolled import Scrolled
 
 LEAST_LINES, LEAST_WIDTH = 4, 8
 """How high and how wide the frame is at least, in heights of a line."""
@@ -10,7 +12,7 @@ LEAST_MOST = 56
 """It needs no more pixels of the height than that, which large text soon takes."""
 
 
-class Shrinking(QScrollArea):
+class Shrinking(Scrolled):
     """Holds ``panel``, which has all of the room and never less than its own smallest size.
 
     ``room_changed`` carries the height that there is.
@@ -19,9 +21,8 @@ class Shrinking(QScrollArea):
     room_changed = Signal(int)
 
     def __init__(self, panel: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._panel = panel
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(panel)
         panel.setAutoFillBackground(False)

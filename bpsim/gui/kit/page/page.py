@@ -4,22 +4,21 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.looks.theme import theme_in_use
 
 GRID = 8
 CARD_RADIUS = 6.0
 
 
-class Page(QScrollArea):
+class Page(Scrolled):
     """Widgets one below the other on the theme's surface, with margins that grow with the text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(parent=parent)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self._body = body
