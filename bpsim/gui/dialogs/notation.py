@@ -19,7 +19,7 @@ from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import to_text
 from bpsim.steps.step import Step
-from bpsim.teach.understanding.meaning import meaning, symbols_of
+from bpsim.teach.understanding.meaning import explained, symbols_of
 from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, SOURCES, TABLE, shape_here
 
 
@@ -55,7 +55,7 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
     )  # fmt: skip
     symbols = () if step is None else symbols_of(step)
     if symbols:
-        told = [(to_text(each), meaning(each, network).partition(": ")[2]) for each in symbols]
+        told = [(to_text(each), explained(each, network)) for each in symbols]
         here = _table(
             tr("Symbols of this step"),
             ("", tr("meaning")),

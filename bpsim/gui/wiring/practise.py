@@ -21,7 +21,7 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.practice.answers import AnswerError
-from bpsim.teach.practice.blanks import KINDS, SIGNS, ValuePlace
+from bpsim.teach.practice.blanks import ValuePlace, name_of
 from bpsim.teach.practice.exercises import exercise
 from bpsim.teach.practice.hints import edges_of, step_of
 from bpsim.teach.practice.masking import Blanks
@@ -359,7 +359,7 @@ def _words(lines: list[LogLine]) -> str:
     """How each topic stands, in one sentence each."""
     said = []
     for each in topics(lines):
-        name = SIGNS.get(each.name) or KINDS.get(each.name, each.name)
+        name = name_of(each.name)
         words = tr(
             "{name}: {points:g} of {done} points", name=name, points=each.points, done=each.done
         )

@@ -29,10 +29,14 @@ KINDS: dict[str, str] = {
     "D": "D",
     "weight": tr("a new weight"),
 }
-SIGNS = {"sum": "Σ", "z": "z"}
-"""Where a kind is named among others: its letter alone, which the words explain."""
+_LETTERS = {"sum": "Σ", "z": "z"}
 FADING = ("delta", "slope", "sum", "output-delta", "z")
 """The kinds in the order in which exercises blank them: what is learned most about comes first."""
+
+
+def name_of(kind: str) -> str:
+    """A kind within a sentence: a letter alone where the list of kinds explains it."""
+    return _LETTERS.get(kind) or KINDS.get(kind, kind)
 
 
 class ValuePlace(NamedTuple):

@@ -21,19 +21,22 @@ INDICES = {
 
 
 def meaning(symbol: Symbol, network: Network | None = None) -> str:
+    """The symbol and what is said of it; empty for an unknown one."""
+    words = explained(symbol, network)
+    return f"{to_text(symbol)}: {words}" if words else ""
+
+
+def explained(symbol: Symbol, network: Network | None = None) -> str:
     """Name, meaning, shape and where it is computed, in sentences; empty for an unknown symbol.
 
     The shape is that in ``network`` where one is given and the symbol names a layer.
     """
-    written = to_text(symbol)
     if symbol.name in INDICES:
-        return tr(
-            "{written}: an index that {indices}.", written=written, indices=INDICES[symbol.name]
-        )
+        return tr("an index that {indices}.", indices=INDICES[symbol.name])
     term = GLOSSARY.get(_entry(symbol))
     if term is None:
         return ""
-    said = [f"{written}: {term.name}. {term.meaning}"]
+    said = [f"{term.name}. {term.meaning}"]
     place, layer = _place(symbol), _layer(symbol)
     if place:
         said.append(tr("This is the one number {place}.", place=place))

@@ -10,7 +10,7 @@ from bpsim.notation.formula import Symbol, to_text
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 from bpsim.teach.diagnosis.first_step import as_document
-from bpsim.teach.understanding.meaning import meaning, symbols_in, symbols_of
+from bpsim.teach.understanding.meaning import explained, meaning, symbols_in, symbols_of
 from bpsim.teach.understanding.notations import GLOSSARY
 from tests.teach.problems import lecture, random_problem
 
@@ -55,4 +55,6 @@ def test_places_shapes_and_where() -> None:
     assert delta.startswith("δ₁⁽³⁾: delta. ") and "Computed on the way back, at layer 3." in delta
     assert "index" in meaning(Symbol("k"))
     assert meaning(Symbol("nobody")) == ""
+    # Beside a symbol that stands there already, as in a table.
+    assert explained(Symbol("k")).startswith("an index") and meaning(Symbol("k"))[:3] == "k: "
     assert set(GLOSSARY) >= {"z", "a", "δ", "Θ", "Δ", "D", "J", "h", "g", "g′"}

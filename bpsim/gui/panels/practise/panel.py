@@ -20,7 +20,7 @@ from bpsim.gui.panels.practise.choices import Choices
 from bpsim.gui.program.announcing import announce
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import EMPTY
-from bpsim.teach.practice.blanks import KINDS, ValuePlace
+from bpsim.teach.practice.blanks import KINDS, ValuePlace, name_of
 from bpsim.teach.practice.hints import LADDER, Hint
 from bpsim.teach.practice.sheet import Sheet
 from bpsim.teach.questions import Question
@@ -232,7 +232,7 @@ def _named(place: ValuePlace) -> str:
     """What a blank is, in parentheses behind its symbol."""
     if place.kind == "cost":
         return tr("(the cost of this example)")
-    kind = KINDS[place.kind].split(",")[0]
+    kind = name_of(place.kind)
     if place.frm is None:
         return tr(
             "({kind}, unit {unit} of layer {layer})", kind=kind, unit=place.unit, layer=place.layer
