@@ -126,13 +126,9 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows of cells between square brackets; ``lit`` is the (row, column) to stress, or None.
-
-    Where the rows are shortened ``whole`` has all the numbers.
-    """
+    """Rows of cells between square brackets; where they are shortened ``whole`` has all numbers."""
 
     rows: tuple[tuple["Expr", ...], ...]
-    lit: tuple[int, int] | None = None
     whole: Sequence[Sequence[float]] | None = field(default=None, compare=False, repr=False)
 
 

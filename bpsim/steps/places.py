@@ -57,6 +57,11 @@ class TargetPlace(NamedTuple):
 Place = UnitPlace | EdgePlace | TargetPlace
 
 
+def has_z(layer: int, unit: int, layers: tuple[int, ...]) -> bool:
+    """True if a network with these layers computes a z there, and so an a and a δ."""
+    return layer > 1 and unit > 0 and exists(UnitPlace(layer, unit), layers)
+
+
 def exists(place: Place, layers: tuple[int, ...]) -> bool:
     """True if a network with these layers has the place."""
     match place:

@@ -138,11 +138,11 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                         'Fraction(row(Symbol("∂"), s.z(depth, k)), '
                         'row(Symbol("∂"), s.a(depth, t + 1)))'),
     "λ’s part of the wrong sign in D of a weight": (
-        "ce", "joint = PLUS if sign > 0 else MINUS\n    if of",
-        "joint = MINUS if sign > 0 else PLUS\n    if of"),
+        "ce", "_D_lines(bare, s.plus(source.convention))",
+        "_D_lines(bare, s.minus(source.convention))"),
     "the weight’s update uphill": (
-        "ce", "source.updating,\n        MINUS if sign > 0 else PLUS",
-        "source.updating,\n        PLUS if sign > 0 else MINUS"),
+        "ce", "written(source.training.method), s.minus(source.convention)",
+        "written(source.training.method), s.plus(source.convention)"),
     "the velocity without β": (
         "momentum", 'row(v, BECOMES, self.parameters["beta"], v, PLUS', "row(v, BECOMES, v, PLUS"),
     "v of D in the place of D²": ("rmsprop", '"rho", of.squared("D")', '"rho", of("D")'),
@@ -229,8 +229,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         'tr("{a} minus {y}", a=y, y=a) if sign > 0',
     ),
     "sentence: examples so far": (
-        "ce", 'of=of["added"],\n            of_2=of["m"]',
-        'of=of["m"],\n            of_2=of["added"]'),
+        "ce", "of=weight.added,\n            of_2=weight.m",
+        "of=weight.m,\n            of_2=weight.added"),
     "position: the example before": ("ce", "number = self.item + 1 if self.example is None else "
                                      "self.example", "number = self.item"),
     "spoken: a for z": ("ce", '("z", known.z(layer, unit))', '("z", known.a(layer, unit))'),

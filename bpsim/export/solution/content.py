@@ -27,6 +27,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.finish import is_written_out
 from bpsim.steps.explain.methods.table import written
+from bpsim.steps.places import has_z
 from bpsim.steps.schedule import BEFORE_COST, DELTAS, FINISH, OF_UNITS, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import MOST_SHOWN
@@ -218,7 +219,7 @@ def of_example(document: Document, trace: Trace, item: int) -> Solution:
 def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int) -> Solution:
     """One δ with all that it depends on; raises BpsimError for a unit that has none."""
     layers = trace.values.network.layers
-    if not 2 <= layer <= len(layers) or not 1 <= unit <= layers[layer - 1]:
+    if not has_z(layer, unit, layers):
         raise BpsimError(
             tr(
                 "There is no δ of unit {unit} in layer {layer}; layers 2 to {layers} have δ",

@@ -16,7 +16,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import TIMES, Expr, Number, joined, to_text
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import EdgePlace, UnitPlace, has_z
 from bpsim.steps.step import Values
 from bpsim.steps.trace import Trace
 
@@ -149,7 +149,7 @@ def paths_of(trace: Trace, item: int, layer: int, unit: int, most: int = MOST_LI
     in no hidden layer.
     """
     network = trace.values.network
-    if not 1 < layer < network.depth or not 1 <= unit <= network.layers[layer - 1]:
+    if not has_z(layer, unit, network.layers) or layer == network.depth:
         raise KeyError((layer, unit))
     values = trace.values.of(item, true_delta=True)
     steps = _steps_between(trace, values, layer)

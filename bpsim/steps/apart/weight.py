@@ -1,20 +1,16 @@
 """One weight taken apart: its D as the mean of what the examples add, then its update."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
-from bpsim.core.methods.method import Method
 from bpsim.notation.formula import (
     BECOMES,
     EMPTY,
     EQUALS,
-    MINUS,
-    PLUS,
     TIMES,
     Expr,
     Fenced,
@@ -32,11 +28,12 @@ from bpsim.steps.changes import moved_most
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.methods.table import written
 from bpsim.steps.explain.methods.written import Letters
+from bpsim.steps.places import EdgePlace, exists
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import MOST_SHOWN, Terms
 from bpsim.steps.trace import Trace
-from bpsim.steps.updating import Updating
+from bpsim.steps.values import IterationValues
 
 Rows = npt.NDArray[np.int64]
 
@@ -97,10 +94,7 @@ def weight_breakdown(
     δ, with or without the lecture's shorthand. Raises KeyError for a weight that the network lacks.
     """
     source = trace.values
-    layers = source.network.layers
-    if not (
-        1 <= layer < len(layers) and 1 <= to <= layers[layer] and 0 <= frm <= layers[layer - 1]
-    ):
+    if not exists(EdgePlace(layer, to, frm), source.network.layers):
         raise KeyError((layer, to, frm))
     training, m, known = source.training, source.batch.size, step.known
     added = m if whole else known.summed[layer - 1]
@@ -118,28 +112,43 @@ def weight_breakdown(
     new = None
     if step.before is not None:
         new = float(source.after.theta(layer)[to - 1, frm])
-    pair, name = s.pair(to, frm), f"({layer})"
-    fields: dict[str, Any] = {
-        "layer": layer, "to": to, "frm": frm, "symbol": s.theta(layer, to, frm),
-        "Delta_symbol": Symbol("Δ", pair, name), "D_symbol": Symbol("D", pair, name),
-        "terms": terms, "rows": rows, "m": m, "added": added, "Delta": total, "mean": mean,
-        "lam": lam, "penalty": penalty, "D": slope, "alpha": training.learning_rate,
-        "trained": bool(frm) or training.train_biases, "turned": sign < 0, "old": old, "new": new,
-    }  # fmt: skip
-    formula, numbers = _D_lines(fields, sign)
-    update_formula, update_numbers = _update_lines(
-        fields,
-        training.method,
-        None if new is None else source.updating,
-        MINUS if sign > 0 else PLUS,
+    letters = Letters.of_weight(layer, to, frm)
+    bare = WeightBreakdown(
+        layer=layer,
+        to=to,
+        frm=frm,
+        symbol=letters("Θ"),
+        Delta_symbol=letters("Δ"),
+        D_symbol=letters("D"),
+        terms=terms,
+        rows=rows,
+        m=m,
+        added=added,
+        Delta=total,
+        mean=mean,
+        lam=lam,
+        penalty=penalty,
+        D=slope,
+        alpha=training.learning_rate,
+        trained=bool(frm) or training.train_biases,
+        turned=sign < 0,
+        old=old,
+        new=new,
+        formula=EMPTY,
+        numbers=EMPTY,
+        update_formula=EMPTY,
+        update_numbers=EMPTY,
+        sentence="",
     )
-    return WeightBreakdown(
-        **fields,
+    formula, numbers = _D_lines(bare, s.plus(source.convention))
+    update_formula, update_numbers = _update_lines(bare, source, letters)
+    return replace(
+        bare,
         formula=formula,
         numbers=numbers,
         update_formula=update_formula,
         update_numbers=update_numbers,
-        sentence=_sentence(fields),
+        sentence=_sentence(bare),
     )
 
 
@@ -190,53 +199,52 @@ def _contributions(trace: Trace, layer: int, to: int, frm: int, added: int) -> t
     return Terms(frozen(delta), frozen(a), names), rows
 
 
-def _D_lines(of: dict[str, Any], sign: float) -> tuple[Row, Row]:
+def _D_lines(weight: WeightBreakdown, joint: Operator) -> tuple[Row, Row]:
     """D_ji = (1/m) Σ_i δ_j(i) a_i(i) + (λ/m) Θ_ji in symbols and, once D is known, in numbers."""
-    layer, frm, m, symbol = of["layer"], of["frm"], of["m"], of["D_symbol"]
+    layer, frm, m, symbol = weight.layer, weight.frm, weight.m, weight.D_symbol
     index = Symbol("i")
     start: Expr = s.ONE if frm == 0 else s.function(s.a(layer, frm), index)
-    each = s.product(s.function(s.delta(layer + 1, of["to"]), index), start)
+    each = s.product(s.function(s.delta(layer + 1, weight.to), index), start)
     formula: list[Expr] = [symbol, EQUALS, Fraction(Number(1), Symbol("m")), Sum("i"), each]
-    joint = PLUS if sign > 0 else MINUS
-    if of["penalty"] is not None:
-        formula += [joint, Fraction(Symbol("λ"), Symbol("m")), of["symbol"]]
-    if of["D"] is None:
+    if weight.penalty is not None:
+        formula += [joint, Fraction(Symbol("λ"), Symbol("m")), weight.symbol]
+    if weight.D is None:
         return row(*formula), EMPTY
-    inner = s.number_sum(of["terms"])
+    inner = s.number_sum(weight.terms)
     numbers: list[Expr] = [symbol, EQUALS, Fraction(Number(1), Number(m)), Fenced(inner)]
-    if of["penalty"] is not None:
-        numbers += [joint, Fraction(Number(of["lam"]), Number(m)), TIMES]
-        numbers.append(Number(of["old"], guarded=True))
-    return row(*formula), row(*numbers, EQUALS, s.strong(of["D"]))
+    if weight.penalty is not None:
+        numbers += [joint, Fraction(Number(weight.lam), Number(m)), TIMES]
+        numbers.append(Number(weight.old, guarded=True))
+    return row(*formula), row(*numbers, EQUALS, s.strong(weight.D))
 
 
 def _update_lines(
-    of: dict[str, Any], method: Method, updating: Updating | None, way: Operator
+    weight: WeightBreakdown, source: IterationValues, letters: Letters
 ) -> tuple[Row, Row]:
     """Θ_ji := Θ_ji − α D_ji, or as the method has it, and, after the update, with numbers."""
-    symbol = of["symbol"]
-    if not of["trained"]:
-        numbers = EMPTY if of["new"] is None else row(symbol, BECOMES, s.strong(of["new"]))
+    symbol = weight.symbol
+    if not weight.trained:
+        numbers = EMPTY if weight.new is None else row(symbol, BECOMES, s.strong(weight.new))
         return row(symbol, BECOMES, symbol, s.BIASES_STAY), numbers
-    at = of["layer"], of["to"], of["frm"]
-    how, letters = written(method), Letters.of_weight(*at)
+    how, way = written(source.training.method), s.minus(source.convention)
     formula = joined(how.lines(letters, way), s.NEWLINE)
-    if updating is None:
+    if weight.new is None:
         return formula, EMPTY
-    return formula, joined(how.numbers(letters, updating.weight(*at), way), s.NEWLINE)
+    moved = source.updating.weight(weight.layer, weight.to, weight.frm)
+    return formula, joined(how.numbers(letters, moved, way), s.NEWLINE)
 
 
-def _sentence(of: dict[str, Any]) -> str:
-    start = tr("1, as the bias puts out") if of["frm"] == 0 else tr("the activation at its start")
-    if of["added"] < of["m"]:
+def _sentence(weight: WeightBreakdown) -> str:
+    start = tr("1, as the bias puts out") if weight.frm == 0 else tr("the activation at its start")
+    if weight.added < weight.m:
         return tr(
             "To Δ each example adds the δ at the end of the edge times {start}: "
             "{of} of {of_2} examples so far.",
             start=start,
-            of=of["added"],
-            of_2=of["m"],
+            of=weight.added,
+            of_2=weight.m,
         )
-    if of["penalty"] is None:
+    if weight.penalty is None:
         several = tr(
             "To Δ each example adds the δ at the end of the edge times {start}; their mean is D.",
             start=start,
@@ -257,4 +265,4 @@ def _sentence(of: dict[str, Any]) -> str:
             "with m = 1 the sum itself, plus λ’s pull towards zero, is D.",
             start=start,
         )
-    return several if of["m"] > 1 else one
+    return several if weight.m > 1 else one

@@ -24,6 +24,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.forward import activation_lines
 from bpsim.steps.moment import Moment
+from bpsim.steps.places import EdgePlace, exists, has_z
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step, Values
 from bpsim.steps.trace import Trace
@@ -56,16 +57,11 @@ class Nudge:
 
     def require(self, network: Network) -> None:
         """Raise KeyError unless ``network`` has this z or this weight."""
-        layers = network.layers
         if self.frm is None:
-            exists = 2 <= self.layer <= len(layers) and 1 <= self.unit <= layers[self.layer - 1]
+            there = has_z(self.layer, self.unit, network.layers)
         else:
-            exists = (
-                1 <= self.layer < len(layers)
-                and 1 <= self.unit <= layers[self.layer]
-                and 0 <= self.frm <= layers[self.layer - 1]
-            )
-        if not exists:
+            there = exists(EdgePlace(self.layer, self.unit, self.frm), network.layers)
+        if not there:
             raise KeyError(self)
 
     def value_in(self, network: Network, values: Values) -> float:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import cast
 
-import numpy as np
-
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
@@ -173,14 +171,12 @@ def _with_rest(parts: list[Expr], terms: Terms) -> Row:
     return joined(parts, PLUS)
 
 
-def vector(values: Sequence[float] | Array, lit: int | None = None) -> Matrix:
+def vector(values: Array) -> Matrix:
     """A column of numbers."""
-    return matrix(
-        np.asarray(values, dtype=np.float64).reshape(-1, 1), (lit, 0) if lit is not None else None
-    )
+    return matrix(values.reshape(-1, 1))
 
 
-def matrix(values: Array, lit: tuple[int, int] | None = None) -> Matrix:
+def matrix(values: Array) -> Matrix:
     """A matrix of numbers; a large one keeps its first rows and columns and its last."""
     rows, last_row = _kept(values.shape[0], MATRIX_ROWS)
     columns, last_column = _kept(values.shape[1], MATRIX_COLUMNS)
@@ -195,7 +191,7 @@ def matrix(values: Array, lit: tuple[int, int] | None = None) -> Matrix:
             line.append(Number(float(values[r, c]), 4))
         cells.append(tuple(line))
     if last_row is None and last_column is None:
-        return Matrix(tuple(cells), lit)
+        return Matrix(tuple(cells))
     return Matrix(tuple(cells), whole=cast(Sequence[Sequence[float]], values))
 
 

@@ -11,6 +11,7 @@ from bpsim.core.propagation import cost_J
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import updated
 from bpsim.notation.numerals import number_text
+from bpsim.steps.places import EdgePlace, exists, has_z
 from bpsim.teach.diagnosis.given import numeral
 from bpsim.teach.lessons.lesson import Statement
 from bpsim.teach.mistakes.backprop import backprop
@@ -66,18 +67,16 @@ def stated_value(name: str, arguments: tuple[str, ...], document: Document, exam
             return float(problem.x[example - 1, i - 1])
         case "y", (k,) if 1 <= k <= layers[-1]:
             return float(problem.y[example - 1, k - 1])
-        case "Θ", (layer, j, i) if _is_weight(layers, layer, j, i):
+        case "Θ", (layer, j, i) if exists(EdgePlace(layer, j, i), layers):
             return float(problem.network.theta(layer)[j - 1, i])
-        case (("D" | "Δ"), (layer, j, i)) if _is_weight(layers, layer, j, i):
+        case (("D" | "Δ"), (layer, j, i)) if exists(EdgePlace(layer, j, i), layers):
             return right_value(problem, example, ValuePlace(NAMES[name], layer, j, i))
-        case "δ", (layer, j) if 2 <= layer <= len(layers) and 1 <= j <= layers[layer - 1]:
+        case "δ", (layer, j) if has_z(layer, j, layers):
             kind = "output-delta" if layer == len(layers) else "delta"
             return right_value(problem, example, ValuePlace(kind, layer, j))
-        case (("z" | "a" | "g′"), (layer, j)) if (
-            2 <= layer <= len(layers) and 1 <= j <= layers[layer - 1]
-        ):
+        case (("z" | "a" | "g′"), (layer, j)) if has_z(layer, j, layers):
             return right_value(problem, example, ValuePlace(NAMES[name], layer, j))
-        case "Σ", (layer, j) if 2 <= layer < len(layers) and 1 <= j <= layers[layer - 1]:
+        case "Σ", (layer, j) if has_z(layer, j, layers) and layer < len(layers):
             return right_value(problem, example, ValuePlace("sum", layer, j))
     raise NoSuchNumber(
         tr("this network has no {name}({arguments})", name=name, arguments=",".join(arguments))
@@ -88,10 +87,6 @@ def _whole(name: str, arguments: tuple[str, ...]) -> tuple[int, ...]:
     if not all(each.isascii() and each.isdigit() and len(each) < 6 for each in arguments):
         raise NoSuchNumber(tr("{name} needs whole numbers between its parentheses", name=name))
     return tuple(map(int, arguments))
-
-
-def _is_weight(layers: tuple[int, ...], layer: int, j: int, i: int) -> bool:
-    return 1 <= layer < len(layers) and 1 <= j <= layers[layer] and 0 <= i <= layers[layer - 1]
 
 
 def _J(problem: Problem, arguments: tuple[str, ...]) -> float:

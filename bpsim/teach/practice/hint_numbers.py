@@ -109,6 +109,5 @@ def _masked(expr: Expr, values: list[float]) -> Expr:
         case Fraction(above, below):
             return Fraction(_masked(above, values), _masked(below, values))
         case Matrix(rows):
-            shown = tuple(tuple(_masked(each, values) for each in line) for line in rows)
-            return Matrix(shown, expr.lit)
+            return Matrix(tuple(tuple(_masked(each, values) for each in line) for line in rows))
     return expr

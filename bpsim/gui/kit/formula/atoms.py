@@ -123,11 +123,8 @@ class Splitter:
     def _matrix(
         self, expr: Matrix, level: int, bold: bool, role: Role | None, out: list[Atom]
     ) -> None:
-        nodes = [
-            [self.whole(cell, level, (r, c) == expr.lit) for c, cell in enumerate(row)]
-            for r, row in enumerate(expr.rows)
-        ]
-        node = matrix_node(self.builder, expr.rows, nodes, expr.lit, level)
+        nodes = [[self.whole(cell, level, False) for cell in row] for row in expr.rows]
+        node = matrix_node(self.builder, expr.rows, nodes, level)
         out.append(Atom(node, Kind.PLAIN, role))
 
     def _words(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bpsim.base.language import decimal_sign
-from bpsim.gui.kit.formula.box import TINT, Node, Rule
+from bpsim.gui.kit.formula.box import Node
 from bpsim.gui.kit.formula.nodes import (
     ASCENT,
     BRACKET_SIDE,
@@ -20,7 +20,6 @@ def matrix_node(
     builder: Builder,
     cells: Sequence[Sequence[Expr]],
     nodes: Sequence[Sequence[Node]],
-    lit: tuple[int, int] | None,
     level: int,
 ) -> Node:
     """The matrix of ``nodes``, which are ``cells`` laid out, between brackets around the axis."""
@@ -46,8 +45,6 @@ def matrix_node(
     for r, (row, (up, down)) in enumerate(zip(nodes, heights, strict=True)):
         x = left.width + side
         for c, node in enumerate(row):
-            if (r, c) == lit:
-                parts.append((x - 0.2 * em, y, _ground(widths[c] + 0.4 * em, up + down)))
             parts.append((x + offsets[c][r], y + up, node))
             x += widths[c] + MATRIX_COLUMN_GAP * em
         y += up + down + gap
@@ -87,7 +84,3 @@ def _column(
         (whole_width - width) / 2 if point is None else indent + before - point
         for point, width in zip(points, widths, strict=True)
     ], whole_width
-
-
-def _ground(width: float, height: float) -> Node:
-    return Node(width, 0.0, 0.0, [(0.0, 0.0, Rule(width, height))], TINT)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from bpsim.gui.kit.formula import Box, layout
-from bpsim.gui.kit.formula.box import FAINT, TINT, UNDERLINE, Rule
+from bpsim.gui.kit.formula.box import FAINT, UNDERLINE, Rule
 from bpsim.gui.kit.formula.font import Text
 from bpsim.notation.formula import (
     EQUALS,
@@ -105,14 +105,6 @@ def test_cells_of_a_matrix_are_aligned_at_their_points(font: QFont, where: Where
     assert where(box, "7").left() == pytest.approx(where(box, "1").left(), abs=0.01)
     assert where(box, "7").left() > first.right()
     assert where(box, "7").bottom() == first.bottom()
-
-
-def test_the_lit_cell_of_a_matrix_has_a_ground_behind_it(font: QFont, where: Where) -> None:
-    box = layout(Matrix(((Number(1), Number(2)), (Number(3), Number(4))), lit=(1, 0)), font)
-    (ground,) = [each for each in box.placed if each.role == TINT]
-    assert isinstance(ground.leaf, Rule)
-    rect = QRectF(ground.x, ground.y, ground.leaf.width, ground.leaf.height)
-    assert rect.contains(where(box, "3")) and not rect.intersects(where(box, "4"))
 
 
 def test_limits_stand_above_and_below_the_sum(font: QFont, where: Where) -> None:
