@@ -283,19 +283,22 @@ def _all_numbers(text: str, form: Form) -> Columns | None:
     return Columns([name.strip() for name in names], list(np.ascontiguousarray(found.T)))
 
 
-def _score(lines: Sequence[str], delimiter: str, decimal: str, reads: Reads) -> float:
-    """How well a delimiter and a decimal sign explain the lines together."""
+def _score(
+    lines: Sequence[str], delimiter: str, decimal: str, reads: Reads
+) -> tuple[float, float]:
+    """How well a delimiter and a decimal sign explain the rows together, then the first one.
+
+    The first may hold headings, so it tells only where the others do not.
+    """
     try:
         rows = rows_of("\n".join(lines), delimiter)
     except PlaceError:
-        return 0.0
+        return 0.0, 0.0
     if not rows:
-        return 0.0
+        return 0.0, 0.0
     widths = Counter(map(len, rows))
     width, often = widths.most_common(1)[0]
     cells = [cell for row in rows[1:] or rows for cell in row]
-    good = sum(is_missing(cell) or reads(cell, decimal) is not None for cell in cells)
-    grouped = sum(is_grouped(cell, decimal) for cell in cells)
     # Texts may be labels, but not ones that hold what would be a better delimiter.
     labels = sum(
         cell.replace("_", "").replace("-", "").replace(" ", "").isalpha() for cell in cells
@@ -303,7 +306,15 @@ def _score(lines: Sequence[str], delimiter: str, decimal: str, reads: Reads) -> 
     consistent = (often / len(rows)) ** 2
     # One column alone may well be numbers, but not where something else separates cells.
     several = 1.0 if width > 1 else 0.1 if any(set("\t;") & set(line) for line in lines) else 0.4
-    return consistent * several * (good - 0.1 * grouped + 0.7 * labels) / max(1, len(cells))
+    known = _numbers_among(cells, decimal, reads) + 0.7 * labels
+    first = _numbers_among(rows[0], decimal, reads)
+    return consistent * several * known / max(1, len(cells)), first
+
+
+def _numbers_among(cells: Sequence[str], decimal: str, reads: Reads) -> float:
+    """How many cells a decimal sign explains; less for one that could be read in two ways."""
+    good = sum(is_missing(cell) or reads(cell, decimal) is not None for cell in cells)
+    return good - 0.1 * sum(is_grouped(cell, decimal) for cell in cells)
 
 
 def _has_header(rows: Sequence[Sequence[str]], decimal: str, reads: Reads) -> bool:
