@@ -79,7 +79,7 @@ def fill(
     ``content`` is what another program's file at ``path`` holds; it is opened once all is there.
     ``left`` is what the process before has left to go on with.
     """
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QEventLoop, QTimer
 
     from bpsim.app.resources import bundled_networks
     from bpsim.gui.program import interpreter
@@ -102,7 +102,8 @@ def fill(
     # A signal, because what goes wrong in another thread is shown in this one.
     errors = ErrorDisplay(window.controller.message.emit)
     errors.open()
-    application.processEvents()
+    # Keys and clicks wait until the walk and the document of the process before have their places.
+    application.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     if window.isVisible():
         window.begin()
         window.welcome()

@@ -55,7 +55,7 @@ def test_a_number_with_what_people_write_beside_it(
         ('a,b,y\n"$1,200.50",1,0\n$99,2,1\n', [[1200.5, 1], [99, 2]]),
         ("1;0,5;1;0\n0;2;0;1\n3;4;1;0\n", [[1, 0.5], [0, 2], [3, 4]]),
     ],
-    ids="per cent,German,whole,English,a comma alone,dollars,in the first row alone".split(","),
+    ids=["per cent", "German", "whole", "English", "a comma alone", "dollars", "first row alone"],
 )
 def test_decimal_sign_and_thousands_are_told_apart(text: str, x: list[list[float]]) -> None:
     np.testing.assert_array_equal(document(text).examples.x, x)

@@ -283,9 +283,7 @@ def _all_numbers(text: str, form: Form) -> Columns | None:
     return Columns([name.strip() for name in names], list(np.ascontiguousarray(found.T)))
 
 
-def _score(
-    lines: Sequence[str], delimiter: str, decimal: str, reads: Reads
-) -> tuple[float, float]:
+def _score(lines: Sequence[str], delimiter: str, decimal: str, reads: Reads) -> tuple[float, float]:
     """How well a delimiter and a decimal sign explain the rows together, then the first one.
 
     The first may hold headings, so it tells only where the others do not.

@@ -9,19 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QEventLoop, QProcess
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.app.window import fill
 from bpsim.base.language import CONTINUE, Speech, changed, choose, chosen
 from bpsim.formats.native import file as native
 from bpsim.gui.dialogs.settings import SettingsDialog
 from bpsim.gui.program.unsaved import OwnCopy, left_copies
-from bpsim.gui.window import another_language
+from bpsim.gui.window import another_language, offering
 from bpsim.gui.window.another_language import begin_anew, left_for_this_process
+from bpsim.gui.window.files import Files
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.window.offering import go_on
 
 from .conftest import Open
+from .shared_window import end
 from .test_files import edit
 
 SPOKEN = Path(__file__).with_name("spoken.py")
@@ -121,6 +125,39 @@ def test_what_was_saved_is_saved_afterwards_too(
     assert not after.controller.modified
     assert after.controller.saved_form == native.load(lecture_file)
     assert list(left_copies()) == []
+
+
+def test_keys_wait_until_the_document_is_there_again(
+    open_window: Open,
+    qapp: QApplication,
+    started: list[QProcess],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What they did before would be lost, or asked about as if it were unsaved work."""
+    window = open_window()
+    edit(window)
+    document = window.controller.saved_form
+    begin_anew(window.files, window.controller, window.end_at_once)
+    monkeypatch.setenv(CONTINUE, started[0].processEnvironment().value(CONTINUE))
+    left = left_for_this_process()
+    assert left is not None
+    after = MainWindow(left[1].document, furnish=False)
+    wait = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+
+    def impatient(flags: QEventLoop.ProcessEventsFlag | None = None) -> None:
+        if flags is None or not flags & wait:
+            edit(after)
+
+    monkeypatch.setattr(qapp, "processEvents", impatient)
+    monkeypatch.setattr(qapp, "exec", lambda: 0)
+    monkeypatch.setattr(offering, "offer_unsaved", lambda window: None)
+    monkeypatch.setattr(Files, "may_discard", lambda self: not self._controller.modified)
+    after.show()
+    fill(after, qapp, None, None, left)
+    found = after.controller.saved_form
+    monkeypatch.undo()
+    end(after)
+    assert found == document
 
 
 def test_where_no_copy_can_be_written_the_window_stays(
