@@ -124,6 +124,20 @@ def test_sheets_in_fractions_have_them_in_the_key(run: Run, tmp_path: Path) -> N
     assert not (tmp_path / "other").exists()
 
 
+def test_sheets_keep_the_units_and_the_cost_of_the_network(run: Run, tmp_path: Path) -> None:
+    units = ["relu", "tanh", "sigmoid"]
+    model = bpsim.network([3, 2, 2, 2], units, x=[[1, 2, 3]], y=[[1, 0]], cost="squared-error")
+    file, folder = tmp_path / "exam.bpsim", tmp_path / "class"
+    save(model.document, file)
+    words = ("--variants", 1, "--no-pdf")
+    assert run("worksheet", file, "--output", folder, *words)[0] == 0
+    drawn = load(folder / "networks" / "01 variant 1.bpsim")
+    assert [each.name for each in drawn.network.activations] == units
+    assert drawn.cost == "squared-error"
+    page = (folder / "sheets" / "01 variant 1.html").read_text(encoding="utf-8")
+    assert "squared-error" in page and "cross-entropy" not in page
+
+
 def test_a_full_disk_leaves_nothing_of_a_class(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,12 +1,12 @@
 """bpsim worksheet: sheets for a class, a network of its own for each student, with their keys."""
 
 import argparse
+from functools import partial
 
 from bpsim.app.commands.answering import opened_file
 from bpsim.app.commands.numbers import add_numbers, require_digits
 from bpsim.app.commands.progress import progress
 from bpsim.base.words import tr
-from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Stages
 from bpsim.export.classroom.folder import KINDS, class_files, class_variants
@@ -16,7 +16,7 @@ from bpsim.export.solution.making import Wanted
 from bpsim.formats.files import from_text, name_of, require_new_folder, write_folder
 from bpsim.formats.native.file import dumps
 from bpsim.formats.registry import require_document
-from bpsim.teach.practice.exercises import exercise
+from bpsim.teach.practice.exercises import exercise_like
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,17 +48,18 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if arguments.seed < 0:
         raise BpsimError(tr("--seed: a whole number ≥ 0 is expected"))
     names = _names(arguments)
-    network = require_document(opened_file(arguments), name_of(arguments.file)).network
-    hidden, output = network.activations[0].name, network.activations[-1].name
+    document = require_document(opened_file(arguments), name_of(arguments.file))
     wanted = Wanted(0, None, arguments.digits, arguments.fractions, tuple(arguments.blanks))
-
-    def draw(seed: int) -> Document:
-        return exercise(network.layers, hidden, seed, output)
 
     with progress("sheets") as report:
         stages = Stages(report, 2)
         variants = class_variants(
-            names, network.layers, arguments.seed, draw, wanted, stages.next()
+            names,
+            document.network.layers,
+            arguments.seed,
+            partial(exercise_like, document),
+            wanted,
+            stages.next(),
         )
         pdf = None if arguments.no_pdf else _pdf
         write_folder(folder, class_files(variants, dumps, pdf, stages.next()))

@@ -1,12 +1,12 @@
 """Sheets for a class from the window: for whom, and the files of the folder."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
-from bpsim.core.network import Network
 from bpsim.core.progress import Report, Stages, silent
 from bpsim.export.classroom.folder import class_files, class_variants
 from bpsim.export.classroom.roster import numbered, roster_of
@@ -16,16 +16,16 @@ from bpsim.formats.files import from_text
 from bpsim.formats.native.file import dumps
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.export_work import blanks_of, numbers_of
-from bpsim.teach.practice.exercises import exercise
+from bpsim.teach.practice.exercises import exercise_like
 
 MOST_BYTES = 2**20
 
 
 class ClassExport:
-    """Draws networks of the shape of ``network``, one for each student."""
+    """Draws networks like that of ``document``, one for each student."""
 
-    def __init__(self, window: QWidget, network: Network) -> None:
-        self._window, self._network = window, network
+    def __init__(self, window: QWidget, document: Document) -> None:
+        self._window, self._document = window, document
 
     def names(self, chosen: Mapping[str, str]) -> list[str] | None:
         """Who gets a sheet; None where a file of names was asked for and none was given.
@@ -53,12 +53,10 @@ class ClassExport:
         self, names: Sequence[str], chosen: Mapping[str, str], report: Report = silent
     ) -> list[Variant]:
         """The sheets of these students; raises BpsimError where the network has none."""
-        network = self._network
-        hidden, output = network.activations[0].name, network.activations[-1].name
-
-        def draw(seed: int) -> Document:
-            return exercise(network.layers, hidden, seed, output)
-
+        document = self._document
+        draw = partial(exercise_like, document)
         digits, fractions = numbers_of(chosen)
         wanted = Wanted(0, None, digits, fractions, blanks_of(chosen))
-        return class_variants(names, network.layers, int(chosen["seed"]), draw, wanted, report)
+        return class_variants(
+            names, document.network.layers, int(chosen["seed"]), draw, wanted, report
+        )

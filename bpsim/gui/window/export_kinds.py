@@ -79,6 +79,17 @@ SUFFIXES[CODE] = _named([each for each in FORMATS if each.writes and not each.re
 SUFFIXES[DATA] = _named([each for each in FORMATS if each.writes and each.reads and each != NATIVE])
 
 
+def extent(name: str, chosen: Mapping[str, str]) -> str:
+    """How much of the walk a file holds: a step, an example, an iteration, or "" for the rest."""
+    if name in (STEP, WINDOW):
+        return "step"
+    if name == WALK:
+        return "iteration"
+    part = chosen.get("part") or chosen.get("scene", "")
+    parts = {"delta": "step", "iteration": "iteration", TRAINING: "", "": ""}
+    return parts.get(part, "example")
+
+
 def _blanks(names: Sequence[str], nothing: str = tr("Nothing: every number is there")) -> Option:
     """What can be left blank: one kind, every δ, or all there is."""
     words = {"": nothing} if nothing else {}

@@ -147,7 +147,8 @@ class Exporting(QObject):
         names = classes.names(chosen) if name == kinds.CLASS else None
         if name == kinds.CLASS and names is None:
             return
-        path = ask_where(self._window, tr("Export"), self._steps.start(), kinds.SUFFIXES[name])
+        start = self._steps.start(kinds.extent(name, chosen))
+        path = ask_where(self._window, tr("Export"), start, kinds.SUFFIXES[name])
         if not path:
             return
         if names is not None:
@@ -189,7 +190,7 @@ class Exporting(QObject):
             self._in_background(path, lambda report: _written(path, work, report))
 
     def _classes(self) -> ClassExport:
-        return ClassExport(self._window, self._controller.session.document.network)
+        return ClassExport(self._window, self._controller.session.document)
 
     def _work(self, name: str, chosen: Chosen, suffix: str) -> Work:
         self._require_target()

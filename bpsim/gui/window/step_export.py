@@ -51,11 +51,14 @@ class StepExport(QObject):
         """The window's."""
         return self._appearance.theme
 
-    def start(self) -> str:
-        """The file that is offered, without a suffix."""
+    def start(self, extent: str = "step") -> str:
+        """The file that is offered, without a suffix; its name says how much is in it.
+
+        ``extent`` is a step, an example, an iteration, or what the whole document gives ("").
+        """
         step = self._controller.step
         stem, _ = os.path.splitext(self.files.name)
-        name = file_name(stem) if step is None else self.suggested_name(step)
+        name = file_name(stem) if step is None or not extent else self.suggested_name(step, extent)
         return os.path.join(self._preferences.picture_folder, name)
 
     def remember(self, path: str) -> None:
@@ -96,17 +99,17 @@ class StepExport(QObject):
         put(data)
         self._controller.message.emit(tr("Copied the picture of this step."), "done")
 
-    def suggested_name(self, step: Step) -> str:
+    def suggested_name(self, step: Step, extent: str = "step") -> str:
         """The document's name with the example and the step as `bpsim render` counts them."""
         stem, _ = os.path.splitext(self.files.name)
         name = file_name(stem if self.files.path else self.files.name)
         schedule = self._controller.session.trace_of(step.iteration).schedule
         number = schedule.number_in_example(step.index, step.granularity) + 1
-        if step.iteration:
+        if step.iteration or extent == "iteration":
             name += f"-iteration-{step.iteration}"
-        if step.example is not None:
+        if step.example is not None and extent != "iteration":
             name += f"-example-{step.example}"
-        return f"{name}-step-{number}"
+        return f"{name}-step-{number}" if extent == "step" else name
 
     def _step(self) -> Step | None:
         """The step on screen; that there is none is said."""

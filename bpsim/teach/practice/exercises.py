@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from bpsim.base.words import tr
+from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.linear import Linear
 from bpsim.core.activations.relu import Relu
 from bpsim.core.activations.sigmoid import Sigmoid
@@ -33,13 +34,22 @@ def exercise(
     ``hidden`` are the hidden units, ``output`` the output units: sigmoid with cross-entropy, or
     linear with squared error after ReLU and linear units. Weights and inputs have one digit.
     """
-    exact = isinstance(ACTIVATIONS[hidden], EXACT)
-    output = output or (Linear.name if exact else Sigmoid.name)
-    cost = usual_cost(ACTIVATIONS[output])
-    names = [hidden] * (len(layers) - 2) + [output]
+    output = output or (Linear.name if isinstance(ACTIVATIONS[hidden], EXACT) else Sigmoid.name)
+    units = [ACTIVATIONS[hidden]] * (len(layers) - 2) + [ACTIVATIONS[output]]
+    return _drawn(layers, units, usual_cost(units[-1]), seed)
+
+
+def exercise_like(document: Document, seed: int) -> Document:
+    """An exercise with the layers, the units and the cost of a document."""
+    network = document.network
+    return _drawn(network.layers, network.activations, document.cost, seed)
+
+
+def _drawn(layers: Sequence[int], units: Sequence[Activation], cost: str, seed: int) -> Document:
+    exact = all(isinstance(each, EXACT) for each in units)
     rng = np.random.default_rng(seed)
     for _ in range(TRIES):
-        if exact and isinstance(ACTIVATIONS[output], EXACT):
+        if exact:
             weights = [rng.integers(-2, 3, size=(b, a + 1)) / 1 for a, b in pairwise(layers)]
             x = rng.integers(-2, 4, size=(1, layers[0])) / 1
             y = rng.integers(-2, 4, size=(1, layers[-1])) / 1
@@ -47,9 +57,9 @@ def exercise(
             weights = [rng.integers(-9, 10, size=(b, a + 1)) / 10 for a, b in pairwise(layers)]
             x = rng.integers(0, 3, size=(1, layers[0])) / 2
             y = rng.integers(0, 2, size=(1, layers[-1])) / 1
-            if isinstance(ACTIVATIONS[output], Softmax):  # one class is the right one
+            if isinstance(units[-1], Softmax):  # one class is the right one
                 y = np.eye(layers[-1])[rng.integers(0, layers[-1], 1)]
-        network = Network.of(names, weights)
+        network = Network.of(units, weights)
         if _is_fair(network, x, y):
             break
     settings = TrainingSettings(learning_rate=0.5)

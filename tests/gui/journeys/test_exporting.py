@@ -196,6 +196,33 @@ def test_sheets_for_a_class_in_a_new_folder(
     assert not (tmp_path / "other").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "offered"),
+    [
+        (kinds.SOLUTION, {}, "mine-example-2"),
+        (kinds.SPREADSHEET, {"part": "iteration"}, "mine-iteration-0"),
+        (kinds.WALK, {}, "mine-iteration-0"),
+        (kinds.CLASS, {"count": "1", "pdf": ""}, "mine"),
+        (kinds.CODE, {}, "mine"),
+    ],
+)
+def test_the_name_that_is_offered_says_how_much_is_in_the_file(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    name: str, options: dict[str, str], offered: str,
+) -> None:  # fmt: skip
+    seen: list[str] = []
+
+    def asked(_parent: object, _title: str, start: str, _kinds: object) -> str:
+        seen.append(start)
+        return ""
+
+    monkeypatch.setattr(exporting, "ask_where", asked)
+    window.files.path = str(tmp_path / "mine.bpsim")
+    window.controller.choose_example(2)
+    export(window, qtbot, monkeypatch, tmp_path / "unused", name, **options)
+    assert [Path(each).name for each in seen] == [offered]
+
+
 def test_a_worksheet_with_its_answers_beside_it(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

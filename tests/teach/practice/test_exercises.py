@@ -3,9 +3,15 @@
 import numpy as np
 import pytest
 
+from bpsim.core.activations.elu import Elu
+from bpsim.core.activations.sigmoid import Sigmoid
+from bpsim.core.activations.tanh import Tanh
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import places, right_value
-from bpsim.teach.practice.exercises import exercise
+from bpsim.teach.practice.exercises import exercise, exercise_like
 
 
 @pytest.mark.parametrize("hidden", ["relu", "linear"])
@@ -31,3 +37,15 @@ def test_exercises_with_sigmoids_have_few_digits() -> None:
 def test_exercises_with_softmax_have_one_right_class(seed: int) -> None:
     (y,) = exercise((3, 2, 4), seed=seed, output="softmax").examples.y
     assert sorted(y) == [0, 0, 0, 1]
+
+
+def test_an_exercise_like_a_network_has_its_units_and_its_cost() -> None:
+    units = (Elu(0.5), Tanh(), Sigmoid())
+    network = Network.of(units, [np.ones((2, 4)), np.ones((3, 3)), np.ones((2, 4))])
+    examples = Examples.of([[1.0, 2, 3]], [[0.0, 1]])
+    document = Document("Exam", network, "squared-error per output", examples)
+    drawn = exercise_like(document, 4)
+    assert drawn.network.layers == network.layers
+    assert drawn.network.activations == units
+    assert drawn.cost == document.cost
+    assert drawn == exercise_like(document, 4) != exercise_like(document, 5)
