@@ -48,7 +48,7 @@ class Presenting(QObject):
         self._docks, self._wiring, self._appearance = docks, wiring, appearance
         self._panel = ""
         """What is shown below the explanation."""
-        self._before: tuple[tuple[QScreen, QRect] | None, Qt.WindowState] | None = None
+        self._before: tuple[tuple[QScreen, QRect] | None, Qt.WindowState, QRect] | None = None
         self._pointer = QuietPointer(self)
         self._blank = QWidget(window)
         self._blank.setAccessibleName(tr("Blank screen; any key brings the picture back"))
@@ -86,7 +86,7 @@ class Presenting(QObject):
             return
         window = self._window
         elsewhere = None if screen is None else (window.screen(), window.normalGeometry())
-        self._before = (elsewhere, window.windowState())
+        self._before = (elsewhere, window.windowState(), window.geometry())
         self._docks.show_only({EXPLANATION})
         self._show_furniture(False)
         if screen is not None:
@@ -110,7 +110,7 @@ class Presenting(QObject):
         """Put everything back."""
         if self._before is None:
             return
-        (elsewhere, window_state), self._before = self._before, None
+        (elsewhere, window_state, geometry), self._before = self._before, None
         self._window.removeEventFilter(self)
         self._pointer.end()
         self._blank.hide()
@@ -124,6 +124,7 @@ class Presenting(QObject):
                 self._window.setScreen(screen)
             self._window.setGeometry(place)
         self._window.setWindowState(window_state)
+        self._window.setGeometry(geometry)  # the docks are put back before the screen has it
         self._show_furniture(True)
         self._docks.put_back()
         self._wiring.show_all()

@@ -147,3 +147,26 @@ def test_closing_while_presenting_keeps_the_usual_window(new_window: Open, press
     window.close()
     assert not window.presenting.on
     assert window.preferences.text_size == 100
+
+
+def test_a_screen_that_takes_its_time_changes_no_panel(
+    new_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = new_window(width=1280, height=600)
+    docks = window.docks.by_name
+    before = window.geometry(), docks["step"].height(), docks["slope"].height()
+    window.presenting.begin()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert docks["slope"].isHidden()
+    at_once, asked = window.setWindowState, []
+    monkeypatch.setattr(window, "setWindowState", asked.append)
+    window.presenting.end()
+    for _ in range(5):
+        QApplication.processEvents()
+    monkeypatch.undo()
+    for state in asked:
+        at_once(state)
+    for _ in range(5):
+        QApplication.processEvents()
+    assert (window.geometry(), docks["step"].height(), docks["slope"].height()) == before
