@@ -1,7 +1,6 @@
 """The walk of one iteration: any stop of it as a Step, in any order, at any granularity."""
 
 from dataclasses import replace
-from functools import cached_property
 
 import numpy as np
 
@@ -70,11 +69,6 @@ class Trace:
             document.scaling, start,
         )  # fmt: skip
 
-    @cached_property
-    def after(self) -> Network:
-        """The network that the next iteration starts from."""
-        return self.values.after
-
     def step(self, index: int, granularity: Granularity) -> Step:
         """The ``index``-th stop (from 0) at ``granularity``; raises IndexError outside the walk."""
         return self._steps.get((index, granularity), lambda: self._made(index, granularity))
@@ -118,13 +112,12 @@ class Trace:
         return self._deltas.get(key, lambda: self._taken_apart(step, layer, unit))
 
     def _taken_apart(self, step: Step, layer: int, unit: int) -> DeltaBreakdown:
-        output = layer == self.schedule_depth
+        output = layer == self.values.network.depth
         phase = Phase.OUTPUT_DELTA if output else Phase.HIDDEN_DELTA
-        item = self.schedule.batch - 1 if step.item is None else step.item
+        item = self.item_of(step)
         tick = self.schedule.tick_where(phase, layer, unit, item)
         known = step.known.delta(layer, unit) is not None
-        here = self.schedule.position_of(self.schedule.tick_of(step.index, step.granularity)).phase
-        settled = known and here not in DELTAS
+        settled = known and self.phase_at(step) not in DELTAS
         moment = replace(self._moment(tick, Granularity.UNIT), true_delta=settled)
         with np.errstate(over="ignore", invalid="ignore"):
             said: Explanation = step
@@ -156,18 +149,18 @@ class Trace:
             shorthand=shorthand,
             check=check,
             sentence=said.sentence,
-            meaning=delta_meaning(self.values.of(item, true_delta=True), layer, unit, self.sign),
+            meaning=delta_meaning(
+                source.of(item, true_delta=True), layer, unit, source.convention.factor
+            ),
         )
 
-    @property
-    def sign(self) -> float:
-        """What the convention multiplies every δ by."""
-        return self.values.convention.factor
+    def item_of(self, step: Step) -> int:
+        """The place in the batch of the example on screen, the last one at the iteration's end."""
+        return self.schedule.batch - 1 if step.item is None else step.item
 
-    @property
-    def schedule_depth(self) -> int:
-        """L."""
-        return len(self.schedule.layers)
+    def phase_at(self, step: Step) -> Phase:
+        """What the tick does that ``step`` ends on, be that a whole pass or not."""
+        return self.schedule.position_of(self.schedule.tick_of(step.index, step.granularity)).phase
 
 
 def _checked(source: IterationValues, item: int, layer: int, unit: int, result: float) -> Checked:

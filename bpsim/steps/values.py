@@ -6,10 +6,9 @@ import numpy as np
 
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.checkpoint import Checkpoint
-from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.core.propagation import Gradient, backward, example_costs, forward
+from bpsim.core.propagation import Forward, Gradient, backward, example_costs, forward
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.core.training import Batch, batch_gradient, batch_of, updated
@@ -68,9 +67,12 @@ class IterationValues:
         row = self.row(item)
         return self._examples.get((row, shorthand), lambda: self._of_row(row, shorthand))
 
+    def passed(self, row: int) -> Forward:
+        """z and a of one example of the training set, its row counted from 0."""
+        return forward(self.network, self.examples.x[row : row + 1])
+
     def _of_row(self, row: int, shorthand: bool) -> Values:
-        x, y = self.examples.x[row : row + 1], self.examples.y[row : row + 1]
-        passed = forward(self.network, x)
+        passed, y = self.passed(row), self.examples.y[row : row + 1]
         back = backward(self.network, self.cost, passed, y)
         deltas, sums = [d[0] for d in back.delta], [s[0] for s in back.weighted_sum]
         if shorthand:
@@ -80,8 +82,6 @@ class IterationValues:
                     # One row, as in the true pass: then the last hidden layer's sums agree.
                     sums[layer - 1] = deltas[layer - 1] = (deltas[layer][None] @ theta)[0]
         sign = self.convention.factor
-        with np.errstate(over="ignore", invalid="ignore"):
-            cost = float(COSTS[self.cost].per_unit(passed.z[-1], passed.a[-1], y).sum())
         signed = tuple(frozen(sign * each) for each in deltas)
         return Values(
             z=tuple(frozen(each[0]) for each in passed.z),
@@ -90,7 +90,7 @@ class IterationValues:
             weighted_sum=tuple(frozen(sign * each) for each in sums),
             slope=tuple(frozen(each[0]) for each in back.slope),
             y=frozen(y[0]),
-            cost=sign * cost,
+            cost=sign * float(example_costs(self.network, self.cost, passed, y)[0]),
             bias_delta=bias_deltas(self.network, signed),
         )
 
@@ -99,7 +99,7 @@ class IterationValues:
         """J, Δ and D of the batch, as training computes them (the course's signs)."""
         return batch_gradient(self.network, self.cost, self.examples, self.training, self.iteration)
 
-    @cached_property
+    @property
     def J(self) -> float:
         """J over the batch, with the sign of the convention."""
         return self.convention.factor * self.gradient.J

@@ -90,7 +90,7 @@ def test_a_solution_has_every_step_of_the_iteration() -> None:
     update = parts(solution)[-1]
     assert update.phase is Phase.UPDATE
     values = {answer.name: answer.value for answer in update.answers}
-    for layer, theta in enumerate(trace.after.weights, start=1):
+    for layer, theta in enumerate(trace.values.after.weights, start=1):
         letters = str(layer).translate(str.maketrans("123", "¹²³"))
         assert values[f"Θ₁₀⁽{letters}⁾"] == theta[0, 0]
 

@@ -86,7 +86,7 @@ def test_the_walk_ends_at_the_weights_of_the_next_iteration() -> None:
     history = History(MINI)
     for k in (0, 1, 77):
         trace = Trace.of(MINI, k, history.checkpoint_at(k))
-        assert trace.after == history.network_at(k + 1)
+        assert trace.values.after == history.network_at(k + 1)
         last = trace.schedule.count(Granularity.UNIT) - 1
         J = trace.step(last, Granularity.UNIT).known.J
         assert history.costs[k] == J

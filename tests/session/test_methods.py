@@ -59,7 +59,7 @@ def test_the_walk_ends_at_what_the_next_iteration_starts_from(method: Method) ->
     for k in (0, 5, 1):
         walk.go_to(k)
         assert walk.trace.values.end == walk.history.checkpoint_at(k + 1)
-        assert walk.trace.after == walk.history.network_at(k + 1)
+        assert walk.trace.values.after == walk.history.network_at(k + 1)
 
 
 def changed(walk: Session, method: Method) -> None:

@@ -25,7 +25,7 @@ def test_changes_are_new_minus_old_and_only_there_at_the_update(walk: Walk) -> N
                 continue
             assert step.before == walk.network
             for change, old, new in zip(
-                found, walk.network.weights, trace.after.weights, strict=True
+                found, walk.network.weights, trace.values.after.weights, strict=True
             ):
                 assert np.array_equal(change, new - old)
 
@@ -40,7 +40,7 @@ def test_the_weights_that_moved_most_come_first(walk: Walk) -> None:
     )
     assert [abs(move.change) for move in moves] == sizes[:5]
     for move in moves:
-        theta, after = walk.network.theta(move.layer), trace.after.theta(move.layer)
+        theta, after = walk.network.theta(move.layer), trace.values.after.theta(move.layer)
         assert move.old == theta[move.to - 1, move.frm]
         assert move.new == after[move.to - 1, move.frm]
     assert len({(move.layer, move.to, move.frm) for move in moves}) == len(moves)

@@ -57,7 +57,7 @@ def test_the_lecture_sign_is_exactly_the_negative(walk: Walk) -> None:
             else:
                 assert all(map(same_bits, one.matrices, other.matrices))
             assert one.network == other.network
-    assert course.after == lecture.after
+    assert course.values.after == lecture.values.after
 
 
 @given(walks())
@@ -93,7 +93,7 @@ def test_the_shorthand_changes_nothing_that_learning_uses(walk: Walk) -> None:
     short, true = (
         walk.with_convention(walk.convention.sign, shorthand).trace() for shorthand in (True, False)
     )
-    assert short.after == true.after
+    assert short.values.after == true.values.after
     for granularity in GRANULARITIES:
         for one, other in zip(
             steps_of(short, granularity), steps_of(true, granularity), strict=True

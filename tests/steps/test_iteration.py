@@ -31,7 +31,7 @@ def test_several_iterations_of_steps_are_several_of_training(walk: Walk) -> None
             for shown, D in zip(last.known.D, gradient.D, strict=True):
                 assert shown is not None
                 assert same_bits(shown, walk.convention.factor * D)
-        assert trace.after == trained
+        assert trace.values.after == trained
 
 
 @given(walks())

@@ -47,7 +47,7 @@ def test_lambda_pulls_towards_zero_as_is_said() -> None:
     step = next(step for step in steps if step.phase is Phase.GRADIENT)
     assert "a pull towards zero for every weight but the biases" in step.sentence
     # Without inputs λ alone moves these weights.
-    before, after = network.theta(1)[0, 1:], trace.after.theta(1)[0, 1:]
+    before, after = network.theta(1)[0, 1:], trace.values.after.theta(1)[0, 1:]
     assert np.all(np.abs(after) < np.abs(before)) and np.all(after * before > 0)
 
 
@@ -153,7 +153,7 @@ def test_one_number_is_shown_for_a_frozen_bias() -> None:
 def test_a_large_network_says_how_far_its_weights_moved() -> None:
     made = trace(1, sizes=(9, 9, 1))
     lines = to_text(steps_of(made, Granularity.UNIT)[-1].numbers).split("\n")
-    change = np.abs(made.after.theta(1) - made.values.network.theta(1)).max()
+    change = np.abs(made.values.after.theta(1) - made.values.network.theta(1)).max()
     assert lines[0].startswith("Θ⁽¹⁾: largest change ")
     assert float(lines[0].rsplit(" ", 1)[1]) == pytest.approx(change, rel=1e-3)
     assert lines[1].startswith("Θ⁽²⁾ = [")

@@ -96,7 +96,7 @@ class TestMattMazursExample:
             atol=5e-9,
             rtol=0,
         )
-        after = cost_J(trace.after, "squared-error", self.examples.x, self.examples.y)
+        after = cost_J(trace.values.after, "squared-error", self.examples.x, self.examples.y)
         assert after == pytest.approx(0.291027774, abs=5e-10)
 
 

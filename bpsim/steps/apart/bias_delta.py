@@ -5,7 +5,6 @@ from bpsim.core.gradient_check import NudgedSlope, bias_slope
 from bpsim.core.propagation import forward
 from bpsim.notation.formula import EQUALS, Faint, Number, row
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
-from bpsim.steps.apart.what_if import item_of
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.delta_terms import hidden_terms
 from bpsim.steps.moment import Moment
@@ -21,13 +20,12 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
     lecture's shorthand holds only until Δ takes them up. Raises KeyError for another layer.
     """
     source, schedule = trace.values, trace.schedule
-    item, depth = item_of(trace, step), source.network.depth
+    item, depth = trace.item_of(step), source.network.depth
     if not 2 <= layer < depth:
         raise KeyError(layer)
     known = step.known.bias_delta(layer) is not None
-    here = schedule.position_of(schedule.tick_of(step.index, step.granularity)).phase
     place = schedule.position_of(schedule.tick_where(Phase.HIDDEN_DELTA, layer, 1, item))
-    settled = known and here not in DELTAS
+    settled = known and trace.phase_at(step) not in DELTAS
     moment = Moment(source, schedule, place, Granularity.UNIT, true_delta=settled)
     terms = hidden_terms(moment, layer, 0)
     result = moment.values.bias_delta[layer - 1]

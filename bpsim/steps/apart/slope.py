@@ -21,7 +21,7 @@ from bpsim.steps.apart.slope_curves import (
     samples,
     work_of,
 )
-from bpsim.steps.apart.what_if import Nudge, item_of
+from bpsim.steps.apart.what_if import Nudge
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.cost import cost_symbol
 from bpsim.steps.explain.total_cost import J_symbol
@@ -136,7 +136,7 @@ def slope_of_z(trace: Trace, step: Step, layer: int, unit: int) -> Slope:
     """cost(i) of the example on screen by z_unit^(layer), whose slope is δ_unit^(layer)."""
     nudge, source = Nudge(layer, unit), trace.values
     nudge.require(source.network)
-    item = item_of(trace, step)
+    item = trace.item_of(step)
     values = source.of(item, true_delta=True)
     curve = CostOfZ(source, item, layer, unit)
     value = nudge.value_in(source.network, values)
@@ -200,7 +200,7 @@ def _weight_slope(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope]
     """Takes from the walk what it remembers; the call does the work, in any thread."""
     source, layer, to = trace.values, nudge.layer, nudge.unit
     nudge.require(source.network)
-    frm, item, m = nudge.frm or 0, item_of(trace, step), source.batch.size
+    frm, item, m = nudge.frm or 0, trace.item_of(step), source.batch.size
     values = source.of(item, true_delta=True)
     start = 1.0 if frm == 0 else float(values.a[layer - 1][frm - 1])
     contribution = float(values.delta[layer][to - 1]) * start

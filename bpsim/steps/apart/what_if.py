@@ -1,6 +1,5 @@
 """The stop on screen as it would be if one z or one weight had another value."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,8 +14,6 @@ from bpsim.core.propagation import (
     Gradient,
     accumulate,
     backward,
-    example_costs,
-    forward,
     mean_gradient,
 )
 from bpsim.notation.formula import BECOMES, Symbol, Words, row, to_text
@@ -28,7 +25,7 @@ from bpsim.steps.places import EdgePlace, exists, has_z
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step, Values
 from bpsim.steps.trace import Trace
-from bpsim.steps.values import IterationValues, bias_deltas
+from bpsim.steps.values import IterationValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def what_if(trace: Trace, step: Step, nudge: Nudge, value: float) -> Step:
     """
     source = trace.values
     nudge.require(source.network)
-    item = item_of(trace, step)
+    item = trace.item_of(step)
     before = nudge.value_in(source.network, source.of(item))
     if value == before:
         return step
@@ -106,11 +103,6 @@ def what_if(trace: Trace, step: Step, nudge: Nudge, value: float) -> Step:
     return replace(found, **changes)
 
 
-def item_of(trace: Trace, step: Step) -> int:
-    """The place in the batch of the example on screen, the last one at the iteration's end."""
-    return trace.schedule.batch - 1 if step.item is None else step.item
-
-
 def onward(network: Network, layer: int, z: Array) -> tuple[list[Array], list[Array]]:
     """z and a of ``layer`` … L, given ``z`` of ``layer``, shape (n, s_layer)."""
     all_z, all_a = [z], [network.activation(layer).value(z)]
@@ -129,50 +121,15 @@ class _OtherZ(IterationValues):
             source.network, source.cost, source.examples, source.training, source.convention,
             source.iteration, source.scaling, source.start,
         )  # fmt: skip
-        self._source, self._nudge, self._value, self._item = source, nudge, value, item
-        chosen = slice(self.row(item), self.row(item) + 1)
-        self._x, self._y = self.examples.x[chosen], self.examples.y[chosen]
-        self._made: dict[bool, Values] = {}
+        self._source, self._nudge, self._value = source, nudge, value
+        self._item, self._row = item, source.row(item)
 
-    def of(self, item: int, true_delta: bool = False) -> Values:
-        """The numbers of the ``item``-th example; ``true_delta`` overrules the shorthand."""
-        if item != self._item:
-            return self._source.of(item, true_delta)
-        shorthand = self.convention.lecture_shorthand and not true_delta
-        if shorthand not in self._made:
-            self._made[shorthand] = self._with_nudge(self._source.of(item, true_delta), shorthand)
-        return self._made[shorthand]
-
-    def _with_nudge(self, values: Values, shorthand: bool) -> Values:
-        sign, passed = self.convention.factor, self._passed
-        back = backward(self.network, self.cost, passed, self._y)
-        deltas = [sign * each[0] for each in back.delta]
-        sums = [sign * each[0] for each in back.weighted_sum]
-        if shorthand:
-            with np.errstate(over="ignore", invalid="ignore"):
-                for layer in range(self.network.depth - 1, 1, -1):
-                    theta = self.network.theta(layer)[:, 1:]
-                    sums[layer - 1] = deltas[layer - 1] = (deltas[layer][None] @ theta)[0]
-        signed = tuple(map(frozen, deltas))
-        return replace(
-            values,
-            z=_rows(passed.z),
-            a=_rows(passed.a),
-            delta=signed,
-            weighted_sum=tuple(map(frozen, sums)),
-            slope=_rows(back.slope),
-            cost=sign * float(example_costs(self.network, self.cost, passed, self._y)[0]),
-            bias_delta=bias_deltas(self.network, signed),
-        )
-
-    @cached_property
-    def _plain(self) -> Forward:
-        return forward(self.network, self._x)
-
-    @cached_property
-    def _passed(self) -> Forward:
-        """The example's forward pass from the nudged layer on; before it nothing changes."""
-        layer, plain = self._nudge.layer, self._plain
+    def passed(self, row: int) -> Forward:
+        """z and a of one example; before the z that is set by hand nothing changes."""
+        plain = super().passed(row)
+        if row != self._row:
+            return plain
+        layer = self._nudge.layer
         z = plain.z[layer - 1].copy()
         z[0, self._nudge.unit - 1] = self._value
         with np.errstate(over="ignore", invalid="ignore"):
@@ -182,12 +139,13 @@ class _OtherZ(IterationValues):
     @cached_property
     def _change(self) -> tuple[Array, ...]:
         """What the nudge adds to Δ, with the course's signs."""
+        y = self.examples.y[self._row : self._row + 1]
         with np.errstate(over="ignore", invalid="ignore"):
-            new, old = self._share(self._passed), self._share(self._plain)
+            new, old = (
+                accumulate(passed, backward(self.network, self.cost, passed, y))
+                for passed in (self.passed(self._row), self._source.passed(self._row))
+            )
             return tuple(a - b for a, b in zip(new, old, strict=True))
-
-    def _share(self, passed: Forward) -> tuple[Array, ...]:
-        return accumulate(passed, backward(self.network, self.cost, passed, self._y))
 
     @cached_property
     def gradient(self) -> Gradient:
@@ -195,22 +153,18 @@ class _OtherZ(IterationValues):
         plain, m = self._source.gradient, self.batch.size
         with np.errstate(over="ignore", invalid="ignore"):
             Delta = tuple(a + b for a, b in zip(plain.Delta, self._change, strict=True))
-            J = plain.J + self._dearer / m
+            J = plain.J + self.convention.factor * self._dearer / m
         return Gradient(J, Delta, mean_gradient(self.network.weights, Delta, self.training.lam, m))
 
     @cached_property
     def cost_sum(self) -> float:
         """Σ cost(i) with this one example changed."""
-        return self._source.cost_sum + self.convention.factor * self._dearer
+        return self._source.cost_sum + self._dearer
 
     @property
     def _dearer(self) -> float:
-        """What the nudge adds to the cost of the example, with the course's sign."""
-        new, old = (
-            float(example_costs(self.network, self.cost, passed, self._y)[0])
-            for passed in (self._passed, self._plain)
-        )
-        return new - old
+        """What the nudge adds to the cost of the example."""
+        return self.of(self._item).cost - self._source.of(self._item).cost
 
     def Delta(self, layer: int, items: int) -> Array | None:
         """Δ^(layer) after the first ``items`` examples of the batch; None before any."""
@@ -219,10 +173,6 @@ class _OtherZ(IterationValues):
             return plain
         with np.errstate(over="ignore", invalid="ignore"):
             return frozen(plain + self.convention.factor * self._change[layer - 1])
-
-
-def _rows(arrays: Sequence[Array]) -> tuple[Array, ...]:
-    return tuple(frozen(each[0]) for each in arrays)
 
 
 def _computes(step: Step, nudge: Nudge) -> bool:

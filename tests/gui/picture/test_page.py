@@ -29,7 +29,7 @@ SHAPES = ((1280, 720), (800, 800), (500, 1400), (2400, 500), (320, 180))
 
 def stops(trace: Trace) -> list[Step]:
     """The first stop, a forward, cost and δ ones, the last, and those that are whole passes."""
-    depth = trace.schedule_depth
+    depth = trace.values.network.depth
     hidden = [(Phase.HIDDEN_DELTA, layer) for layer in range(2, depth)]
     unit = [
         step_at(trace, phase, layer)

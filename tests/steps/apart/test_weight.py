@@ -66,7 +66,7 @@ def test_D_is_the_slope_of_J_and_the_update_that_of_training(walk: Walk) -> None
         slope = walk.convention.factor * float(high - low) / (2 * nudge)
         assert pytest.approx(slope, rel=1e-4, abs=1e-8) == weight.D
         # Bit for bit what training leaves behind.
-        assert weight.new == trace.after.theta(layer)[to - 1, frm]
+        assert weight.new == trace.values.after.theta(layer)[to - 1, frm]
         assert weight.old == walk.network.theta(layer)[to - 1, frm]
         if not weight.trained:
             assert weight.new == weight.old
@@ -148,9 +148,9 @@ def test_the_weight_to_show_is_the_one_that_counts_most(
         if step.phase is Phase.UPDATE:
             moved = [
                 np.abs(new - old).max()
-                for new, old in zip(trace.after.weights, walk.network.weights, strict=True)
+                for new, old in zip(trace.values.after.weights, walk.network.weights, strict=True)
             ]
-            change = trace.after.theta(layer) - walk.network.theta(layer)
+            change = trace.values.after.theta(layer) - walk.network.theta(layer)
             assert abs(change[to - 1, frm]) == max(moved)
 
 

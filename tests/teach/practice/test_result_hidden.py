@@ -85,8 +85,8 @@ def test_new_weights_that_wait_stand_nowhere(method: str) -> None:
     step = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
     masked = ResultHidden.of(step).masked(step)
     text = to_text(masked.numbers)
-    for new in trace.after.weights:
+    for new in trace.values.after.weights:
         assert not any(number_text(float(value)) in text for value in new.flat)
     blocks = sheet_of(masked).blocks
-    assert len(blocks) >= 2 * len(trace.after.weights)
+    assert len(blocks) >= 2 * len(trace.values.after.weights)
     assert all(block.value(0, 0) is None for block in blocks)
