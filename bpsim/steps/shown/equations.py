@@ -1,10 +1,10 @@
 """Which matrices a step is about, laid out as its equation, and which of their cells it lights."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from bpsim.core.arrays import Array
 from bpsim.notation.formula import (
     BECOMES,
     EMPTY,
@@ -13,7 +13,6 @@ from bpsim.notation.formula import (
     PLUS,
     TIMES,
     TIMES_EACH,
-    Expr,
     Fenced,
     Fraction,
     Number,
@@ -40,7 +39,7 @@ from bpsim.steps.shown.blocks import (
     lit_like,
     whole,
 )
-from bpsim.steps.shown.lit_cells import LitCells
+from bpsim.steps.shown.step_matrices import StepMatrices
 from bpsim.steps.shown.update_equations import WITHOUT_BIASES, update_lines
 from bpsim.steps.step import Step
 
@@ -70,23 +69,12 @@ def single(step: Step, letter: str, layer: int) -> Sheet:
     return Sheet(((_Equations(step).alone(letter, layer),),))
 
 
-def symbol(letter: str, layer: int) -> Expr:
-    """Θ^(l), z^(l) and so on; plain y."""
-    return Symbol("y") if letter == "y" else Symbol(letter, "", f"({layer})")
-
-
-class _Equations(LitCells):
-    """Makes the matrices of one step."""
+class _Equations(StepMatrices):
+    """Lays the matrices of one step out as its equations."""
 
     def __init__(self, step: Step) -> None:
         super().__init__(step)
-        self.known, self.values = step.known, step.known.values
-        self.network, self.layers = step.network, step.network.layers
-        self.depth = len(self.layers)
         self.course = step.convention.sign == "course"
-        self.fine = step.granularity is Granularity.TERM
-        # At its last stop a unit is through with its terms: g or g′ is what happens.
-        self.factor = self.fine and step.term is None and step.unit is not None
         # A whole backward pass ends with Δ, which takes the true δ.
         self.shorthand = (
             step.convention.lecture_shorthand
@@ -96,53 +84,62 @@ class _Equations(LitCells):
 
     def lines(self) -> list[tuple[Item, ...]]:
         """The equations; of a step that is to be worked out what it computes, and not how."""
-        if not self.known.complete:
-            jacobian = self.step.phase is Phase.OUTPUT_DELTA and (
-                through_jacobian(self.step.cost, self.step.network)
-                or not written_cost(self.step.cost).difference
-            )
-            if self.step.formula == EMPTY or jacobian:
-                return self.results()
-        step, at = self.step, self.step.layer
-        whole = at is None
-        match step.phase:
+        return self.results() if self.is_asked() else self.derivation()
+
+    def is_asked(self) -> bool:
+        """True where how the step computes its result would tell a number that is kept back."""
+        step = self.step
+        if step.known.complete:
+            return False
+        tells = step.phase is Phase.OUTPUT_DELTA and (
+            through_jacobian(step.cost, step.network) or not written_cost(step.cost).difference
+        )
+        return step.formula == EMPTY or tells
+
+    def derivation(self) -> list[tuple[Item, ...]]:
+        """How the step computes what it computes."""
+        match self.step.phase:
             case Phase.SCALE:
                 return self.targets() or [(self.vector("a", 1),)]
             case Phase.LOAD:
                 return self.load()
             case Phase.FORWARD:
-                layers = range(2, self.depth + 1) if whole else (at or 2,)
-                return [line for layer in layers for line in self.forward(layer)]
+                return [line for layer in self.unit_layers() for line in self.forward(layer)]
             case Phase.COST:
-                return [(self.vector("a", self.depth),), (self.target(),)]
+                return self.compared()
             case Phase.OUTPUT_DELTA | Phase.HIDDEN_DELTA:
-                layers = range(self.depth, 1, -1) if whole else (at or 2,)
-                return [self.delta(layer) for layer in layers]
+                return [self.delta(layer) for layer in reversed(self.unit_layers())]
             case Phase.ACCUMULATE:
-                return [self.accumulate(at or 1)]
+                return [self.accumulate(layer) for layer in self.edge_layers()]
             case Phase.GRADIENT:
-                return [self.gradient(at or 1)]
+                return [self.gradient(layer) for layer in self.edge_layers()]
             case Phase.UPDATE:
-                layers = range(1, self.depth)
-                return [line for layer in layers for line in self.update(layer)]
+                return [line for layer in self.edge_layers() for line in self.update(layer)]
 
     def results(self) -> list[tuple[Item, ...]]:
         """The matrices that the step computes, "—" where a value is blank."""
-        step, edges = self.step, range(1, self.depth)
-        at = range(2, self.depth + 1) if step.layer is None else (step.layer,)
-        layer = step.layer or 1
-        match step.phase:
+        match self.step.phase:
             case Phase.FORWARD:
-                return [(self.vector(letter, n),) for n in at for letter in "za"]
+                blocks = [self.vector(each, n) for n in self.unit_layers() for each in "za"]
             case Phase.OUTPUT_DELTA | Phase.HIDDEN_DELTA:
-                return [(self.vector("δ", n),) for n in reversed(at)]
+                blocks = [self.vector("δ", n) for n in reversed(self.unit_layers())]
             case Phase.ACCUMULATE:
-                return [(self.edge_block("Δ", layer, self.known.Delta(layer), dark),)]
+                blocks = [self.named_edges("Δ", n) for n in self.edge_layers()]
             case Phase.GRADIENT:
-                return [(self.edge_block("D", layer, self.known.D[layer - 1], dark),)]
+                blocks = [self.named_edges("D", n) for n in self.edge_layers()]
             case Phase.UPDATE:
-                return [(self.weights("Θ", n, dark),) for n in edges]
-        return [(self.vector("a", self.depth),), (self.target(),)]
+                blocks = [self.named_edges("Θ", n) for n in self.edge_layers()]
+            case _:
+                return self.compared()
+        return [(block,) for block in blocks]
+
+    def unit_layers(self) -> Sequence[int]:
+        """The layers whose units the step computes."""
+        return range(2, self.depth + 1) if self.step.layer is None else (self.step.layer,)
+
+    def edge_layers(self) -> Sequence[int]:
+        """The layers from which the weights lead that the step is about."""
+        return range(1, self.depth) if self.step.layer is None else (self.step.layer,)
 
     # --- equations -------------------------------------------------------------------------------
 
@@ -151,11 +148,15 @@ class _Equations(LitCells):
         a = self.vector("a", 1, whole)
         return [(Sign(row(Symbol("x"), EQUALS)), a), *self.targets()]
 
+    def compared(self) -> list[tuple[Item, ...]]:
+        """What the cost compares: the outputs and the targets."""
+        return [(self.vector("a", self.depth),), (self.target(),)]
+
     def forward(self, layer: int) -> list[tuple[Item, ...]]:
         """z^(l) = Θ^(l−1) [1; a^(l−1)] and a^(l) = g(z^(l))."""
         own = self.step.layer == layer
-        sums = self.terms(row_is_unit=True) if own and not self.factor else dark
-        weights = replace(self.weights("Θ", layer - 1, sums), focus=self.focus(own))
+        sums = self.terms() if own and not self.factor else dark
+        weights = replace(self.weights(layer - 1, sums), focus=self.focus(own))
         inputs = self.with_bias(layer - 1, lambda r, c: sums(self.unit_row(), r))
         inputs = replace(inputs, focus=across(weights.focus))
         z = self.vector("z", layer, dark if self.factor else self.result(own))
@@ -173,8 +174,8 @@ class _Equations(LitCells):
         result = self.in_view(result, own)
         if layer == self.depth:
             return (result, *self.error(own))
-        sums = self.terms(row_is_unit=True) if own and not self.factor else dark
-        theta = self.weights("Θ", layer, sums, transposed=True)
+        sums = self.terms() if own and not self.factor else dark
+        theta = self.weights(layer, sums, transposed=True)
         theta = replace(theta, focus=self.focus(own))
         after = self.vector("δ", layer + 1, lambda r, c: sums(self.unit_row(), r))
         after = replace(after, focus=across(theta.focus))
@@ -210,7 +211,7 @@ class _Equations(LitCells):
 
     def error_block(self, lit: Lit, focus: Focus) -> Block:
         """∂cost/∂a of every output as one column: what g′ or softmax's slopes are multiplied by."""
-        step, sign = self.step, 1.0 if self.course else -1.0
+        step, sign = self.step, self.step.convention.factor
         cost, at = written_cost(step.cost), self.depth
         caption = cost.a_Kth(cost.error_of(s.a(at), Symbol("y"), sign))
         with np.errstate(over="ignore", invalid="ignore"):
@@ -222,7 +223,7 @@ class _Equations(LitCells):
     def through_softmax(self, own: bool) -> tuple[Item, ...]:
         """(∂a/∂z)ᵀ (a − y): through softmax the error of every output counts for every z."""
         at, count = self.depth, self.layers[-1]
-        axis, sums = Axis(at, 1, count), self.terms(row_is_unit=True) if own else dark
+        axis, sums = Axis(at, 1, count), self.terms() if own else dark
         slope = Fraction(row(Symbol("∂"), s.a(at)), row(Symbol("∂"), s.z(at)))
         a, focus = self.values.a[-1], self.focus(own)
         error = self.error_block(lambda r, c: sums(self.unit_row(), r), across(focus))
@@ -260,7 +261,7 @@ class _Equations(LitCells):
         new = self.edge_block("D", layer, self.known.D[layer - 1], self.result(True))
         parts: tuple[Item, ...] = (
             new, Sign(row(EQUALS, Fraction(s.ONE, m))),
-            self.edge_block("Δ", layer, self.known.Delta(layer), dark),
+            self.named_edges("Δ", layer),
         )  # fmt: skip
         if self.step.cost_J is None or not self.step.cost_J.lam:
             return parts
@@ -268,7 +269,7 @@ class _Equations(LitCells):
         theta[:, 0] = 0.0
         sign = s.plus(self.step.convention)
         without = replace(
-            self.weights("Θ", layer, dark), values=theta, editable=False,
+            self.weights(layer, dark), values=theta, editable=False,
             caption=row(s.big_theta(layer), WITHOUT_BIASES),
         )  # fmt: skip
         return (*parts, Sign(row(sign, Fraction(Symbol("λ"), m))), without)
@@ -276,22 +277,18 @@ class _Equations(LitCells):
     def update(self, layer: int) -> list[tuple[Item, ...]]:
         """The new Θ^(l), and what the method makes it of."""
         return update_lines(
-            self.step, layer, self.weights("Θ", layer, self.result(True)),
+            self.step, layer, self.weights(layer, self.result(True)),
             lambda letter, values: self.edge_block(letter, layer, values, dark),
         )  # fmt: skip
 
-    # --- matrices --------------------------------------------------------------------------------
+    # --- one matrix ------------------------------------------------------------------------------
 
     def alone(self, letter: str, layer: int) -> Block:
         """The matrix as it is looked at by itself, lit where the step's equation lights it."""
         if letter == "y":
             block = self.target()
-        elif letter == "Θ":
-            block = self.weights("Θ", layer, dark)
-        elif letter == "Δ":
-            block = self.edge_block("Δ", layer, self.known.Delta(layer), dark)
-        elif letter == "D":
-            block = self.edge_block("D", layer, self.known.D[layer - 1], dark)
+        elif letter in "ΘΔD":
+            block = self.named_edges(letter, layer)
         else:
             block = self.vector(letter, layer)
         return self.lit_as_in_equation(block)
@@ -305,85 +302,3 @@ class _Equations(LitCells):
                 if (item.letter, item.layer) == (block.letter, block.layer):
                     return lit_like(block, item)
         return block
-
-    def vector(self, letter: str, layer: int, lit: Lit = dark) -> Block:
-        """z, a or δ of a layer, as far as it is known."""
-        values, known = self.values, self.known
-        array, count = {
-            "z": (values.z, known.z_units),
-            "a": (values.a, known.a_units),
-            "δ": (values.delta, known.delta_units),
-        }[letter]
-        units = self.layers[layer - 1]
-        numbers = array[layer - 1]
-        if not numbers.size:
-            numbers, many = np.zeros(units), 0
-        else:
-            many = count[layer - 1]
-        return Block(
-            letter, layer, symbol(letter, layer), numbers[:, None], Axis(layer, 1, units),
-            known=None if many >= units else many, editable=(letter, layer) == ("a", 1), lit=lit,
-        ).without(self.blank(letter, layer))  # fmt: skip
-
-    def blank(self, letter: str, layer: int) -> list[tuple[int, int]]:
-        """The cells of a vector whose numbers practice keeps back."""
-        if self.known.complete:
-            return []
-        units = range(1, self.layers[layer - 1] + 1)
-        return [(unit - 1, 0) for unit in units if self.known.blank(letter, layer, unit)]
-
-    def with_bias(self, layer: int, lit: Lit) -> Block:
-        """[1; a^(l)]."""
-        a = self.vector("a", layer)
-        known = None if a.known is None else a.known + 1
-        return replace(
-            a, caption=Fenced(row(s.ONE, Words("; "), s.a(layer)), "[", "]"),
-            values=np.concatenate([[[1.0]], a.values]), known=known, lit=lit,
-            rows=Axis(layer, 0, self.layers[layer - 1] + 1),
-            hidden=frozenset((r + 1, c) for r, c in a.hidden),
-        )  # fmt: skip
-
-    def slope(self, layer: int, own: bool) -> Block:
-        """g′(z^(l)), known as soon as z is."""
-        z = self.vector("z", layer)
-        lit = self.result(own and (self.factor or not self.fine))
-        values = self.values.slope[layer - 1]
-        block = replace(
-            z, letter="g′", caption=s.g(s.z(layer), primed=True), values=values[:, None], lit=lit,
-            hidden=frozenset(),
-        )  # fmt: skip
-        return block.without(self.blank("slope", layer))
-
-    def targets(self) -> list[tuple[Item, ...]]:
-        """A line with y; none for an input without a target."""
-        return [(self.target(),)] if self.step.answered else []
-
-    def target(self) -> Block:
-        """y of the example."""
-        y = self.values.y
-        numbers, known = (y, None) if y.size else (np.zeros(self.layers[-1]), 0)
-        rows = Axis(self.depth, 1, self.layers[-1])
-        return Block("y", self.depth, Symbol("y"), numbers[:, None], rows, known=known,
-                     editable=True)  # fmt: skip
-
-    def weights(self, letter: str, layer: int, lit: Lit, transposed: bool = False) -> Block:
-        """Θ^(l), or its transpose without the bias."""
-        theta = self.network.theta(layer)
-        block = replace(self.edge_block(letter, layer, theta, lit), editable=True)
-        if not transposed:
-            return block
-        s_l, s_next = self.layers[layer - 1], self.layers[layer]
-        return replace(
-            block, values=theta[:, 1:].T, transposed=True,
-            caption=s.transposed(Fenced(s.big_theta(layer))),
-            rows=Axis(layer, 1, s_l), columns=Axis(layer + 1, 1, s_next),
-        )  # fmt: skip
-
-    def edge_block(self, letter: str, layer: int, values: Array | None, lit: Lit) -> Block:
-        """A matrix shaped as Θ^(l); None where it is still to come."""
-        shape = self.network.theta(layer)
-        return Block(
-            letter, layer, symbol(letter, layer), shape if values is None else values,
-            Axis(layer + 1, 1, shape.shape[0]), Axis(layer, 0, shape.shape[1]),
-            known=0 if values is None else None, lit=lit,
-        )  # fmt: skip

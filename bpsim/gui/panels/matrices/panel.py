@@ -22,8 +22,9 @@ from bpsim.gui.panels.matrices.sheet import MatrixSheet
 from bpsim.notation.formula import to_text
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.shown.blocks import NOTHING, Block
-from bpsim.steps.shown.equations import choices, sheet_of, single, symbol
+from bpsim.steps.shown.equations import choices, sheet_of, single
 from bpsim.steps.shown.matrix_text import MatrixFormat, matrix_text
+from bpsim.steps.shown.step_matrices import symbol
 from bpsim.steps.step import Step
 
 EQUATION = 0
