@@ -30,7 +30,7 @@ from bpsim.steps.explain.activations.table import written
 from bpsim.steps.places import Place, TargetPlace, UnitPlace
 
 Make = Callable[..., Edit | None]
-UNDO = tr("Undo brings it back.")
+UNDO = tr("Undo takes the change back.")
 MEANS = {
     "examples": tr("J is the mean over the examples, as in the course"),
     "outputs": tr("J is the mean over the outputs too, as Keras and PyTorch print it"),
@@ -42,7 +42,7 @@ MOST_NEW_UNITS = 16
 def rebuild(
     controller: Controller, make: Make, *args: object, also: Callable[[], str] = str
 ) -> None:
-    """Make the edit; say what went with it (``also``), and that undo brings it back."""
+    """Make the edit; say what went with it (``also``), and that undo takes it all back."""
     session = controller.session
     before, trained = session.state, session.history.length
     stops = len(controller.breakpoints)

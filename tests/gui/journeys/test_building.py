@@ -382,7 +382,7 @@ def test_what_was_kept_is_saved_with_another_shape(window: MainWindow, tmp_path:
 def test_what_an_edit_brought_with_it_is_said_until_the_next_one(window: MainWindow) -> None:
     building, bar = window.wiring["graph"].building, window.views.messages
     building.add_unit(1)
-    assert bar.text.endswith("Undo brings it back.")
+    assert bar.text.endswith("Undo takes the change back.")
     window.controller.undo_stack.undo()
     assert bar.text == ""
 
