@@ -65,6 +65,11 @@ class Training(QObject):
         """True while iterations are being run."""
         return self._worker is not None
 
+    @property
+    def again(self) -> bool:
+        """True if the latest run does, or did, what was done before, as a file has it."""
+        return self._resumed is not None
+
     # --- asking for it ----------------------------------------------------------------------
 
     def run(self, iterations: int) -> None:

@@ -64,7 +64,7 @@ class FirstTips(QFrame):
         self._lines.addWidget(self.words)
         self.close_button.clicked.connect(self.end)
         self.next_button.clicked.connect(self._read)
-        self._controller = desk.controller
+        self._controller, self._training = desk.controller, desk.training
         desk.controller.changed.connect(self._stepped)
         desk.controller.selection_changed.connect(self._selected)
         desk.training.finished.connect(self._trained)
@@ -108,6 +108,8 @@ class FirstTips(QFrame):
             self._go_on(1)
 
     def _trained(self) -> None:
+        if self._training.again:
+            return  # what a file has learnt nobody has let it learn here
         if self._place < len(TIPS) and self._controller.session.history.length > 1:
             self.end()  # whoever lets it learn has found the way
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
-from bpsim.core.settings import Convention
+from bpsim.core.settings import Convention, Position
 from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.program import motion
 from bpsim.gui.program.preferences import Preferences
@@ -136,6 +136,22 @@ def test_no_tip_speaks_of_what_was_done_before_it_came(
     window.welcome()
     assert isinstance(window.tips, FirstTips) and window.tips.isVisible()
     assert window.tips.words.text() == first
+
+
+def test_tips_stay_while_a_file_that_has_learnt_is_opened(
+    renewed_window: Open, qtbot: QtBot
+) -> None:
+    learnt = bundled_network("lecture").load().with_(position=Position(50, 0))
+    window = renewed_window(learnt)
+    window.welcome()
+    window.begin()
+    qtbot.waitUntil(lambda: window.controller.session.iteration == 50)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert isinstance(window.tips, FirstTips) and window.tips.isVisible()
+    assert window.tips.words.text() == TIPS[0]
+    window.training.run(3)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert not any(each.isVisible() for each in window.findChildren(FirstTips))
 
 
 def test_tips_cover_no_unit_and_no_legend(renewed_window: Open) -> None:
