@@ -1,16 +1,28 @@
-"""What a student types: a number, a fraction, or sums and products of numbers. Nothing is run."""
+"""What a student types: a number, or what one types into a calculator. Nothing is run."""
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 
 LONGEST, DEEPEST = 300, 40
-TOKEN = re.compile(r"\s*(?:(\d+(?:[.,]\d*)?(?:[eE][+\-]?\d+)?|[.,]\d+(?:[eE][+\-]?\d+)?)|(.))")
+TOKEN = re.compile(
+    r"\s*(?:(\d+(?:[.,]\d*)?(?:[eE][+\-]?\d+)?|[.,]\d+(?:[eE][+\-]?\d+)?)|([^\W\d_]+|.))"
+)
 SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "÷": "/", ":": "/"})
+Function = tuple[Callable[[float], float], Callable[[float], float]]
+"""A function and its slope."""
+_WRITTEN: tuple[Function, ...] = (
+    (math.exp, math.exp),
+    (math.log, lambda value: 1 / value),
+    (math.sqrt, lambda value: 0.5 / math.sqrt(value) if value else math.inf),
+    (math.tanh, lambda value: 1 - math.tanh(value) ** 2),
+)
+FUNCTIONS = {each[0].__name__: each for each in _WRITTEN} | {"ln": _WRITTEN[1]}
+"""What may stand before a parenthesis; log is natural, as in the formulas."""
 EXACT = 1e-3
 """How far, as a share, an answer without any rounded number in it may be from the right one."""
 LOOSEST = 0.05
@@ -48,7 +60,7 @@ class Answer:
 
 
 def parse_answer(text: str, exact: Collection[float] = ()) -> Answer:
-    """Read 0.25, 1/3, 0,333, 1e-3 or 0.6*-0.1018-0.3*0.0652; raises AnswerError.
+    """Read 0.25, 1/3, 0,333, 1e-3, 0.6*-0.1018-0.3*0.0652 or 1/(1+e^-0.3); raises AnswerError.
 
     ``exact`` are sizes of numbers that are not rounded, however few digits they have: a weight of
     0.6 in a product makes it no less exact.
@@ -109,7 +121,7 @@ class _Reader:
             return
         self._at = found.end()
         self.number = (found.group(1) or "").replace(",", ".").lower()
-        self.sign = (found.group(2) or "").strip()
+        self.sign = (found.group(2) or "").strip().lower()
 
     def sum(self, depth: int) -> Spread:
         value, off = self.product(depth)
@@ -147,7 +159,7 @@ class _Reader:
         if self.sign == "^":
             self.operations += 1
             self._next()
-            exponent, _ = self.power(depth + 1)
+            exponent, also = self.power(depth + 1)
             if (
                 abs(exponent) > LONGEST
                 or (value <= 0 and exponent != int(exponent))
@@ -156,6 +168,7 @@ class _Reader:
                 raise AnswerError(tr("such a power cannot be computed"))
             base, value = value, float(value**exponent)
             off = off * abs(exponent * value / base) if base else off
+            off += also * abs(value * math.log(base)) if base > 0 else 0.0
         return value, off
 
     def atom(self, depth: int) -> Spread:
@@ -165,14 +178,42 @@ class _Reader:
             self._next()
             return float(number), 0.0 if self.is_exact(number) else _half_unit(number)
         if self.sign == "(":
+            return self.parentheses(depth)
+        if self.sign == "e":
             self._next()
-            found = self.sum(depth + 1)
-            if self.sign != ")":
-                raise AnswerError(tr("a closing parenthesis is missing"))
-            self._next()
-            return found
+            return math.e, 0.0
+        if self.sign in FUNCTIONS:
+            return self.function(depth)
         if not self.sign:
             raise AnswerError(tr("a number is missing at the end"))
         raise AnswerError(
-            tr("“{sign}” is not expected here; type numbers and + − * / only", sign=self.sign)
+            tr(
+                "“{sign}” is not expected here; type numbers with + − * / ^ and parentheses, "
+                "e, {functions}",
+                sign=self.sign,
+                functions=", ".join(FUNCTIONS),
+            )
         )
+
+    def parentheses(self, depth: int) -> Spread:
+        if self.sign != "(":
+            raise AnswerError(tr("an opening parenthesis is missing"))
+        self._next()
+        found = self.sum(depth + 1)
+        if self.sign != ")":
+            raise AnswerError(tr("a closing parenthesis is missing"))
+        self._next()
+        return found
+
+    def function(self, depth: int) -> Spread:
+        name = self.sign
+        self.operations += 1
+        self._next()
+        value, off = self.parentheses(depth)
+        value_of, slope_of = FUNCTIONS[name]
+        try:
+            return value_of(value), off * abs(slope_of(value)) if off else 0.0
+        except ValueError:
+            raise AnswerError(
+                tr("{name} of {value:.4g} cannot be computed", name=name, value=value)
+            ) from None

@@ -192,6 +192,9 @@ def test_a_wrong_answer_is_named_and_keeps_the_field(window: MainWindow, press: 
     assert wiring.place == ValuePlace("delta", 3, 1)
     type_answer(window, "not a number")
     assert "cannot be read" in wiring.panel.verdict.text()
+    wiring.panel.field.clear()
+    QTest.keyClick(wiring.panel.field, Qt.Key.Key_Return)
+    assert wiring.panel.verdict.text() == "Type your answer first."
     type_answer(window, right(window))
     assert wiring.place == ValuePlace("delta", 3, 2)
 

@@ -1,5 +1,6 @@
 """Practice: answers are read, judged by the digits typed, diagnosed and carried on."""
 
+import math
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -45,6 +46,9 @@ LECTURE = read(bundled_file("lecture"))
         ("0.25", 0.25), ("1/3", 1 / 3), ("0,333", 0.333), ("1e-3", 1e-3), ("−0.5", -0.5),
         ("0.6*-0.1018-0.3*0.0652", 0.6 * -0.1018 - 0.3 * 0.0652), ("(1+2)*3", 9),
         ("2·3−4÷2", 4), ("-2^2", -4), ("2^-1", 0.5), (".5", 0.5), ("--1", 1), ("3 × 0,5", 1.5),
+        ("1/(1+e^-0.3)", 1 / (1 + math.exp(-0.3))), ("1/(1+exp(0,1))", 1 / (1 + math.exp(0.1))),
+        ("-ln(0.4751)", -math.log(0.4751)), ("-1*LOG(0.5)", math.log(2)), ("sqrt(4)", 2),
+        ("tanh(-0.2)", math.tanh(-0.2)), ("e", math.e), ("2e-1*e", 0.2 * math.e),
     ],
 )  # fmt: skip
 def test_answers(text: str, value: float) -> None:
@@ -54,7 +58,9 @@ def test_answers(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "a", "1+", "(1", "1)", "1/0", "__import__('os')", "1 2", "9^999", "(-1)^0.5", "1" * 400,
-     "(" * 100 + "1" + ")" * 100, "-" * 250 + "1", "1e999", "0^-1"],
+     "(" * 100 + "1" + ")" * 100, "-" * 250 + "1", "1e999", "0^-1",
+     "exp", "exp 1", "exp(", "ln(0)", "ln(-1)", "sqrt(-1)", "exp(1000)", "e(1)", "2e", "sin(1)",
+     "exp(" * 100 + "1" + ")" * 100],
 )  # fmt: skip
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(AnswerError):
@@ -85,6 +91,10 @@ def test_the_tolerance_goes_by_the_digits_typed(value: float, digits: int) -> No
         ("0.8*3/4", 5e-4, 7e-4),  # nothing in it is rounded
         ("1/0.25", 7e-2, 9e-2),
         ("0.5^2", 4e-2, 6e-2),
+        ("1/(1+e^-0.355)", 1e-4, 1.3e-4),  # half a unit of z, times g′
+        ("1/(1+exp(-0.355))", 1e-4, 1.3e-4),
+        ("-ln(0.475)", 1e-3, 1.1e-3),
+        ("2^0.5", 4.8e-2, 5e-2),
     ],
 )
 def test_the_tolerance_of_an_expression_is_what_its_digits_leave_open(

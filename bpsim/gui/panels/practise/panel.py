@@ -221,6 +221,8 @@ class PractisePanel(QWidget):
     def _answer(self) -> None:
         if self.field.text().strip():
             self.answered.emit(self.field.text())
+        else:  # what was said of the answer before would be taken for that of this one
+            self.show_verdict(tr("Type your answer first."))
 
     def _kind_toggled(self, place: int, on: bool) -> None:
         kind = list(KINDS)[place]
