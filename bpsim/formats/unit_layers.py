@@ -1,6 +1,7 @@
 """Layers out of single units and connections, in whatever order a file lists them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ class Edges(NamedTuple):
     sources: npt.NDArray[np.int64]
     targets: npt.NDArray[np.int64]
     weights: Array
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """From which unit to which each of them leads."""
+        return zip(self.sources.tolist(), self.targets.tolist(), strict=True)
 
     @classmethod
     def of(cls, sources: list[int], targets: list[int], weights: list[float]) -> "Edges":
@@ -45,55 +50,22 @@ def levels_of(inputs: Sequence[int], others: Sequence[int], edges: Edges) -> lis
     A unit belongs to the layer after that of its sources. Raises PlaceError naming the units of a
     shortcut or of a circle.
     """
+    sources = _sources(inputs, others, edges)
     level = dict.fromkeys(inputs, 0)
-    sources: dict[int, list[int]] = {each: [] for each in others}
-    targets: dict[int, list[int]] = {}
-    for source, target in zip(edges.sources.tolist(), edges.targets.tolist(), strict=True):
-        if target in level:
-            raise PlaceError(
-                "",
-                tr(
-                    "input unit {target} is a target of unit {source}: a recurrence",
-                    target=target,
-                    source=source,
-                ),
-            )
-        if target not in sources or (source not in sources and source not in level):
-            raise PlaceError(
-                "",
-                tr(
-                    "unit {source} or unit {target} is connected but not defined",
-                    source=source,
-                    target=target,
-                ),
-            )
-        sources[target].append(source)
-        targets.setdefault(source, []).append(target)
-    missing = {unit: len(found) for unit, found in sources.items()}
-    alone = next((unit for unit, count in missing.items() if not count), None)
-    if alone is not None:
-        raise PlaceError(
-            tr("unit {alone}", alone=alone), tr("gets nothing from any other unit and is no input")
-        )
-    ready = list(inputs)
-    while ready:
-        unit = ready.pop()
-        for target in targets.get(unit, []):
-            missing[target] -= 1
-            if not missing[target]:
-                level[target] = 1 + max(level[each] for each in sources[target])
-                ready.append(target)
-    if any(missing.values()):
-        unit = next(unit for unit, count in missing.items() if count)
+    try:
+        for unit in TopologicalSorter(sources).static_order():
+            if unit not in level:
+                level[unit] = 1 + max(level[each] for each in sources[unit])
+    except CycleError as error:
         raise PlaceError(
             "",
             tr(
                 "unit {unit} lies on a circle or behind one: context units and "
                 "recurrent networks cannot be opened",
-                unit=unit,
+                unit=min(error.args[1]),
             ),
-        )
-    for source, target in zip(edges.sources.tolist(), edges.targets.tolist(), strict=True):
+        ) from error
+    for source, target in edges.pairs():
         if level[target] != level[source] + 1:
             raise PlaceError(
                 "",
@@ -108,6 +80,38 @@ def levels_of(inputs: Sequence[int], others: Sequence[int], edges: Edges) -> lis
     for unit in sorted(level):
         layers[level[unit]].append(unit)
     return layers
+
+
+def _sources(inputs: Sequence[int], others: Sequence[int], edges: Edges) -> dict[int, list[int]]:
+    """The units that lead to each unit that is no input; raises PlaceError where that is wrong."""
+    sources: dict[int, list[int]] = {each: [] for each in others}
+    first = frozenset(inputs)
+    for source, target in edges.pairs():
+        if target in first:
+            raise PlaceError(
+                "",
+                tr(
+                    "input unit {target} is a target of unit {source}: a recurrence",
+                    target=target,
+                    source=source,
+                ),
+            )
+        if target not in sources or (source not in sources and source not in first):
+            raise PlaceError(
+                "",
+                tr(
+                    "unit {source} or unit {target} is connected but not defined",
+                    source=source,
+                    target=target,
+                ),
+            )
+        sources[target].append(source)
+    alone = next((unit for unit, found in sources.items() if not found), None)
+    if alone is not None:
+        raise PlaceError(
+            tr("unit {alone}", alone=alone), tr("gets nothing from any other unit and is no input")
+        )
+    return sources
 
 
 def matrices_of(layers: Sequence[Sequence[int]], edges: Edges) -> tuple[list[Array], int]:
