@@ -124,27 +124,35 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
                     student=student,
                 )
             )
-        pairs = [(row["name"], row["answer"])] if single else [(each, row[each]) for each in blanks]
-        given = out.setdefault(student, {})
-        for column, answer in pairs:
-            name, text = known[student].get((column or "").strip()), (answer or "").strip()
-            if name is not None:
-                given[name] = text
-            elif text:
-                raise BpsimError(
-                    tr(
-                        "row {number} of the answers has “{column}”, which the sheet of "
-                        "{student} does not ask for",
-                        number=number,
-                        column=column,
-                        student=student,
-                    )
-                )
+        given = [(row["name"], row["answer"])] if single else [(each, row[each]) for each in blanks]
+        out.setdefault(student, {}).update(_by_name(given, known[student], student, number))
     return out
 
 
 def _names_of(pupil: Pupil) -> dict[str, str]:
     return {each: asked.name for asked in pupil.asked for each in (asked.name, asked.symbol)}
+
+
+def _by_name(
+    given: Iterable[tuple[str | None, str | None]], names: dict[str, str], student: str, number: int
+) -> dict[str, str]:
+    """The answers of row ``number`` by the names of their blanks; raises BpsimError for others."""
+    found = {}
+    for column, answer in given:
+        name, text = names.get((column or "").strip()), (answer or "").strip()
+        if name is not None:
+            found[name] = text
+        elif text:
+            raise BpsimError(
+                tr(
+                    "row {number} of the answers has “{column}”, which the sheet of "
+                    "{student} does not ask for",
+                    number=number,
+                    column=column,
+                    student=student,
+                )
+            )
+    return found
 
 
 def marked(pupil: Pupil, document: Document, answers: dict[str, str]) -> Marked:
