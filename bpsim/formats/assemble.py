@@ -1,7 +1,7 @@
 """From what files hold and what a person answers to a document, guessing what is left open."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -36,39 +36,24 @@ def together(contents: list[Content]) -> Content:
 
 
 def _added(first: Content, second: Content) -> Content:
-    changes: dict[str, Any] = {
+    arrays = dict(first.arrays)
+    for name, array in second.arrays.items():
+        free = name
+        while free in arrays:
+            free += "_"
+        arrays[free] = array
+    both: dict[str, Any] = {
+        "arrays": arrays,
         "guesses": first.guesses + second.guesses,
         "left_out": first.left_out + second.left_out,
         "notices": first.notices + second.notices,
     }
-    if first.arrays or second.arrays:
-        arrays = dict(first.arrays)
-        for name, array in second.arrays.items():
-            free = name
-            while free in arrays:
-                free += "_"
-            arrays[free] = array
-        changes["arrays"] = arrays
-    for name in (
-        *("layers", "activations", "cost", "cost_scale", "orientation", "bias_place", "x_names"),
-        *(
-            "y_names",
-            "names",
-            "held_out",
-            "held_out_names",
-            "classes",
-            "scaling",
-            "history",
-            "title",
-            "training",
-            "table",
-        ),
-        *("document", "x", "y"),
-    ):
-        old, new = getattr(first, name), getattr(second, name)
-        empty = old is None or (not isinstance(old, np.ndarray) and not old)
-        changes[name] = new if empty else old
-    return replace(first, **changes)
+    said = {each.name: getattr(first, each.name) for each in fields(first)}
+    empty = (
+        name for name, old in said.items()
+        if old is None or (not isinstance(old, np.ndarray) and not old)
+    )  # fmt: skip
+    return replace(first, **({name: getattr(second, name) for name in empty} | both))
 
 
 def assembled(content: Content, answers: Answers) -> Opened:

@@ -159,27 +159,26 @@ def with_scaling(content: Content, answers: Answers, guesses: list[Guess]) -> Co
     found, x = content.scaling, content.x
     if found is None and x is not None:
         return _with_pixels(content, x, answers, guesses)
+    unscaled = replace(content, scaling=None)
     if found is None or x is None or not len(x):
-        return _unscaled(content) if answers.scaling is False else content
+        return unscaled if answers.scaling is False else content
     scaling = found.over(x.shape[1])
+    if answers.scaling is not None:
+        return applied(content, found) if answers.scaling else unscaled
     shift, scale = np.array(scaling.shift), np.array(scaling.scale)
     raw = bool(np.sum(np.abs(x.mean(axis=0) - shift) / np.abs(scale)) < x.shape[1])
-    apply = raw if answers.scaling is None else answers.scaling
-    if answers.scaling is None:
-        word = tr("applied to") if raw else tr("not applied to")
-        why = tr("lie around") if raw else tr("do not lie around")
-        guesses.append(
-            Guess(
-                tr("the scaling"),
-                f"{word} x",
-                tr("the inputs {why} the means that the file names", why=why),
-                ("no" if raw else "yes",),
-                "scaling",
-            )
+    word = tr("applied to") if raw else tr("not applied to")
+    why = tr("lie around") if raw else tr("do not lie around")
+    guesses.append(
+        Guess(
+            tr("the scaling"),
+            f"{word} x",
+            tr("the inputs {why} the means that the file names", why=why),
+            ("no" if raw else "yes",),
+            "scaling",
         )
-    if not apply:
-        return content if answers.scaling is None else _unscaled(content)
-    return applied(content, found)
+    )
+    return applied(content, found) if raw else content
 
 
 def _with_pixels(content: Content, x: Array, answers: Answers, guesses: list[Guess]) -> Content:
@@ -200,10 +199,6 @@ def applied(content: Content, scaling: FoundScaling) -> Content:
     if held_out is not None:
         held_out = (over.applied(held_out[0]), held_out[1])
     return replace(content, x=over.applied(x), held_out=held_out, scaling=scaling)
-
-
-def _unscaled(content: Content) -> Content:
-    return replace(content, scaling=None)
 
 
 # --- data without a network -----------------------------------------------------------------------

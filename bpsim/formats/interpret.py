@@ -238,27 +238,24 @@ def _example(size: int, content: Content) -> str:
 
 
 def _with_data(content: Content, found: Sorted) -> Content:
-    data = dict(found.data)
+    data, rest = found.data, list(found.rest)
     changes: dict[str, Any] = {}
-    rest = list(found.rest)
-    x, y = data.pop("x", None), data.pop("y", None)
-    if content.x is None and x is not None and y is not None:
-        x, y = _rows(x, y)
+    if content.x is None and "x" in data and "y" in data:
+        x, y = _rows(data["x"], data["y"])
         if len(x) == len(y):
             changes |= {"x": x, "y": y}
         else:
             rest.append(tr("X and y, of which one has more examples"))
-    elif content.x is None and x is not None:
+    elif content.x is None and "x" in data:
         rest.append("X without y")
-    other_x, other_y = data.pop("x apart", None), data.pop("y apart", None)
-    if content.held_out is None and other_x is not None and other_y is not None:
-        other_x, other_y = _rows(other_x, other_y)
-        if len(other_x) == len(other_y):
-            changes["held_out"] = (other_x, other_y)
-    shift, scale = data.pop("shift", None), data.pop("scale", None)
-    both = shift is not None and scale is not None and shift.size == scale.size
-    if content.scaling is None and both and shift is not None and scale is not None:
-        changes["scaling"] = FoundScaling(shift.ravel(), scale.ravel())
+    if content.held_out is None and "x apart" in data and "y apart" in data:
+        x, y = _rows(data["x apart"], data["y apart"])
+        if len(x) == len(y):
+            changes["held_out"] = (x, y)
+    if content.scaling is None and "shift" in data and "scale" in data:
+        shift, scale = data["shift"].ravel(), data["scale"].ravel()
+        if shift.size == scale.size:
+            changes["scaling"] = FoundScaling(shift, scale)
     if rest:
         named = ", ".join(rest[:MOST_NAMED]) + (tr(" and others") if len(rest) > MOST_NAMED else "")
         changes["left_out"] = (

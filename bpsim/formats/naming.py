@@ -64,38 +64,46 @@ class Sorted:
 def sorted_out(arrays: Mapping[str, Array]) -> Sorted:
     """Tell what each array is; raises PlaceError for weights of a layer that is not read."""
     found = Sorted()
-    weights: dict[str, Array] = {}
-    biases: dict[str, Array] = {}
-    others: dict[str, Array] = {}
-    for name, array in arrays.items():
-        last = _plain(name).rpartition(".")[2]
-        role = next((key for key, pattern in _DATA.items() if pattern.match(last)), None)
-        if array.size and array.ndim > 2 and role in ("x", "x apart"):
-            array = array.reshape(len(array), -1)  # pictures, one after the other
-        spread = sum(length > 1 for length in array.shape)
-        require_dense(name, spread if is_weights(name) and role is None else 2)
-        if array.size == 0 or array.ndim > 2:
-            found.rest.append(name)
-            continue
-        if _NOT_WEIGHTS.search(_plain(name)):
-            found.rest.append(name)
-        elif role is not None and role not in found.data:
-            found.data[role] = array
-        elif is_bias(name):
-            biases[name] = array
-        elif is_weights(name):
-            weights[name] = array
-        else:
-            others[name] = array
-    if not weights and not biases and len(others) > 0 and "x" not in found.data:
+    weights, biases, others = _by_name(arrays, found)
+    if not weights and not biases and others and "x" not in found.data:
         weights, biases, others = _by_shape(others)
         found.named = False
     found.unrolled = _unrolled(weights, biases, others)
     weights = {name: each for name, each in weights.items() if name not in found.unrolled}
-    others = {name: each for name, each in others.items() if name not in found.unrolled}
     found.layers = list(_paired(weights, biases, found.rest))
-    found.rest += others
+    found.rest += [name for name in others if name not in found.unrolled]
     return found
+
+
+Kinds = tuple[dict[str, Array], dict[str, Array], dict[str, Array]]
+"""Weights, biases, and arrays that may be anything."""
+
+
+def _by_name(arrays: Mapping[str, Array], found: Sorted) -> Kinds:
+    """What arrays are by their names; data, and what means nothing here, goes into ``found``."""
+    weights: dict[str, Array] = {}
+    biases: dict[str, Array] = {}
+    others: dict[str, Array] = {}
+    for name, array in arrays.items():
+        role = _role(name)
+        if array.size and array.ndim > 2 and role in ("x", "x apart"):
+            array = array.reshape(len(array), -1)  # pictures, one after the other
+        spread = sum(length > 1 for length in array.shape)
+        require_dense(name, spread if is_weights(name) and role is None else 2)
+        if array.size == 0 or array.ndim > 2 or _NOT_WEIGHTS.search(_plain(name)):
+            found.rest.append(name)
+        elif role is not None and role not in found.data:
+            found.data[role] = array
+        else:
+            kind = biases if is_bias(name) else weights if is_weights(name) else others
+            kind[name] = array
+    return weights, biases, others
+
+
+def _role(name: str) -> str | None:
+    """What data an array of that name is, a key of ``_DATA``; None for no data."""
+    last = _plain(name).rpartition(".")[2]
+    return next((key for key, pattern in _DATA.items() if pattern.match(last)), None)
 
 
 def _unrolled(
@@ -138,11 +146,9 @@ def _is_vector(array: Array) -> bool:
     return array.ndim < 2 or min(array.shape) == 1
 
 
-def _by_shape(
-    arrays: Mapping[str, Array],
-) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
+def _by_shape(arrays: Mapping[str, Array]) -> Kinds:
     """Matrices as weights and vectors as biases, where there are no names to go by."""
-    if not any(not _is_vector(array) for array in arrays.values()):
+    if all(_is_vector(array) for array in arrays.values()):
         return {}, {}, dict(arrays)
     alternate = [_is_vector(array) for array in arrays.values()]
     pairs = len(alternate) % 2 == 0 and all(alternate[1::2])

@@ -195,29 +195,7 @@ def _target_columns(
     free = [n for n in range(len(columns)) if n not in ignored]
     if len(free) < 2:
         raise PlaceError("", _too_few(columns))
-    named = [n for n in free if columns[n].name.lower() in TARGETS]
-    several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
-    texts = [n for n in free if columns[n].numbers is None]
-    kinds = [n for n in texts if not columns[n].names_every_row]
-    values = [columns[n].numbers for n in free]
-    spread = spread_classes(values)
-    if several:
-        places, why = several, tr("their headings say so")
-    elif named:
-        places, why = named[-1:], tr("its heading says so")
-    elif len(texts) == 1 and kinds:
-        places, why = texts, tr("it is the only one that holds texts")
-    elif labels_a_picture(values):
-        places, why = (
-            free[:1],
-            tr("it holds labels, and the other {free:,} are a picture", free=len(free) - 1),
-        )
-    elif spread:
-        places, why = free[-spread:], tr("in each row exactly one of them is 1")
-    elif groups_the_rows(values) and not any(columns[n].headed for n in free):
-        places, why = free[:1], tr("it counts classes, one after the other")
-    else:
-        places, why = free[-1:], tr("it is the last one")
+    places, why = _likely_targets(columns, free)
     guesses.append(
         Guess(
             tr("the targets"),
@@ -228,3 +206,28 @@ def _target_columns(
         )
     )
     return places
+
+
+def _likely_targets(columns: list[Column], free: list[int]) -> tuple[list[int], str]:
+    """Which of the ``free`` columns are most likely the targets, and why."""
+    named = [n for n in free if columns[n].name.lower() in TARGETS]
+    several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
+    texts = [n for n in free if columns[n].numbers is None]
+    if several:
+        return several, tr("their headings say so")
+    if named:
+        return named[-1:], tr("its heading says so")
+    if len(texts) == 1 and not columns[texts[0]].names_every_row:
+        return texts, tr("it is the only one that holds texts")
+    values = [columns[n].numbers for n in free]
+    if labels_a_picture(values):
+        return (
+            free[:1],
+            tr("it holds labels, and the other {free:,} are a picture", free=len(free) - 1),
+        )
+    spread = spread_classes(values)
+    if spread:
+        return free[-spread:], tr("in each row exactly one of them is 1")
+    if groups_the_rows(values) and not any(columns[n].headed for n in free):
+        return free[:1], tr("it counts classes, one after the other")
+    return free[-1:], tr("it is the last one")
