@@ -20,8 +20,8 @@ DOCK_AREAS = {
     Area.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
     Area.BELOW: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-RIGHT_WIDTH, STEP_HEIGHT, SLOPE_HEIGHT = 440, 500, 240
-"""The default sizes in pixels, for the default window."""
+RIGHT_WIDTH = 440
+"""The default width in pixels, for the default window."""
 BELOW_EXPLANATION = frozenset(row.name for row in ROWS if row.beside == "slope" and not row.shown)
 VERSION = 9
 """Of the arrangement that is kept between runs."""
@@ -103,9 +103,6 @@ class Docks:
         """The default sizes, with the default docks in front."""
         docks, window = self.by_name, self._window
         self.right.arrange()
-        if not self.right.stacked:
-            both, heights = [docks["step"], docks["slope"]], [STEP_HEIGHT, SLOPE_HEIGHT]
-            window.resizeDocks(both, heights, Qt.Orientation.Vertical)
         right = min(RIGHT_WIDTH, round(RIGHT_SHARE * window.width()))
         window.resizeDocks([docks["step"]], [right], Qt.Orientation.Horizontal)
         window.resizeDocks([docks["cost"]], [COST_HEIGHT], Qt.Orientation.Vertical)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QMainWindow, QStyle
 
 from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.table import ROWS
 
+STEP_HEIGHT, SLOPE_HEIGHT = 500, 240
+"""The default heights in pixels, for the default window."""
 STACK_LINES = 32
 """In a window that is lower, in lines' heights, the explanation shares a place with what else would
 stand below it: each has the whole height, as one of two halves would show next to nothing."""
@@ -22,6 +24,8 @@ class DocksAtRight:
         self._others = [by_name[row.name] for row in ROWS if "slope" in (row.name, row.beside)]
         self._last_front: Dock | None = None
         """What was last in front below the explanation."""
+        self._heights = STEP_HEIGHT, SLOPE_HEIGHT
+        """Of the explanation and of what stands below it, when they last stood apart."""
         self._was_low: bool | None = None
         """Whether the window was lower than STACK_LINES when it was last looked at."""
 
@@ -47,8 +51,10 @@ class DocksAtRight:
             self._was_low = low
 
     def arrange(self) -> None:
-        """Have them as the height of the window asks for."""
+        """Have them as the height of the window asks for, apart in the default heights."""
         self.stack(self._low)
+        if not self.stacked:
+            self._share(STEP_HEIGHT, SLOPE_HEIGHT)
 
     def restored(self, in_this_window: bool) -> None:
         """They have been put elsewhere: as kept from a window of this height, or of any other."""
@@ -60,7 +66,15 @@ class DocksAtRight:
         self._was_low = low
         if low == self.stacked:
             return
-        self._last_front = self.front_below or self._last_front
+        front = self.front_below
+        self._last_front = front or self._last_front
+        if low and front is not None and self.explanation.isVisible():
+            between = self._window.style().pixelMetric(
+                QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
+            )
+            above = self.explanation.geometry()
+            below = front.geometry().bottom() - above.bottom() - between  # with its tabs
+            self._heights = above.height(), below
         self.explanation.set_titled(not low)
         if not low:
             # Beside a dock among tabs Qt would make it one more tab.
@@ -71,8 +85,17 @@ class DocksAtRight:
                 self._window.tabifyDockWidget(self.explanation if low else self._first, dock)
         if low:
             self.explanation.raise_()
-        elif self._last_front is not None:
+            return
+        if self._last_front is not None:
             self._last_front.raise_()
+        # Once the rest of the window has taken the size of its text.
+        QTimer.singleShot(0, self._window, lambda: self._share(*self._heights))
+
+    def _share(self, above: int, below: int) -> None:
+        front = self.front_below or self._first
+        if not (self.explanation.isHidden() or front.isHidden()):
+            heights = [above, below]
+            self._window.resizeDocks([self.explanation, front], heights, Qt.Orientation.Vertical)
 
     @property
     def _low(self) -> bool:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.gui.desk import playback
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import extra_curves
-from bpsim.gui.wiring.docks import STEP_HEIGHT
+from bpsim.gui.wiring.docks_at_right import STEP_HEIGHT
 from bpsim.steps.places import EdgePlace
 
 from .conftest import Open, step_of

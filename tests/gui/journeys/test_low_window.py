@@ -72,12 +72,16 @@ def test_in_a_low_window_the_explanation_is_a_tab_among_the_panels_it_stands_abo
     docks = window.docks.by_name
     apart = {name: docks[name].isHidden() for name in docks}
     assert not window.docks.right.stacked
+    settle()
+    heights = docks["step"].height(), docks["slope"].height()
     for size, stacked in ((200, True), (100, False), (200, True)):
         window.appearance.set_text_size(size)
         settle()
         assert window.docks.right.stacked is stacked
         assert docks["step"].in_front and docks["slope"].in_front is not stacked
         assert {name: docks[name].isHidden() for name in docks} == apart
+        if not stacked:
+            assert (docks["step"].height(), docks["slope"].height()) == heights
     assert docks["step"].height() >= 0.8 * window.height()
     window.docks.bring_up("map")
     panel = window.views.map
