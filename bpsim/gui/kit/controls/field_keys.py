@@ -87,8 +87,7 @@ class FieldKeys(QObject):
                 and event.key() in ENTERING
                 and isinstance(watched, QSpinBox | QDoubleSpinBox)
             ):
-                # Once the field has taken the number in.
-                QTimer.singleShot(0, watched, lambda: give_focus_back(watched))
+                QTimer.singleShot(0, watched, lambda: _give_focus_back_once_taken(watched))
         return super().eventFilter(watched, event)
 
 
@@ -99,6 +98,12 @@ def give_focus_back(field: QWidget) -> None:
         middle = window.centralWidget()
         if middle is not None:
             middle.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _give_focus_back_once_taken(field: QSpinBox | QDoubleSpinBox) -> None:
+    """Leave ``field`` if it has taken in what was entered; what it refuses stays to be mended."""
+    if field.hasAcceptableInput():
+        give_focus_back(field)
 
 
 def _undoes(event: QKeyEvent) -> bool:
