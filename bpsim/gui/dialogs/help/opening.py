@@ -13,9 +13,9 @@ def open_help(parent: QWidget, about: str = "") -> None:
     """
     found = all_pages()
     window = parent.findChild(HelpWindow) or HelpWindow(found, parent)
+    window.show()  # where a heading stands hangs on how wide the pictures above it are
+    window.raise_()
+    window.activateWindow()
     place = place_of(found, about)
     if place is not None:
         window.show_page(place[0].file, place[1])
-    window.show()
-    window.raise_()
-    window.activateWindow()

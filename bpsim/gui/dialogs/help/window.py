@@ -34,6 +34,7 @@ from bpsim.gui.dialogs.help.pages import Page
 from bpsim.gui.dialogs.help.what_is_this import ask_what_is_this
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
+from bpsim.gui.kit.controls.room import keep_together, together
 from bpsim.gui.kit.controls.row import column_in
 
 LINE = 36
@@ -194,6 +195,14 @@ class HelpWindow(QDialog):
 class _Text(QTextBrowser):
     """A page: Markdown that comes with the program, never a text of the user's."""
 
+    def doSetSource(
+        self,
+        name: QUrl | str,
+        type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource,
+    ) -> None:
+        super().doSetSource(name, type)
+        keep_together(self.document())
+
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Pictures are made no wider than the page."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
@@ -223,7 +232,7 @@ def _heading(document: QTextDocument, title: str) -> QTextCursor:
     """Where that heading begins; the beginning of the page if it has none."""
     block = document.begin()
     while block.isValid():
-        if block.blockFormat().headingLevel() and block.text() == title:
+        if block.blockFormat().headingLevel() and block.text() == together(title):
             return QTextCursor(block)
         block = block.next()
     return QTextCursor(document)

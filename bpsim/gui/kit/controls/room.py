@@ -3,9 +3,12 @@
 import re
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+CHARACTER_ON = QTextCursor.MoveOperation.NextCharacter
+FAMILIES = QTextFormat.Property.FontFamilies
+KEEPING = QTextCursor.MoveMode.KeepAnchor
 LEFT = Qt.AlignmentFlag.AlignLeft
 _BEFORE_A_NUMBER = re.compile(r"(?<=[^\W\d_]) (?=\d)")
 """The space in "layer 1", "Schicht 1" or "第 1 层"."""
@@ -21,6 +24,20 @@ def height_by_width() -> QSizePolicy:
 def together(text: str) -> str:
     """``text`` as it is wrapped: a number stays on the line of the word before it."""
     return _BEFORE_A_NUMBER.sub("\u00a0", text)
+
+
+def keep_together(document: QTextDocument) -> None:
+    """Let the pages of ``document`` break as :func:`together` has texts break, but in no code."""
+    cursor, block = QTextCursor(document), document.begin()
+    while block.isValid():
+        text = block.text()
+        for found in _BEFORE_A_NUMBER.finditer(text):
+            before = len(text[: found.start()].encode("utf-16-le")) // 2  # as Qt counts
+            cursor.setPosition(block.position() + before)
+            cursor.movePosition(CHARACTER_ON, KEEPING)
+            if not cursor.charFormat().hasProperty(FAMILIES):  # Markdown gives code its own
+                cursor.insertText("\u00a0", cursor.charFormat())
+        block = block.next()
 
 
 def wrapped_size(metrics: QFontMetrics, width: int, text: str) -> QSize:

@@ -88,7 +88,7 @@ class KeepsDigits(Box):
             self.lineEdit().textChanged.connect(self._accept)
         self._refusal.set(reason)
         self.selectAll()
-        # Above the box: below it, at the edge of the screen, it would come under the pointer and go.
+        # Above: below, at the edge of the screen, it would come under the pointer and be gone.
         above = TIP_BELOW + 3 * self.fontMetrics().height()
         QToolTip.showText(self.mapToGlobal(QPoint(0, -above)), tip(reason), self)
         announce(self, reason)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.room import keep_together
 
 PLAIN = QTextDocument.MarkdownFeature.MarkdownNoHTML
 
@@ -24,6 +25,7 @@ class MarkdownWords(QTextBrowser):
     def show_markdown(self, text: str) -> None:
         """Show ``text``."""
         self.document().setMarkdown(text, PLAIN)
+        keep_together(self.document())
         self._fit()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:

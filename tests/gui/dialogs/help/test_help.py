@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.dialogs.help.opening import open_help
 from bpsim.gui.dialogs.help.pages import Page, all_pages, pages, place_of, plain
 from bpsim.gui.dialogs.help.window import HelpWindow
 from bpsim.gui.dialogs.mnemonics import give_keys
@@ -79,6 +80,32 @@ def test_searching_leaves_the_pages_that_have_all_words(help_window: HelpWindow)
     assert not shown(help_window) and help_window.none.isVisible()
     help_window.words.clear()
     assert shown(help_window) == everything and not help_window.text.extraSelections()
+
+
+def test_a_number_stays_with_its_word_and_both_are_found(help_window: HelpWindow) -> None:
+    kept = 0
+    for page in all_pages():
+        help_window.show_page(page.file)
+        document, block = help_window.text.document(), help_window.text.document().begin()
+        while block.isValid():
+            for found in re.finditer(r"[^\W\d_]\u00a0\d", block.text()):
+                kept += 1
+                assert not document.find(found[0].replace("\u00a0", " ")).isNull()
+            block = block.next()
+    assert kept > 10
+
+
+@pytest.mark.parametrize("about", ["Break it", "Curve"])
+def test_a_heading_is_at_the_top_when_the_help_opens_at_it(qtbot: QtBot, about: str) -> None:
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    open_help(parent, about)
+    QApplication.processEvents()
+    window = parent.findChild(HelpWindow)
+    assert isinstance(window, HelpWindow)
+    cursor, line = window.text.textCursor(), window.text.fontMetrics().height()
+    assert cursor.block().text() == about
+    assert 0 <= window.text.cursorRect(cursor).top() < 2 * line
 
 
 def test_links_lead_on_and_back(help_window: HelpWindow) -> None:

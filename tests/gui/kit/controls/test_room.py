@@ -12,6 +12,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.kit.controls.room import together, wrapped_size
 from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.page.words import MarkdownWords
 from bpsim.gui.looks.theme import DARK, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
 from tests.gui.panels.literal_steps import forward
@@ -93,6 +94,24 @@ def test_a_number_stays_on_the_line_of_its_word(qtbot: QtBot, words: str, last: 
 def test_numbers_and_signs_that_follow_each_other_may_be_parted() -> None:
     for text in ("1 2 3", "0.5 = 0.25 + 0.25", "a: 1"):
         assert together(text) == text
+
+
+def test_pages_keep_numbers_with_their_words_but_leave_code_as_it_is(qtbot: QtBot) -> None:
+    page = MarkdownWords()
+    qtbot.addWidget(page)
+    page.show_markdown(
+        "# In layer 1\n\nLook 👀 at **unit** 2 of *layer 3*: `train 4`, 5 6\n\n    --n 7\n"
+    )
+    shown, block = [], page.document().begin()
+    while block.isValid():
+        shown.append(block.text())
+        block = block.next()
+    assert shown[:2] == [
+        "In layer 1",
+        "Look 👀 at unit 2 of layer 3: train 4, 5 6",
+    ]
+    assert shown[2].strip() == "--n 7"
+    assert page.toPlainText().startswith("In layer 1"), "what is copied has a plain space"
 
 
 class Panel(Roomy):
