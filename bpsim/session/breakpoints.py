@@ -9,6 +9,7 @@ from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
+from bpsim.steps.places import has_z
 from bpsim.steps.schedule import Granularity, Phase, Schedule
 
 
@@ -24,10 +25,7 @@ class MetBreakpoint:
 def fits(breakpoint_: Breakpoint, document: Document) -> bool:
     """True if the document has the unit or the example that the breakpoint names."""
     if breakpoint_.kind == "delta":
-        layers = document.network.layers
-        return 2 <= breakpoint_.layer <= len(layers) and (
-            1 <= breakpoint_.unit <= layers[breakpoint_.layer - 1]
-        )
+        return has_z(breakpoint_.layer, breakpoint_.unit, document.network.layers)
     if breakpoint_.kind == "example":
         return 1 <= breakpoint_.number <= len(document.examples)
     return True

@@ -1,6 +1,5 @@
 """An open document, where its walk stands, and how to move on it; knows no window."""
 
-from collections import OrderedDict
 from dataclasses import replace
 
 from bpsim.core.batches import batch_of
@@ -12,6 +11,7 @@ from bpsim.session.history import History
 from bpsim.session.saved_form import as_in, saved_form, with_edits
 from bpsim.session.snapshots import DEFAULT_BUDGET, MemoryBudget
 from bpsim.session.state import State
+from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import FINISH, FORWARD_PASS, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -26,8 +26,7 @@ class Session:
     """
 
     def __init__(self, document: Document, budget: int | MemoryBudget = DEFAULT_BUDGET) -> None:
-        self._traces: OrderedDict[tuple[History, int], Trace] = OrderedDict()
-        self._counted: tuple[State | None, Schedule | None, int] = None, None, 0
+        self._traces: Recent[tuple[History, int], Trace] = Recent(KEPT_TRACES)
         granularity = Granularity(document.position.granularity)
         first, *later = stretches(document)
         history = History(first.document, budget)
@@ -91,14 +90,12 @@ class Session:
         Raises NotFiniteError for an iteration that training cannot reach.
         """
         history = self.state.history
-        key = (history, iteration)
-        if key not in self._traces:
+
+        def made() -> Trace:
             document = history.document_at(iteration).with_(convention=self.document.convention)
-            self._traces[key] = Trace.of(document, iteration, history.checkpoint_at(iteration))
-            if len(self._traces) > KEPT_TRACES:
-                self._traces.popitem(last=False)
-        self._traces.move_to_end(key)
-        return self._traces[key]
+            return Trace.of(document, iteration, history.checkpoint_at(iteration))
+
+        return self._traces.get((history, iteration), made)
 
     @property
     def schedule(self) -> Schedule:
@@ -108,12 +105,7 @@ class Session:
     @property
     def index(self) -> int:
         """The number of the step on screen within its iteration, from 0."""
-        # Asked for a dozen times at every step.
-        state, schedule = self.state, self.schedule
-        if self._counted[0] is not state or self._counted[1] is not schedule:
-            found = schedule.index_of(state.tick, state.granularity)
-            self._counted = (state, schedule, found)
-        return self._counted[2]
+        return self.schedule.index_of(self.state.tick, self.granularity)
 
     @property
     def step(self) -> Step | None:
@@ -164,7 +156,7 @@ class Session:
     def restore(self, state: State) -> None:
         """Put back an earlier state, undone or redone."""
         if state.document.convention != self.document.convention:
-            self._traces.clear()
+            self._traces = Recent(KEPT_TRACES)
         self.state = state
 
     def go_to(self, iteration: int, index: int = 0) -> None:
@@ -244,15 +236,15 @@ class Session:
         step = self.step
         if step is None:
             return False
-        item = self.schedule.batch - 1 if step.item is None else step.item
-        depth = self.document.network.depth
-        backward = step.phase not in FORWARD_PASS
-        delta = Phase.OUTPUT_DELTA if layer == depth else Phase.HIDDEN_DELTA
-        phase, unit = (delta if backward else Phase.FORWARD), unit
         if layer == 1:
             phase, unit = Phase.LOAD, 1
+        elif step.phase in FORWARD_PASS:
+            phase = Phase.FORWARD
+        else:
+            output = layer == self.document.network.depth
+            phase = Phase.OUTPUT_DELTA if output else Phase.HIDDEN_DELTA
         try:
-            tick = self.schedule.tick_where(phase, layer, unit, item)
+            tick = self.schedule.tick_where(phase, layer, unit, self.trace.item_of(step))
         except KeyError:
             return False
         self.go_to_tick(self.iteration, tick)
