@@ -91,9 +91,8 @@ def _indices(walk: Trace, example: int | None, granularity: Granularity) -> Iter
                 example=example,
             )
         )
-    each = schedule.per_example(granularity)
-    yield from range(item * each, (item + 1) * each)
-    yield from range(schedule.batch * each, schedule.count(granularity))
+    yield from schedule.stops_of(item, granularity)
+    yield from schedule.final_stops(granularity)
 
 
 def show(what: Model | Document | ShownStep) -> subprocess.Popen[bytes]:

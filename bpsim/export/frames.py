@@ -20,11 +20,9 @@ def frames_of(trace: Trace, item: int, scene: str, granularity: Granularity) -> 
     than ``MOST_FRAMES`` steps, or none at this step size.
     """
     schedule = trace.schedule
-    each = schedule.per_example(granularity)
+    places = schedule.stops_of(item, granularity)
     if scene == "iteration":
         places = range(schedule.count(granularity))
-    else:
-        places = range(item * each, (item + 1) * each)
     if len(places) > MOST_FRAMES:
         raise BpsimError(
             tr(

@@ -209,6 +209,15 @@ class Schedule:
         """The number of stops of one example (0 at iteration granularity)."""
         return self._stops_each[granularity]
 
+    def stops_of(self, item: int, granularity: Granularity) -> range:
+        """The stops of the ``item``-th example of the batch, from 0, by their index."""
+        each = self.per_example(granularity)
+        return range(item * each, (item + 1) * each)
+
+    def final_stops(self, granularity: Granularity) -> range:
+        """The stops that end the iteration, by their index."""
+        return range(self.batch * self.per_example(granularity), self.count(granularity))
+
     def seen_from_example(self, granularity: Granularity) -> int:
         """The number of stops of one example and those that end the iteration."""
         return self.per_example(granularity) + self._at_end(granularity)

@@ -4,15 +4,15 @@ import argparse
 import os
 from pathlib import Path
 
-from bpsim.app.commands.numbers import add_numbers, require_digits
 from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
-from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.app.commands.sheets import add_numbers, pdf_of, require_digits
+from bpsim.app.commands.walking import add_iteration, item_of, require_example, walk_of
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.progress import Report, Stages
+from bpsim.core.progress import Stages
 from bpsim.export.solution.content import BLANKS, Solution
 from bpsim.export.solution.key import key_text
 from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
@@ -30,9 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="OUT",
         help=tr("the sheet: .html, .pdf, .tex, .md, or .xlsx"),
     )
-    parser.add_argument(
-        "--iteration", type=int, default=0, metavar="K", help=tr("0 is the file's own weights")
-    )
+    add_iteration(parser)
     parser.add_argument(
         "--example", type=int, metavar="N", help=tr("both passes of this example only")
     )
@@ -62,6 +60,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; nothing is written unless all is well."""
     suffix = Path(arguments.output).suffix.lower()
+    _require_sense(arguments, suffix)
+    document = document_with_examples(arguments)
+    require_example(document, arguments.iteration, arguments.example)
+    trace = walk_of(document, arguments.iteration)
+    if suffix == SPREADSHEET:
+        return _spreadsheet(arguments, document, trace)
+    with progress("parts") as report:
+        stages = Stages(report, 2)
+        solution = solution_of(document, trace, _wanted(arguments, trace), stages.next())
+        if suffix == ".pdf":
+            data = pdf_of(solution, stages.next())
+        else:
+            data = _text(arguments, solution.telling(stages.next()), trace)
+    files = {arguments.output: data}
+    if arguments.key:
+        files[arguments.key] = key_text(solution.blanks).encode("utf-8")
+    write_together(files)
+    parts = sum(len(section.parts) for section in solution.sections)
+    blanks = (
+        tr(", {blanks} left blank", blanks=counted(len(solution.blanks), "number"))
+        if arguments.blanks
+        else ""
+    )
+    return tr(
+        "{name_of}: {parts} written out{blanks}",
+        name_of=name_of(arguments.output),
+        parts=counted(parts, "step"),
+        blanks=blanks,
+    ), 0
+
+
+def _require_sense(arguments: argparse.Namespace, suffix: str) -> None:
+    """Raise BpsimError where options do not go together, or where nothing can be written."""
     if suffix not in (*SHEETS, ".pdf", SPREADSHEET):
         raise BpsimError(
             tr("--output: a name that ends in .html, .pdf, .tex, .md or .xlsx is expected")
@@ -81,34 +112,6 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         require_place(path)
     if arguments.key and os.path.realpath(arguments.key) == os.path.realpath(arguments.output):
         raise BpsimError(tr("--output and --key name the same file: one would be lost"))
-    document = document_with_examples(arguments)
-    require_example(document, arguments.iteration, arguments.example)
-    trace = walk_of(document, arguments.iteration)
-    if suffix == SPREADSHEET:
-        return _spreadsheet(arguments, document, trace)
-    with progress("parts") as report:
-        stages = Stages(report, 2)
-        solution = solution_of(document, trace, _wanted(arguments, trace), stages.next())
-        if suffix == ".pdf":
-            data = _pdf(solution, stages.next())
-        else:
-            data = _text(arguments, solution.telling(stages.next()), trace)
-    files = {arguments.output: data}
-    if arguments.key:
-        files[arguments.key] = key_text(solution.blanks).encode("utf-8")
-    write_together(files)
-    parts = sum(len(section.parts) for section in solution.sections)
-    blanks = (
-        tr(", {blanks} left blank", blanks=counted(len(solution.blanks), "number"))
-        if arguments.blanks
-        else ""
-    )
-    return tr(
-        "{name_of}: {parts} written out{blanks}",
-        name_of=name_of(arguments.output),
-        parts=counted(parts, "step"),
-        blanks=blanks,
-    ), 0
 
 
 def _spreadsheet(
@@ -149,14 +152,3 @@ def _place(words: str) -> tuple[int, int]:
 def _text(arguments: argparse.Namespace, solution: Solution, trace: Trace) -> bytes:
     suffix = Path(arguments.output).suffix.lower()
     return (SLIDES if arguments.slides else SHEETS)[suffix](solution, trace).encode("utf-8")
-
-
-def _pdf(solution: Solution, report: Report) -> bytes:
-    from bpsim.app.display import draw_without_display
-
-    draw_without_display()
-    from bpsim.gui.picture.paper import solution_pdf
-    from bpsim.gui.picture.without_window import drawing_application
-
-    drawing_application()
-    return solution_pdf(solution, report)

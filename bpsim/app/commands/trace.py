@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
-from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.app.commands.walking import add_iteration, item_of, require_example, walk_of
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.export.trace_json import iteration_json, step_json
@@ -13,7 +13,6 @@ from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import FINISH, Granularity
 from bpsim.steps.step import Step
-from bpsim.steps.trace import Trace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,9 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--whole", action="store_true", help=tr("every example of the iteration, in its order")
     )
-    parser.add_argument(
-        "--iteration", type=int, default=0, metavar="K", help=tr("0 is the file's own weights")
-    )
+    add_iteration(parser)
     parser.add_argument(
         "--granularity",
         choices=[g.value for g in Granularity if g is not Granularity.ITERATION],
@@ -43,8 +40,11 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
     item = 0 if arguments.example is None else item_of(trace, arguments.example)
-    items = range(trace.schedule.batch) if arguments.whole else range(item, item + 1)
-    steps = list(_steps(trace, items, Granularity(arguments.granularity)))
+    schedule, size = trace.schedule, Granularity(arguments.granularity)
+    stops = [*schedule.stops_of(item, size), *schedule.final_stops(size)]
+    if arguments.whole:
+        stops = list(range(schedule.count(size)))
+    steps = [trace.step(index, size) for index in stops]
     example = trace.values.row(item) + 1
     if arguments.csv:
         return trace_table(steps).rstrip("\n"), 0
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if arguments.whole:
         head = tr(
             "All {batch} examples of iteration {iteration}",
-            batch=trace.schedule.batch,
+            batch=schedule.batch,
             iteration=arguments.iteration,
         )
         return _lines(head, steps), 0
@@ -75,16 +75,6 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         iteration=arguments.iteration,
     )
     return _lines(head, steps), 0
-
-
-def _steps(trace: Trace, items: range, granularity: Granularity) -> Iterator[Step]:
-    """The examples' own stops, then the ones that end the iteration."""
-    schedule = trace.schedule
-    each = schedule.per_example(granularity)
-    for index in range(items.start * each, items.stop * each):
-        yield trace.step(index, granularity)
-    for index in range(schedule.batch * each, schedule.count(granularity)):
-        yield trace.step(index, granularity)
 
 
 def _lines(head: str, steps: list[Step]) -> str:

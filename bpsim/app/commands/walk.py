@@ -4,7 +4,7 @@ import argparse
 
 from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
-from bpsim.app.commands.walking import walk_of
+from bpsim.app.commands.walking import add_iteration, walk_of
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.export.walk.page import BLANKS, walk_page
@@ -14,9 +14,7 @@ from bpsim.formats.files import name_of, require_place, write_bytes
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--output, --iteration and --blanks."""
     parser.add_argument("--output", required=True, metavar="OUT", help=tr("the page: .html"))
-    parser.add_argument(
-        "--iteration", type=int, default=0, metavar="K", help=tr("0 is the file's own weights")
-    )
+    add_iteration(parser)
     parser.add_argument(
         "--blanks",
         nargs="+",

@@ -1,11 +1,11 @@
 """What the commands that walk share: the walk of an iteration, and an example's place in it."""
 
+import argparse
 import sys
 
 from bpsim.app.commands.progress import bar
 from bpsim.base.words import tr
 from bpsim.core.batches import batch_of
-from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.stretches import stretches
@@ -16,15 +16,24 @@ FEWEST_TO_SHOW = 1_000
 """Fewer iterations take no time worth a progress bar."""
 
 
-def walk_of(whole: Document, iteration: int) -> Trace:
-    """The walk of ``iteration``, trained up to where that must be.
+def add_iteration(parser: argparse.ArgumentParser) -> None:
+    """--iteration."""
+    parser.add_argument(
+        "--iteration", type=int, default=0, metavar="K", help=tr("0 is the file's own weights")
+    )
+
+
+def walk_of(document: Document, iteration: int) -> Trace:
+    """The walk of ``iteration``, trained up to where that must be, with a bar where it takes long.
 
     Raises BpsimError for an iteration before 0 or one that training cannot reach.
     """
     if iteration < 0:
         raise BpsimError(tr("--iteration: a whole number ≥ 0 is expected"))
-    document = next(each.document for each in reversed(stretches(whole)) if each.start <= iteration)
-    return Trace.of(document, iteration, _start(whole, iteration))
+    silent = iteration < FEWEST_TO_SHOW or not sys.stderr.isatty()
+    with bar(total=iteration, unit=" iterations", disable=silent, leave=False) as shown:
+        history = replayed(document, iteration, lambda done: shown.update(done - shown.n))
+    return Trace.of(history.document_at(iteration), iteration, history.checkpoint_at(iteration))
 
 
 def require_example(document: Document, iteration: int, example: int | None) -> None:
@@ -63,11 +72,3 @@ def item_of(trace: Trace, example: int) -> int:
     item = trace.values.batch.index(example - 1)
     assert item is not None
     return item
-
-
-def _start(document: Document, iteration: int) -> Checkpoint:
-    """What ``iteration`` starts from, with a progress bar where that takes a while."""
-    silent = iteration < FEWEST_TO_SHOW or not sys.stderr.isatty()
-    with bar(total=iteration, unit=" iterations", disable=silent, leave=False) as shown:
-        history = replayed(document, iteration, lambda done: shown.update(done - shown.n))
-    return history.checkpoint_at(iteration)

@@ -4,14 +4,13 @@ import argparse
 from functools import partial
 
 from bpsim.app.commands.answering import opened_file
-from bpsim.app.commands.numbers import add_numbers, require_digits
 from bpsim.app.commands.progress import progress
+from bpsim.app.commands.sheets import add_numbers, pdf_of, require_digits
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Stages
 from bpsim.export.classroom.folder import KINDS, class_files, class_variants
 from bpsim.export.classroom.roster import numbered, roster_of
-from bpsim.export.solution.content import Solution
 from bpsim.export.solution.making import Wanted
 from bpsim.formats.files import from_text, name_of, require_new_folder, write_folder
 from bpsim.formats.native.file import dumps
@@ -61,7 +60,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             wanted,
             stages.next(),
         )
-        pdf = None if arguments.no_pdf else _pdf
+        pdf = None if arguments.no_pdf else pdf_of
         write_folder(folder, class_files(variants, dumps, pdf, stages.next()))
     asked = len(variants[0].blanks)
     return tr(
@@ -88,14 +87,3 @@ def _names(arguments: argparse.Namespace) -> list[str]:
             )
         )
     return names
-
-
-def _pdf(solution: Solution) -> bytes:
-    from bpsim.app.display import draw_without_display
-
-    draw_without_display()
-    from bpsim.gui.picture.paper import solution_pdf
-    from bpsim.gui.picture.without_window import drawing_application
-
-    drawing_application()
-    return solution_pdf(solution)

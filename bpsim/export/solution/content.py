@@ -246,8 +246,7 @@ def _leads_to(step: Step, layer: int, unit: int) -> bool:
 
 
 def _steps(trace: Trace, item: int) -> Iterator[Step]:
-    each = trace.schedule.per_example(Granularity.UNIT)
-    for index in range(item * each, (item + 1) * each):
+    for index in trace.schedule.stops_of(item, Granularity.UNIT):
         yield trace.step(index, Granularity.UNIT)
 
 
@@ -257,9 +256,8 @@ def _example(trace: Trace, item: int) -> Section:
 
 
 def _finish(trace: Trace) -> Section:
-    schedule, size = trace.schedule, Granularity.UNIT
-    start = schedule.batch * schedule.per_example(size)
-    steps = (trace.step(index, size) for index in range(start, schedule.count(size)))
+    stops = trace.schedule.final_stops(Granularity.UNIT)
+    steps = (trace.step(index, Granularity.UNIT) for index in stops)
     return Section(tr("The gradient and the update"), tuple(_part(trace, step) for step in steps))
 
 

@@ -1,9 +1,12 @@
-"""How a sheet writes its numbers: the words that the commands for sheets share."""
+"""What the commands for sheets share: how numbers are written, and a sheet as PDF."""
 
 import argparse
 
+from bpsim.app.display import draw_without_display
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
+from bpsim.core.progress import Report, silent
+from bpsim.export.solution.content import Solution
 
 MOST_DIGITS = 12
 
@@ -29,3 +32,13 @@ def require_digits(arguments: argparse.Namespace) -> None:
                 most_digits=MOST_DIGITS,
             )
         )
+
+
+def pdf_of(solution: Solution, report: Report = silent) -> bytes:
+    """The sheet as PDF, drawn with or without a screen."""
+    draw_without_display()
+    from bpsim.gui.picture.paper import solution_pdf
+    from bpsim.gui.picture.without_window import drawing_application
+
+    drawing_application()
+    return solution_pdf(solution, report)
