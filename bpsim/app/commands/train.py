@@ -20,6 +20,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.settings import Position
 from bpsim.core.training import whole_gradient
+from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.formats.files import require_place, write_together
 from bpsim.formats.registry import content_of, require_writable
 from bpsim.notation.numerals import number_text
@@ -77,8 +78,10 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         raise _diverged(done)
     files = {arguments.output: content_of(trained, arguments.output).data}
     if arguments.history:
-        table = _table(costs, None if apart is None else apart[: len(costs)])
-        files[arguments.history] = table
+        columns = [Column("J", costs)]
+        if apart is not None:
+            columns.append(Column("held_out_cost", apart[: len(costs)]))
+        files[arguments.history] = b"".join(table_pieces(columns))
     write_together(files)
     name = Path(arguments.output).name
     lines = [
@@ -184,12 +187,3 @@ def _diverged(iteration: int) -> BpsimError:
             iteration=iteration,
         )
     )
-
-
-def _table(costs: Array, apart: Array | None) -> bytes:
-    columns = [costs.tolist()] if apart is None else [costs.tolist(), apart.tolist()]
-    head = "iteration,J" if apart is None else "iteration,J,held_out_cost"
-    rows = (
-        ",".join(map(repr, (k, *numbers))) for k, numbers in enumerate(zip(*columns, strict=True))
-    )
-    return "".join(f"{line}\n" for line in (head, *rows)).encode()
