@@ -17,7 +17,7 @@ from bpsim.core.edits import MOST_EDIT_NUMBERS
 from bpsim.core.engine.descent import Descent
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.formats.native import file as native
-from bpsim.gui.desk import training, worker
+from bpsim.gui.desk import run_again, training, worker
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing, replay
 from bpsim.session.chunk import Chunk, train_chunk
@@ -264,8 +264,8 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
 def test_running_again_for_long_is_explained(
     open_window: Open, lecture_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr(training, "ANNOUNCE_SECONDS", 1e-9)
+    monkeypatch.setattr(run_again, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(run_again, "ANNOUNCE_SECONDS", 1e-9)
     monkeypatch.setattr(training, "PROGRESS_SECONDS", 0.0)
     native.save(native.load(lecture_file).with_(position=Position(100_000_000)), lecture_file)
     window = open_window()
@@ -281,8 +281,8 @@ def test_running_again_for_long_is_explained(
 def test_an_explanation_that_was_closed_stays_away(
     open_window: Open, lecture_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr(training, "ANNOUNCE_SECONDS", 1e-9)
+    monkeypatch.setattr(run_again, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(run_again, "ANNOUNCE_SECONDS", 1e-9)
     native.save(native.load(lecture_file).with_(position=Position(100_000_000)), lecture_file)
     window = open_window()
     window.files.open(str(lecture_file))
@@ -301,8 +301,8 @@ def test_an_explanation_that_was_closed_stays_away(
 def test_arriving_takes_the_explanation_away(
     open_window: Open, lecture_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr(training, "ANNOUNCE_SECONDS", 1e-9)
+    monkeypatch.setattr(run_again, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(run_again, "ANNOUNCE_SECONDS", 1e-9)
     native.save(native.load(lecture_file).with_(position=Position(500)), lecture_file)
     window = open_window()
     window.files.open(str(lecture_file))
