@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.api.show import Shown
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import usual_cost
@@ -25,7 +26,7 @@ from bpsim.teach.mistakes.kind import Problem
 
 
 @dataclass(frozen=True, eq=False)
-class CheckResult:
+class CheckResult(Shown):
     """What bpsim says of the numbers; true in an ``if`` where they are right.
 
     Prints its sentence, and in a notebook shows the first step that differs.
@@ -63,13 +64,10 @@ class CheckResult:
 
     __repr__ = __str__
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         from bpsim.api.page import result_html
 
         return result_html(self.problem, self.diagnosis, self.first_step)
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": self.sentence, "text/html": self._repr_html_()}
 
 
 def check(

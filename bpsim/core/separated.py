@@ -1,9 +1,9 @@
-"""Text of a table, as programs for spreadsheets save it in one country or another."""
+"""Text of a table, as programs for spreadsheets save it in one country or another, and ours."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _QUOTED = re.compile(r'"[^"]*"')
 
@@ -18,6 +18,13 @@ def separated_records(text: str) -> "csv.DictReader[str]":
     """The same with the cells of the first row as the keys of all others."""
     plain = text.lstrip("\ufeff")
     return csv.DictReader(io.StringIO(plain), delimiter=_separator_of(plain))
+
+
+def separated_text(rows: Iterable[Iterable[object]]) -> str:
+    """CSV of these rows, numbers with all their digits; a cell of None is empty."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def _separator_of(text: str) -> str:

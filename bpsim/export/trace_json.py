@@ -46,8 +46,27 @@ def step_json(trace: Trace, item: int, index: int, step: Step) -> dict[str, Any]
     return out
 
 
+def example_json(trace: Trace, item: int, steps: Iterable[Step]) -> dict[str, Any]:
+    """The steps of the example at ``item`` (from 0) of the batch, and those that end it all."""
+    return {
+        "example": trace.values.row(item) + 1,
+        **_heading(trace),
+        "steps": [step_json(trace, item, n, step) for n, step in enumerate(steps)],
+    }
+
+
 def iteration_json(trace: Trace, steps: Iterable[Step]) -> dict[str, Any]:
     """Steps of several examples, each with the ``example`` it is about; None ends the iteration."""
+    return {
+        **_heading(trace),
+        "steps": [
+            {"example": step.example} | step_json(trace, step.item or 0, n, step)
+            for n, step in enumerate(steps)
+        ],
+    }
+
+
+def _heading(trace: Trace) -> dict[str, Any]:
     convention = trace.values.convention
     return {
         "iteration": trace.values.iteration,
@@ -55,10 +74,6 @@ def iteration_json(trace: Trace, steps: Iterable[Step]) -> dict[str, Any]:
             "sign": convention.sign,
             "lecture_shorthand": convention.lecture_shorthand,
         },
-        "steps": [
-            {"example": step.example} | step_json(trace, step.item or 0, n, step)
-            for n, step in enumerate(steps)
-        ],
     }
 
 

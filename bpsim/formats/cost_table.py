@@ -1,7 +1,5 @@
 """Costs as a CSV table, piece by piece, so that a long one is never in memory as a whole."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +7,7 @@ import msgspec
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.separated import separated_text
 
 ROWS = 10_000
 """So many rows make one piece: a few milliseconds of work."""
@@ -31,9 +30,7 @@ def table_pieces(columns: Sequence[Column]) -> Iterator[bytes]:
     It is empty where a column has ended, and where a value of a sparse one is not known. Each
     number is the shortest text that reads back as the same float64.
     """
-    head = io.StringIO()
-    csv.writer(head, lineterminator="\n").writerow(["iteration", *(each.name for each in columns)])
-    yield head.getvalue().encode()
+    yield separated_text([["iteration", *(each.name for each in columns)]]).encode()
     for start in range(0, rows_of(columns), ROWS):
         stop = min(start + ROWS, rows_of(columns))
         numbers = (str(n).encode() for n in range(start, stop))

@@ -1,14 +1,12 @@
 """Marking a class: answers held against a key, with follow-through, and the mistakes named."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.separated import separated_records
+from bpsim.core.separated import separated_records, separated_text
 from bpsim.teach.mistakes.table import MISTAKES
 from bpsim.teach.practice.answers import AnswerError
 from bpsim.teach.practice.blanks import ValuePlace
@@ -194,17 +192,17 @@ def _answered(sheet: Sheet, place: ValuePlace, given: str) -> tuple[Sheet, Verdi
 
 def marks_table(results: Iterable[Marked]) -> str:
     """CSV: a row for each answer, then the points of each pupil."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("student", "name", "answer", "points", tr("carried on"), "mistakes", "said"))
+    rows: list[tuple[object, ...]] = [
+        ("student", "name", "answer", "points", tr("carried on"), "mistakes", "said")
+    ]
     for result in results:
-        for mark in result.marks:
-            writer.writerow(
-                (result.pupil, mark.name, mark.given, mark.points,
-                 "yes" if mark.carried else "", " ".join(mark.mistakes), mark.said)
-            )  # fmt: skip
-        writer.writerow((result.pupil, "total", "", result.points, "", "", ""))
-    return out.getvalue()
+        rows += [
+            (result.pupil, mark.name, mark.given, mark.points,
+             "yes" if mark.carried else "", " ".join(mark.mistakes), mark.said)
+            for mark in result.marks
+        ]  # fmt: skip
+        rows.append((result.pupil, "total", "", result.points, "", "", ""))
+    return separated_text(rows)
 
 
 def report(results: list[Marked]) -> str:

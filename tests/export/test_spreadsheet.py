@@ -36,12 +36,13 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import gradient
 from bpsim.core.settings import Convention, Sign, TrainingSettings
 from bpsim.core.training import updated
+from bpsim.export.solution.content import BLANKS
 from bpsim.export.spreadsheet import workbook as sheets
 from bpsim.export.spreadsheet.functions import ACTIVATIONS as SHEET_ACTIVATIONS
 from bpsim.export.spreadsheet.functions import COSTS as SHEET_COSTS
 from bpsim.export.spreadsheet.functions import METHODS as SHEET_METHODS
 from bpsim.export.spreadsheet.sheet import address
-from bpsim.export.spreadsheet.workbook import BLANKS, workbook
+from bpsim.export.spreadsheet.workbook import workbook
 from bpsim.export.spreadsheet.writing import key_name
 from bpsim.session.history import History
 from bpsim.steps.trace import Trace

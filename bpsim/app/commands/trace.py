@@ -7,7 +7,7 @@ from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.app.commands.walking import add_iteration, item_of, require_example, walk_of
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
-from bpsim.export.trace_json import iteration_json, step_json
+from bpsim.export.trace_json import example_json, iteration_json
 from bpsim.export.trace_table import trace_table
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
@@ -45,22 +45,12 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if arguments.whole:
         stops = list(range(schedule.count(size)))
     steps = [trace.step(index, size) for index in stops]
-    example = trace.values.row(item) + 1
     if arguments.csv:
         return trace_table(steps).rstrip("\n"), 0
     if arguments.json and arguments.whole:
         return to_json(iteration_json(trace, steps)), 0
     if arguments.json:
-        shown = {
-            "example": example,
-            "iteration": arguments.iteration,
-            "convention": {
-                "sign": document.convention.sign,
-                "lecture_shorthand": document.convention.lecture_shorthand,
-            },
-            "steps": [step_json(trace, item, n, step) for n, step in enumerate(steps)],
-        }
-        return to_json(shown), 0
+        return to_json(example_json(trace, item, steps)), 0
     if arguments.whole:
         head = tr(
             "All {batch} examples of iteration {iteration}",
@@ -70,7 +60,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         return _lines(head, steps), 0
     head = tr(
         "Example {example} of {examples}, iteration {iteration}",
-        example=example,
+        example=trace.values.row(item) + 1,
         examples=len(trace.values.examples),
         iteration=arguments.iteration,
     )

@@ -27,8 +27,6 @@ from bpsim.steps.explain.methods.table import written
 from bpsim.steps.trace import Trace
 
 MOST_UNITS, MOST_EXAMPLES = 60, 50
-BLANKS = ("hidden-delta", "output-delta", "z", "cost", "Delta", "D", "weights")
-"""What can be left for the reader to fill in, the hidden δ first."""
 
 
 def workbook(
@@ -40,9 +38,10 @@ def workbook(
 ) -> bytes:
     """The workbook for these examples of the batch (from 0) as an .xlsx file.
 
-    What ``blanks`` names (of :data:`BLANKS`) is left empty and turns green or red when it is filled
-    in. With all examples of the batch the gradient and the update follow, with fewer what these add
-    to Δ. Raises BpsimError where the network is too large for a form, or XlsxWriter is missing.
+    What ``blanks`` names, as a worksheet does, is left empty and turns green or red when it is
+    filled in. With all examples of the batch the gradient and the update follow, with fewer what
+    these add to Δ. Raises BpsimError where the network is too large for a form, or XlsxWriter is
+    missing.
     """
     stages = Stages(report, 3 if blanks else 2)
     return written_book(sheets_of(document, trace, items, stages.next()), blanks, stages)

@@ -8,7 +8,7 @@ from html import escape
 from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.notation.numerals import UNKNOWN, number_text
+from bpsim.notation.numerals import known_text, number_text
 from bpsim.steps.schedule import FORWARD_PASS
 from bpsim.steps.step import Step
 
@@ -195,16 +195,12 @@ def _texts(step: Step | None, layer: int, unit: int | None) -> tuple[str, str, s
     if step is None or unit is None:
         return "", "", ""
     known = step.known
-    a = f"a = {_known(known.a(layer, unit))}"
+    a = f"a = {known_text(known.a(layer, unit))}"
     if layer == 1:
         return "", a, ""
     forward = step.phase in FORWARD_PASS
-    delta = "" if forward else f"δ = {_known(known.delta(layer, unit))}"
-    return f"z = {_known(known.z(layer, unit))}", a, delta
-
-
-def _known(value: float | None) -> str:
-    return UNKNOWN if value is None else number_text(value)
+    delta = "" if forward else f"δ = {known_text(known.delta(layer, unit))}"
+    return f"z = {known_text(known.z(layer, unit))}", a, delta
 
 
 def _unit(network: Network, examples: Examples, layer: int, slot: Slot, step: Step | None) -> str:

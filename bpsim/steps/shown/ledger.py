@@ -7,7 +7,7 @@ import numpy as np
 
 from bpsim.base.words import tr, tr_n
 from bpsim.notation.formula import EQUALS, Expr, Faint, Words, row, to_text
-from bpsim.notation.numerals import UNKNOWN, number_text
+from bpsim.notation.numerals import known_text
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.explain import symbols as s
@@ -42,8 +42,7 @@ class LedgerLine:
 
     def text(self) -> str:
         """The line in words."""
-        value = UNKNOWN if self.value is None else number_text(self.value)
-        return f"{to_text(self.caption).strip()}: {value}"
+        return f"{to_text(self.caption).strip()}: {known_text(self.value)}"
 
 
 # --- the terms of a step ------------------------------------------------------------------------

@@ -10,7 +10,14 @@ from bpsim.base.words import capital, tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network, layer_kind
 from bpsim.notation.formula import to_text
-from bpsim.notation.numerals import UNKNOWN, full_number, number_text, subscript, superscript
+from bpsim.notation.numerals import (
+    UNKNOWN,
+    full_number,
+    known_text,
+    number_text,
+    subscript,
+    superscript,
+)
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 if TYPE_CHECKING:
@@ -74,7 +81,7 @@ def spoken(step: Step, place: Place, examples: Examples, bias_deltas: bool = Fal
         case UnitPlace(layer, unit):
             name = tr("unit {unit}", unit=unit) if unit else tr("bias unit")
             values = ", ".join(
-                f"{symbol} {UNKNOWN if value is None else number_text(value)}"
+                f"{symbol} {known_text(value)}"
                 for symbol, value in unit_values(step, layer, unit, bias_deltas)
             )
             unused = f" ({UNUSED})" if unit == 0 and "δ" in values else ""
@@ -89,9 +96,11 @@ def spoken(step: Step, place: Place, examples: Examples, bias_deltas: bool = Fal
             weight = number_text(weight_of(step, place))
             return tr("Weight {weight} {place}", weight=weight, place=place)
         case TargetPlace(unit):
-            y = step.target(unit)
-            value = UNKNOWN if y is None else number_text(y)
-            return tr("Target {y_names}: {value}", y_names=examples.y_names[unit - 1], value=value)
+            return tr(
+                "Target {y_names}: {value}",
+                y_names=examples.y_names[unit - 1],
+                value=known_text(step.target(unit)),
+            )
 
 
 def tooltip(step: Step, place: Place, examples: Examples, bias_deltas: bool = False) -> str:

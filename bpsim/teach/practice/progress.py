@@ -1,13 +1,13 @@
 """What was practised: a log as CSV, the score and level of each topic, and what comes back."""
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
 from bpsim.base.words import tr
+from bpsim.core.separated import separated_text
 from bpsim.teach.practice.blanks import FADING
 from bpsim.teach.practice.hints import LADDER
 from bpsim.teach.practice.sheet import Sheet
@@ -141,14 +141,10 @@ def topics(lines: Sequence[LogLine]) -> tuple[Topic, ...]:
 def score_table(lines: Sequence[LogLine]) -> str:
     """The score of each topic as CSV: asked, right and points, with the whole at the end."""
     found = topics(lines)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("topic", "asked", "right", "points"))
-    for each in found:
-        writer.writerow((_safe(each.name), each.done, each.right, f"{each.points:g}"))
+    rows = [(_safe(each.name), each.done, each.right, f"{each.points:g}") for each in found]
     done, right = sum(each.done for each in found), sum(each.right for each in found)
-    writer.writerow(("all", done, right, f"{sum(each.points for each in found):g}"))
-    return text.getvalue()
+    whole = ("all", done, right, f"{sum(each.points for each in found):g}")
+    return separated_text([("topic", "asked", "right", "points"), *rows, whole])
 
 
 def new_topics(lines: Sequence[LogLine], kinds: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from bpsim.base.words import tr
 from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import Expr, Fraction, Number, Operator, Row, Term, Words, row, to_text
-from bpsim.notation.numerals import UNKNOWN, full_number, number_text
+from bpsim.notation.numerals import UNKNOWN, full_number, known_text, number_text
 from bpsim.steps.explain.symbols import product
 from bpsim.steps.terms import NO_TERMS, Terms
 
@@ -192,4 +192,4 @@ class TermModel(QAbstractTableModel):
             return tr("… and {count} more", count=count)
         if column != TermColumn.PRODUCT:
             return ""
-        return UNKNOWN if total is None else number_text(total)
+        return known_text(total)
