@@ -16,6 +16,7 @@ from bpsim.base.language import Speech
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.combo_box import ComboBox
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.controls.scrolled import Scrolled
@@ -25,7 +26,7 @@ from bpsim.gui.program.setting import Setting
 from bpsim.gui.program.tips import tip
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(FitsFont, QDialog):
     """A row for each setting on offer; ``use`` follows each change, ``reset`` the button for it."""
 
     def __init__(
@@ -68,6 +69,10 @@ class SettingsDialog(QDialog):
         column.addWidget(buttons)
         give_keys(self)
         self.show_values()
+        self.fit_font()
+
+    def fit_font(self) -> None:
+        """As large as the settings are in the text size that has just been chosen."""
         unit = self.fontMetrics().height()
         resize_on_screen(self, unit * 34, unit * 34)
 

@@ -1,6 +1,6 @@
 """One dock of the window, which knows whether it can be seen."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAccessibleWidget,
@@ -33,8 +33,11 @@ Otherwise a window that is made narrow for a while leaves nothing but a sliver o
 class Dock(QDockWidget):
     """A dock that keeps a sensible width where it stands at the ``right``.
 
-    It cannot float: that would be one more window to lose.
+    It cannot float: that would be one more window to lose. ``closed`` says that its own button has
+    hidden it.
     """
+
+    closed = Signal()
 
     def __init__(self, title: str, right: bool, window: QMainWindow) -> None:
         super().__init__(title, window)
@@ -46,6 +49,7 @@ class Dock(QDockWidget):
         self._title, self._untitled = DockTitle(title), _Frame(self)
         self._untitled.hide()
         self._title.closed.connect(self.close)
+        self._title.closed.connect(self.closed)
         self.set_titled(True)
         self._holder = _Frame()
         self._column = QVBoxLayout(self._holder)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.wiring.announcements import Announcements
@@ -15,7 +17,7 @@ from bpsim.gui.wiring.graph import GraphWiring
 from bpsim.gui.wiring.next_step import NextStep
 from bpsim.gui.wiring.open_editors import OpenEditors
 from bpsim.gui.wiring.panel_wiring import PanelWiring
-from bpsim.gui.wiring.table import ROWS
+from bpsim.gui.wiring.table import ROWS, Row
 
 
 class Wiring(QObject):
@@ -38,6 +40,8 @@ class Wiring(QObject):
             wiring = row.wiring(desk)
             docks.fill(row, wiring)
             self._add(row.name, wiring)
+            if wiring.dock is not None:
+                wiring.dock.closed.connect(partial(self._say_hidden, row))
         self._take_memory()
         self.next_step = NextStep(controller, self.in_front)
         controller.opened.connect(self.resume_walk)
@@ -56,6 +60,11 @@ class Wiring(QObject):
             self._editors.watch(wiring.editor, wiring.editor_of_step)
             wiring.editor.refused.connect(self._desk.controller.refuse)
         wiring.take_preferences()
+
+    def _say_hidden(self, row: Row) -> None:
+        """Say where a panel is found again: who closed it may have meant something else."""
+        words = tr("“{panel}” is hidden; View › Panels shows it again.", panel=row.title)
+        self._desk.controller.message.emit(words, "done")
 
     # --- for all of them --------------------------------------------------------------------
 

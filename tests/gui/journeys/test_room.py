@@ -350,6 +350,8 @@ def test_the_title_of_a_panel_is_as_large_as_its_text_and_closes_it(open_window:
     assert title.height() > 1.7 * high
     title.close_button.click()
     assert dock.isHidden()
+    said = "“Explanation” is hidden; View › Panels shows it again."
+    assert window.views.messages.text == said
     window.docks.bring_up("step")
     assert title.isVisible()
 

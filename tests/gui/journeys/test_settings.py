@@ -73,6 +73,22 @@ def test_tab_goes_from_the_search_to_the_first_setting(
     assert dialog.focusWidget() is next(iter(dialog.boxes.values()))
 
 
+def test_the_dialog_has_room_for_the_text_size_that_is_chosen_in_it(
+    window: MainWindow, dialog: SettingsDialog
+) -> None:
+    screen = window.screen().availableGeometry()
+    dialog.show()
+    for size in ("200\u00a0%", "100\u00a0%"):
+        choose(dialog, "text_size", size)
+        QApplication.processEvents()
+        anew = SettingsDialog(window, window.preferences, window.use_preferences, window.reset)
+        assert dialog.size() == anew.size()
+        anew.deleteLater()
+        dialog.move(screen.center())
+        dialog.fit_font()
+        assert screen.contains(dialog.frameGeometry())
+
+
 def test_every_value_of_every_setting_is_kept(dialog: SettingsDialog) -> None:
     for name, setting in OFFERED.items():
         for value, words in setting.values.items():

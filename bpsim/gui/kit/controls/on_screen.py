@@ -15,5 +15,10 @@ def room_on_screen(window: QWidget) -> QSize:
 
 
 def resize_on_screen(window: QWidget, width: int, height: int) -> None:
-    """Make it that large, or as large as its screen has room for."""
+    """Make it that large, or as large as its screen has room for; if it is seen, all of it is."""
     window.resize(QSize(width, height).boundedTo(room_on_screen(window)))
+    if window.isVisible():
+        screen, frame = window.screen().availableGeometry(), window.frameGeometry()
+        x = max(screen.left(), min(frame.left(), screen.right() + 1 - frame.width()))
+        y = max(screen.top(), min(frame.top(), screen.bottom() + 1 - frame.height()))
+        window.move(x, y)
