@@ -25,6 +25,8 @@ COLUMNS = re.compile(r"^\s*columns?\s+\d+", re.IGNORECASE)
 HEADER = re.compile(r"^\s*[#%]*\s*(?:name:\s*)?(?P<name>[^\W\d][\w.{}()^ ]*?)\s*=?\s*$")
 NAME = re.compile(r"^[^\n\[\]]*=|[\w.{}^ ]*:?[ (]*(?=\[)", re.MULTILINE)
 WORD = re.compile(r"[^\W\d_]\w*")
+BESIDE = re.compile(r"\b(?!(?:nan|NaN|NA|inf|Inf)\b)[^\W\d_]\w*")
+"""A word that may stand beside a number on its line; nan and the like are numbers themselves."""
 LONGEST = 20_000_000
 
 Row = list[Numeral]
@@ -49,6 +51,8 @@ def readings(text: str, key: str = "D") -> list[list[Block]]:
     if DECIMAL_COMMA.search(text) and "." not in text:
         found.append(_read(DECIMAL_COMMA.sub(".", text)))
     found = [each for each in found if each]
+    if not found and "[" not in text:  # "delta 0.1" looks like a name with no number below it
+        found = [each for each in [_read(BESIDE.sub(",", text))] if each]
     if not found:
         raise GivenError(tr("there is no number in what was given"))
     return [each for blocks in found for each in (_called(blocks, key), blocks) if each]

@@ -121,6 +121,23 @@ def test_what_cannot_be_read(text: str, said: str) -> None:
         readings(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "words"),
+    [
+        ("delta 0.1", [[0.1]], ("delta",)),
+        ("my gradient −2e-3", [[-0.002]], ("my", "gradient")),
+        ("hello 1 2", [[1, 2]], ("hello",)),
+        ("D1 0.1\nD2 0.3", [[0.1], [0.3]], ("D",)),
+    ],
+)
+def test_a_number_behind_a_word_is_one_where_there_is_no_other(
+    text: str, values: list[list[float]], words: tuple[str, ...]
+) -> None:
+    ((block,),) = readings(text)
+    assert block.values.tolist() == values
+    assert left_out(text) == words
+
+
 def test_digits_are_judged_together() -> None:
     within = tolerances([numeral(each) for each in ("0.25", "0.333", "0", "1.5e-3")])
     np.testing.assert_allclose(within, [0.0005, 0.0005, 0.00005, 0.00005], atol=0.00046)
