@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from tests.house import Module, Package
 
-WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
+WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}|\d [a-z]{2,} \d")
 WORD = re.compile(r"[ ,;:(]*[A-Za-z]{3,}(?: [A-Za-z]+)*[ ,;:).]*")
 TRANSLATING = {"tr", "tr_n"}
 NO_PROSE = re.compile(r"[<>;=\\]|\{[a-z]+\}|^[a-z]+:")
@@ -37,7 +37,7 @@ NO_WORDS = {
 
 
 def untranslatable(package: Package) -> Iterator[str]:
-    """Each text of two words or more that is not handed to ``tr`` or ``tr_n``."""
+    """Each text of two words, or one between numbers, that is not handed to ``tr`` or ``tr_n``."""
     for module in package.modules.values():
         if not module.name.startswith(PROGRAMS):
             yield from _in(module)

@@ -53,6 +53,7 @@ def test_every_text_of_several_words_can_be_translated(package: Package) -> None
     [
         ('words = "so many examples"', True),
         ('words = f"so many {name} of them"', True),
+        ('words = "1/3 or 0.5"', True),
         ('words = tr("so many examples")', False),
         ('"""so many examples"""', False),
         ('if words == "so many examples":\n    pass', False),

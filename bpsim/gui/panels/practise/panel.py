@@ -53,7 +53,7 @@ class PractisePanel(QWidget):
         self.asked = Paragraph()
         self.field = QLineEdit()
         self.field.setAccessibleName(tr("Your answer"))
-        self.field.setPlaceholderText("0.25, 1/3 or 0.6*-0.1")
+        self.field.setPlaceholderText(tr("0.25, 1/3 or 0.6*-0.1"))
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.check = Button("check", tr("Check"), primary=True)
         self.check.setToolTip(tr("Have your answer judged (Enter)"))
