@@ -8,21 +8,24 @@ from bpsim.notation.numerals import small_indices
 from bpsim.steps.schedule import Phase
 from bpsim.teach.mistakes.kind import Mistake, Part
 
+Fate = Literal["stays", "struck out", "put in"]
+FATES: dict[str, Fate] = {"-": "struck out", "+": "put in"}
+
 
 class Piece(NamedTuple):
     """A part of a formula; ``fate`` says what the mistake does with it."""
 
     text: str
-    fate: Literal["stays", "struck out", "put in"]
+    fate: Fate
 
 
 def _pieces(*parts: str) -> tuple[Piece, ...]:
     """ "-" in front marks what is struck out, "+" what is put in."""
-    fates: dict[str, Literal["stays", "struck out", "put in"]] = {"-": "struck out", "+": "put in"}
-    texts = [(small_indices(each), small_indices(each[1:])) for each in parts]
     return tuple(
-        Piece(bare, fates[each[0]]) if each[0] in fates else Piece(whole, "stays")
-        for each, (whole, bare) in zip(parts, texts, strict=True)
+        Piece(small_indices(each[1:]), FATES[each[0]])
+        if each[0] in FATES
+        else Piece(small_indices(each), "stays")
+        for each in parts
     )
 
 

@@ -1,6 +1,7 @@
 """Numbers in, a Diagnosis out: what everybody calls."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -66,9 +67,7 @@ def diagnose(
 def one_example(problem: Problem, example: int) -> Problem:
     """The same with one example (from 1) alone."""
     rows = slice(example - 1, example)
-    return Problem(
-        problem.network, problem.cost, problem.x[rows], problem.y[rows], problem.lam, problem.alpha
-    )
+    return replace(problem, x=problem.x[rows], y=problem.y[rows])
 
 
 def _layouts(problem: Problem, readings: Readings, of: str, lecture: bool) -> list[Layout]:
@@ -107,40 +106,35 @@ def _diagnosed(
     problem: Problem, search: Search, possible: list[Layout], of: str, example: int | None
 ) -> Diagnosis:
     right = backprop(problem)
-    layout = search.is_right()
-    cut = False
-    if layout is None:
-        layout = next((each for each in possible if _is_cut_off(each, right, of)), None)
-        cut = layout is not None
-    if layout is not None:
-        also = search.unseen()
-        unseen = [_parts(each, problem) for each in also]
-        agreement = _agreement(layout, right, of)
-        least = common_digits(layout, right.of(of))
-        sentence = right_words(of, least, cut, unseen)
-        return Diagnosis(
-            of, True, least, agreement, (), tuple(unseen), sentence, layout, example,
-            tuple(each.made for each in also),
-        )  # fmt: skip
-    found = search.single() or search.rounding() or search.pairs() or search.rounding_and()
-    layout = found[0].layout if found else _nearest(possible, right, of)
-    explained = [_parts(each, problem) for each in found]
-    wrong = _wrong(layout, right, of, example)
-    agreement = _agreement(layout, right, of)
-    total = sum(int(each.there.sum()) for each in layout.matrices if each is not None)
-    hint = "" if found else _hint(problem, possible, of, example)
-    sentence = wrong_words(of, wrong, total, explained, hint)
+    rounded = search.is_right()
+    fitting = rounded or next((each for each in possible if _is_cut_off(each, right, of)), None)
+    if fitting is not None:
+        found = search.unseen()
+        layout = fitting
+    else:
+        found = search.single() or search.rounding() or search.pairs() or search.rounding_and()
+        layout = found[0].layout if found else _nearest(possible, right, of)
+    explained = tuple(_parts(each, problem) for each in found)
+    least = common_digits(layout, right.of(of))
+    wrong: tuple[WrongEntry, ...] = ()
+    if fitting is not None:
+        sentence = right_words(of, least, rounded is None, explained)
+    else:
+        wrong = _wrong(layout, right, of, example)
+        total = sum(int(each.there.sum()) for each in layout.matrices if each is not None)
+        hint = "" if found else _hint(problem, possible, of, example)
+        sentence = wrong_words(of, wrong, total, explained, hint)
     return Diagnosis(
-        of,
-        False,
-        common_digits(layout, right.of(of)),
-        agreement,
-        wrong,
-        tuple(explained),
-        sentence,
-        layout,
-        example,
-        tuple(each.made for each in found),
+        of=of,
+        right=fitting is not None,
+        digits=least,
+        agreement=_agreement(layout, right, of),
+        wrong=wrong,
+        explanations=explained,
+        sentence=sentence,
+        layout=layout,
+        example=example,
+        made=tuple(each.made for each in found),
     )
 
 

@@ -104,30 +104,23 @@ def _of_json(value: Any, key: str) -> list[Block]:
         taken = {name.lower(): each for name, each in value.items()}.get(key.lower())
         if taken is None:
             lists = [each for each in value.values() if isinstance(each, list)]
-            taken = [inner for each in lists for inner in _matrices(each)]
+            return _of_matrices([inner for each in lists for inner in _nested(_numerals(each))])
         value = taken
     if not isinstance(value, list):
         raise GivenError(tr("a JSON list of numbers, or of matrices, is expected"))
-    parts = _matrices(value)
+    return _of_matrices(_nested(_numerals(value)))
+
+
+def _of_matrices(parts: list[list[Row]]) -> list[Block]:
     if not parts:
         raise GivenError(tr("there is no number in what was given"))
     return _blocks([(each, "") for each in parts])
 
 
-def _matrices(value: Any) -> list[list[Row]]:
-    """The matrices in nested lists, each a list of rows; a list of numbers is one row."""
-    if not isinstance(value, list):
-        value = [value]
-    if all(not isinstance(each, list) for each in value):
-        return [[[_number(each) for each in value]]] if value else []
-    inner = [_matrices(each) for each in value]
-    if all(len(each) == 1 and len(each[0]) == 1 for each in inner):
-        rows = [each[0][0] for each in inner]
-        return [rows] if len({len(row) for row in rows}) == 1 else [[row] for row in rows]
-    return [matrix for each in inner for matrix in each]
-
-
-def _number(value: Any) -> Numeral:
+def _numerals(value: Any) -> Any:
+    """Nested lists of JSON with what their numbers are."""
+    if isinstance(value, list):
+        return [_numerals(each) for each in value]
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise GivenError(tr("something other than a number stands among the numbers given"))
     try:
@@ -196,6 +189,7 @@ def _split_rows(items: list[Any]) -> list[Any]:
 
 
 def _nested(value: list[Any]) -> list[list[Row]]:
+    """The matrices in nested lists, each a list of rows; a list of numbers is one row."""
     value = [each for each in value if each != []]
     if not value:
         return []

@@ -39,6 +39,11 @@ def name_of(kind: str) -> str:
     return _LETTERS.get(kind) or KINDS.get(kind, kind)
 
 
+DELTA_KINDS = ("delta", "output-delta")
+OF_A_UNIT = ("z", "a", "output-delta", "sum", "slope", "delta")
+OF_A_WEIGHT = ("Delta", "D", "weight")
+
+
 class ValuePlace(NamedTuple):
     """One value: of ``unit`` in ``layer``, or of the weight from ``frm`` of ``layer`` to ``unit``.
 
@@ -69,6 +74,11 @@ class ValuePlace(NamedTuple):
         name = {"Delta": "Δ", "D": "D", "weight": "Θ"}[self.kind]
         symbol = to_text(Symbol(name, s.pair(self.unit, self.frm or 0), f"({self.layer})"))
         return tr("new {each}", each=symbol) if self.kind == "weight" else symbol
+
+    @property
+    def is_delta(self) -> bool:
+        """True for the δ of a unit, hidden or output."""
+        return self.kind in DELTA_KINDS
 
     @property
     def phase(self) -> Phase:
@@ -105,7 +115,7 @@ def places(problem: Problem, kinds: tuple[str, ...] = tuple(KINDS)) -> Iterator[
         each = ("output-delta",) if layer == depth else ("sum", "slope", "delta")
         for unit in range(1, layers[layer - 1] + 1):
             yield from (ValuePlace(k, layer, unit) for k in each if k in kinds)
-    for kind in ("Delta", "D", "weight"):
+    for kind in OF_A_WEIGHT:
         if kind in kinds and not (kind == "weight" and problem.method.remembers):
             for layer in range(1, depth):
                 for to, frm in np.ndindex(problem.network.theta(layer).shape):

@@ -8,12 +8,12 @@ from typing import Final
 from bpsim.base.words import tr
 from bpsim.steps.apart.what_if import Nudge
 from bpsim.steps.places import EdgePlace, UnitPlace
-from bpsim.teach.practice.blanks import ValuePlace
+from bpsim.teach.practice.blanks import DELTA_KINDS, ValuePlace
 from bpsim.teach.practice.masking import summed
 
 Places = Collection[ValuePlace]
 FORWARDS: Final = ("z", "a")
-BACKWARDS: Final = ("sum", "slope", "delta", "output-delta")
+BACKWARDS: Final = ("sum", "slope", *DELTA_KINDS)
 
 COST = tr("Not shown while the cost is blank: J is made of it.")
 SLOPE = tr(
@@ -76,14 +76,14 @@ def why_no_paths(blank: Places, place: UnitPlace, weight: EdgePlace | None = Non
 
 def why_no_flow(blank: Places) -> str:
     """Why the sizes of δ are not drawn."""
-    return _said(FLOW, _of(blank, ("delta", "output-delta")))
+    return _said(FLOW, _of(blank, DELTA_KINDS))
 
 
 def is_blank(blank: Places, place: UnitPlace | EdgePlace, kind: str) -> bool:
     """True if this z, a, δ ("delta") of a unit or D of a weight is not to be seen."""
     if isinstance(place, EdgePlace):
         return any(place.layer in summed(each) for each in blank)
-    kinds = ("delta", "output-delta") if kind == "delta" else (kind,)
+    kinds = DELTA_KINDS if kind == "delta" else (kind,)
     return any(each.kind in kinds and _is_of(each, *place) for each in blank)
 
 

@@ -27,10 +27,9 @@ from bpsim.notation.formula import (
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.step import Step
 from bpsim.teach.mistakes.kind import Problem
-from bpsim.teach.practice.blanks import Chain, ValuePlace
-from bpsim.teach.practice.masking import OF_A_UNIT, Blanks
+from bpsim.teach.practice.blanks import DELTA_KINDS, OF_A_UNIT, OF_A_WEIGHT, Chain, ValuePlace
+from bpsim.teach.practice.masking import ASKED, Blanks
 
-ASKED = Strong(Words("?"))
 SAME = 1e-9
 
 
@@ -40,8 +39,8 @@ def with_numbers(
     """The numbers that lead to ``place`` at ``step``, a question mark for it and for ``hidden``."""
     others = frozenset(hidden) - {place}
     chain = Chain(problem, example, {})
-    if place.kind in ("Delta", "D", "weight"):
-        return _of_a_weight(problem, chain, place, others)
+    if place.kind in OF_A_WEIGHT:
+        return _not_yet() if _gives_away(place, others) else _of_a_weight(problem, chain, place)
     before = frozenset(
         each for each in others
         if each.kind in OF_A_UNIT and (each.layer, each.unit) != (place.layer, place.unit)
@@ -56,9 +55,17 @@ def _not_yet() -> Expr:
     return Words(tr("It takes values that are blank themselves; find these first."))
 
 
-def _of_a_weight(
-    problem: Problem, chain: Chain, place: ValuePlace, others: frozenset[ValuePlace]
-) -> Expr:
+def _gives_away(place: ValuePlace, others: frozenset[ValuePlace]) -> bool:
+    """True if one of ``others`` is a value that the entry at ``place`` is made of."""
+    _, layer, unit, frm = place
+    if place.kind == "Delta":
+        ends = {ValuePlace(kind, layer + 1, unit) for kind in DELTA_KINDS}
+        return bool(others & (ends | {ValuePlace("a", layer, frm or 0)}))
+    own = place.kind == "weight" and ValuePlace("D", layer, unit, frm) in others
+    return own or any(each.is_delta and each.layer > layer for each in others)
+
+
+def _of_a_weight(problem: Problem, chain: Chain, place: ValuePlace) -> Expr:
     """One entry of Δ, of D or of Θ, from the numbers that it takes."""
     _, layer, unit, frm = place
     parts: list[Expr]
@@ -67,16 +74,11 @@ def _of_a_weight(
         {"weight": "Θ"}.get(place.kind, "D"), s.pair(unit, frm or 0), f"({layer})"
     )
     if place.kind == "Delta":
-        ends = {ValuePlace(kind, layer + 1, unit) for kind in ("delta", "output-delta")}
-        if others & (ends | {ValuePlace("a", layer, frm or 0)}):
-            return _not_yet()
         start = s.ONE if not frm else s.a(layer, frm)
         a = Number(chain.input(layer, frm or 0), guarded=True)
         parts = [Number(chain.delta(layer + 1, unit), guarded=True), TIMES, a]
         symbol = s.product(s.delta(layer + 1, unit), start)
     elif place.kind == "D":
-        if any(each.kind in ("delta", "output-delta") for each in others if each.layer > layer):
-            return _not_yet()
         lam = problem.lam if frm else 0.0
         D, m = chain.value(place), float(problem.m)
         share = Fraction(Number(1.0), Number(m))
@@ -85,11 +87,7 @@ def _of_a_weight(
             whole = replace(theta, guarded=True)
             parts += [PLUS, Fraction(Number(lam), Number(m)), TIMES, whole]
     else:
-        D_place = ValuePlace("D", layer, unit, frm)
-        deltas = [each for each in others if each.kind in ("delta", "output-delta")]
-        if D_place in others or any(each.layer > layer for each in deltas):
-            return _not_yet()
-        step = Number(chain.value(D_place), guarded=True)
+        step = Number(chain.value(place._replace(kind="D")), guarded=True)
         parts = [theta, MINUS, Number(problem.alpha), TIMES, step]
     return row(symbol, EQUALS, *parts, EQUALS, ASKED)
 

@@ -14,7 +14,7 @@ from bpsim.steps.schedule import OF_UNITS, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from bpsim.teach.mistakes.kind import Problem
-from bpsim.teach.practice.blanks import ValuePlace, right_value
+from bpsim.teach.practice.blanks import OF_A_WEIGHT, ValuePlace, right_value
 from bpsim.teach.practice.hint_numbers import with_numbers
 
 
@@ -103,7 +103,7 @@ def edges_of(problem: Problem, place: ValuePlace) -> tuple[EdgePlace, ...]:
         return tuple(EdgePlace(layer - 1, unit, i) for i in range(layers[layer - 2] + 1))
     if place.kind in ("sum", "delta"):
         return tuple(EdgePlace(layer, k, unit) for k in range(1, layers[layer] + 1))
-    if place.kind in ("Delta", "D", "weight"):
+    if place.kind in OF_A_WEIGHT:
         return (EdgePlace(layer, unit, place.frm or 0),)
     return ()
 

@@ -8,16 +8,17 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
-from bpsim.notation.formula import EMPTY, EQUALS, Words, row
+from bpsim.notation.formula import EMPTY, EQUALS, Strong, Words, row
+from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.schedule import COARSE, Phase
 from bpsim.steps.step import Known, Lit, Step
 from bpsim.steps.terms import Terms
-from bpsim.teach.practice.blanks import PHASES, ValuePlace
+from bpsim.teach.practice.blanks import DELTA_KINDS, OF_A_UNIT, OF_A_WEIGHT, ValuePlace
 
-BLANK = "—"
-OF_A_UNIT = ("z", "a", "output-delta", "sum", "slope", "delta")
+ASKED = Strong(Words("?"))
+"""What stands for the number that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,7 @@ class Blanks:
         """True if this δ, or what it is made of, is blank."""
         layer, unit = delta.layer, delta.unit
         return any(
-            (each.layer, each.unit) == (layer, unit)
-            or (each.layer == layer + 1 and each.kind in ("delta", "output-delta"))
+            (each.layer, each.unit) == (layer, unit) or (each.layer == layer + 1 and each.is_delta)
             for each in self.at(step)
             if each.kind in OF_A_UNIT
         )
@@ -65,10 +65,10 @@ class Blanks:
         """One weight taken apart without what is blank; the very same where nothing of it is."""
         layer, to, frm = whole.layer, whole.to, whole.frm
         parts = {
-            ValuePlace("delta", layer + 1, to), ValuePlace("output-delta", layer + 1, to),
-            ValuePlace("a", layer, frm), ValuePlace("z", layer, frm),
+            *(ValuePlace(kind, layer + 1, to) for kind in DELTA_KINDS),
+            *(ValuePlace(kind, layer, frm) for kind in ("z", "a")),
             ValuePlace("Delta", layer, to, frm),
-        }  # fmt: skip
+        }
         if not (parts & self.places or any(layer in summed(each) for each in self.places)):
             return whole
         touched = bool(parts & self.places)
@@ -99,7 +99,7 @@ def _computes(step: Step, place: ValuePlace) -> bool:
     """True if ``step`` is the one that gives the value at ``place``."""
     if step.granularity in COARSE:
         return True
-    if PHASES[place.kind] is not step.phase:
+    if place.phase is not step.phase:
         return False
     if place.kind in OF_A_UNIT:
         return (place.layer, place.unit) in step.units
@@ -119,10 +119,10 @@ def _uses(step: Step, place: ValuePlace) -> bool:
         case Phase.OUTPUT_DELTA:
             return place.kind in ("a", "z") and place.layer == at
         case Phase.HIDDEN_DELTA:
-            deltas = place.kind in ("delta", "output-delta") and place.layer == at + 1
+            deltas = place.is_delta and place.layer == at + 1
             return deltas or (place.kind in ("a", "z") and place.layer == at)
         case Phase.ACCUMULATE:
-            deltas = place.kind in ("delta", "output-delta") and place.layer == at + 1
+            deltas = place.is_delta and place.layer == at + 1
             return deltas or (place.kind == "a" and place.layer == at)
         case Phase.GRADIENT:
             return at in summed(place)
@@ -133,9 +133,9 @@ def _uses(step: Step, place: ValuePlace) -> bool:
 
 def summed(place: ValuePlace) -> tuple[int, ...]:
     """The layers whose Δ and D would give the value away: those of a bias are sums of δ."""
-    if place.kind in ("delta", "output-delta"):
+    if place.is_delta:
         return (place.layer - 1,)
-    return (place.layer,) if place.kind in ("Delta", "D", "weight") else ()
+    return (place.layer,) if place.kind in OF_A_WEIGHT else ()
 
 
 def _whole_layers(lit: tuple[Lit, ...]) -> tuple[Lit, ...]:
@@ -145,8 +145,9 @@ def _whole_layers(lit: tuple[Lit, ...]) -> tuple[Lit, ...]:
 
 def _without_numbers(step: Step, sentence: str, asked: object) -> Step:
     """``step`` with its name and place alone; with ``asked`` its results are blank too."""
+    unknown = row(step.symbol, EQUALS, Words(UNKNOWN))
     kept = replace(
-        step, sentence=sentence, numbers=row(step.symbol, EQUALS, Words(BLANK)) if asked else EMPTY,
+        step, sentence=sentence, numbers=unknown if asked else EMPTY,
         terms=Terms.none(), term=None, running=None, entries=(), matrices=(), note="",
         cost_J=None, weighted_sum=None, factor=None,
     )  # fmt: skip
@@ -180,15 +181,11 @@ class _Masked(Known):
         return None if self._blank("a", layer, unit) else super().a(layer, unit)
 
     def delta(self, layer: int, unit: int) -> float | None:
-        if self._blank("delta", layer, unit) or self._blank("output-delta", layer, unit):
-            return None
-        return super().delta(layer, unit)
+        blank = any(self._blank(kind, layer, unit) for kind in DELTA_KINDS)
+        return None if blank else super().delta(layer, unit)
 
     def bias_delta(self, layer: int) -> float | None:
-        above = any(
-            each.layer == layer + 1 and each.kind in ("delta", "output-delta")
-            for each in self.places
-        )
+        above = any(each.layer == layer + 1 and each.is_delta for each in self.places)
         return None if above else super().bias_delta(layer)
 
     def Delta(self, layer: int) -> Array | None:

@@ -15,7 +15,6 @@ from bpsim.notation.formula import (
     Row,
     Scripted,
     Strong,
-    Words,
     row,
 )
 from bpsim.steps.apart.delta import DeltaBreakdown
@@ -24,9 +23,8 @@ from bpsim.steps.schedule import COARSE, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import Terms
 from bpsim.teach.practice.blanks import ValuePlace
-from bpsim.teach.practice.masking import Blanks, masked_known
+from bpsim.teach.practice.masking import ASKED, Blanks, masked_known
 
-ASKED: Final = Strong(Words("?"))
 OF_UNITS: Final = {
     Phase.FORWARD: ("z", "a"),
     Phase.OUTPUT_DELTA: ("output-delta",),

@@ -138,6 +138,12 @@ def test_a_number_behind_a_word_is_one_where_there_is_no_other(
     assert left_out(text) == words
 
 
+def test_an_object_without_the_key_gives_the_matrices_of_all_its_lists() -> None:
+    ((first, second),) = readings('{"first": [[1.5, 2.5], [3, 4]], "note": "", "second": [5, 6]}')
+    np.testing.assert_array_equal(first.values, [[1.5, 2.5], [3, 4]])
+    np.testing.assert_array_equal(second.values, [[5, 6]])
+
+
 def test_digits_are_judged_together() -> None:
     within = tolerances([numeral(each) for each in ("0.25", "0.333", "0", "1.5e-3")])
     np.testing.assert_allclose(within, [0.0005, 0.0005, 0.00005, 0.00005], atol=0.00046)
