@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
+from bpsim.core.plain_text import decoded
 from bpsim.formats.errors import FormatError, from_os
 
 PathLike = str | os.PathLike[str]
@@ -47,13 +48,13 @@ def read_bytes(path: PathLike, limit: int = MAX_BYTES) -> bytes:
 def from_text(path: PathLike, read: Callable[[str], T], limit: int = MAX_BYTES) -> T:
     """What ``read`` makes of the text of such a file; a mark of the byte order is none of it.
 
-    Raises FormatError: for what is no text in UTF-8, and with the file's name for what ``read``
-    raises.
+    Raises FormatError: for what is no text, and with the file's name for what ``read`` raises.
     """
+    found = decoded(read_bytes(path, limit))
+    if found is None:
+        raise FormatError(name_of(path), tr("it is no text in UTF-8"))
     try:
-        return read(read_bytes(path, limit).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise FormatError(name_of(path), tr("it is no text in UTF-8")) from None
+        return read(found[0])
     except FormatError:
         raise
     except BpsimError as error:

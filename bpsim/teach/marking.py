@@ -172,10 +172,12 @@ def _marks(pupil: Pupil, document: Document, answers: dict[str, str]) -> Iterato
             continue
         ids = tuple(dict.fromkeys(name for names in verdict.ids for name in names))
         # A single digit is an answer, a 0 that any small number is rounded to is none.
-        right = verdict.right or (verdict.too_few and sheet.state(asked.place).value != 0)
-        yield Mark(
-            asked.name, asked.symbol, given, int(right), verdict.carried, verdict.sentence, ids
-        )
+        few = verdict.too_few and sheet.state(asked.place).value != 0
+        said = verdict.sentence
+        if few:  # nobody can type one more
+            said = tr("{given} fits as far as its few digits tell, and counts.", given=given)
+        points = int(verdict.right or few)
+        yield Mark(asked.name, asked.symbol, given, points, verdict.carried, said, ids)
 
 
 def _answered(sheet: Sheet, place: ValuePlace, given: str) -> tuple[Sheet, Verdict]:

@@ -124,6 +124,19 @@ def test_sheets_in_fractions_have_them_in_the_key(run: Run, tmp_path: Path) -> N
     assert not (tmp_path / "other").exists()
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_names_and_answers_as_a_spreadsheet_saves_them(
+    encoding: str, run: Run, tmp_path: Path
+) -> None:
+    roster, folder, answers = tmp_path / "names.csv", tmp_path / "class", tmp_path / "answers.csv"
+    roster.write_bytes("Nachname;Nummer\r\nMüller;1\r\nÖz;2\r\n".encode(encoding))
+    assert sheets(run, folder, "--roster", roster, "--no-pdf")[0] == 0
+    answers.write_bytes("student;delta_2_1\r\nMüller;0,5\r\n".encode(encoding))
+    status, text, err = run("grade", folder / "key.csv", answers)
+    assert (status, err) == (0, "")
+    assert "Müller: 0 of 5" in text and "Öz: 0 of 5" in text and "Nachname" not in text
+
+
 def test_sheets_keep_the_units_and_the_cost_of_the_network(run: Run, tmp_path: Path) -> None:
     units = ["relu", "tanh", "sigmoid"]
     model = bpsim.network([3, 2, 2, 2], units, x=[[1, 2, 3]], y=[[1, 0]], cost="squared-error")

@@ -29,7 +29,7 @@ def test_a_faulty_lesson(run: Run, tmp_path: Path) -> None:
 
 def test_bad_input(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "lesson.md"
-    for content, said in ((b"\xff\xfe", "UTF-8"), (b"no title", "line 1"), (None, "no such file")):
+    for content, said in ((b"\x89PNG\0", "UTF-8"), (b"no title", "line 1"), (None, "no such file")):
         path.unlink(missing_ok=True)
         if content is not None:
             path.write_bytes(content)

@@ -105,6 +105,13 @@ def test_a_0_that_any_small_number_is_rounded_to_gets_no_point() -> None:
     assert sum("too few digits" in mark.said for mark in result.marks) == 3
 
 
+def test_few_digits_that_get_a_point_are_not_asked_for_more() -> None:
+    (place, *_), problem = places(), Problem.of(document())
+    few = f"{right_value(problem, 1, place):.1g}"
+    mark = marked(pupil(), document(), {name(place): few}).marks[0]
+    assert (mark.points, mark.said) == (1, f"{few} fits as far as its few digits tell, and counts.")
+
+
 def test_a_known_mistake_is_named() -> None:
     problem = Problem.of(document())
     without = Chain(problem, 1, {}).value(ValuePlace("sum", 3, 1))

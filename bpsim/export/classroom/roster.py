@@ -4,7 +4,12 @@ from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.separated import separated_rows
 
-HEADINGS = {"name", "names", "student", "students", "vorname", "nombre", "nom"}
+HEADINGS = {
+    "name", "names", "student", "students", "full name", "first name", "last name", "surname",
+    "vorname", "nachname", "familienname", "schüler", "schülerin", "teilnehmer", "studierende",
+    "nombre", "apellidos", "alumno", "alumna", "estudiante",
+    "nom", "prénom", "élève", "étudiant", "étudiante", "姓名", "学生",
+}  # fmt: skip
 MOST = 1_000
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.plain_text import decoded
 from bpsim.formats.content import Content, Guess
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_NUMBERS
@@ -104,20 +105,13 @@ def _finite(column: Array | list[str], decimal: str) -> Array | None:
 
 
 def text_of(data: bytes, encoding: str | None) -> tuple[str, str]:
-    """The text and its encoding: that of the byte order mark, or else UTF-8, or else cp1252."""
-    marks = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-    marked = next((name for mark, name in marks if data.startswith(mark)), None)
-    for name in [encoding] if encoding else [marked or "utf-8", "cp1252"]:
-        try:
-            text = data.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if "\0" in text:
-            break
-        if not text.strip():
-            raise PlaceError("", tr("the file is empty"))
-        return text, name
-    raise PlaceError("", tr("the file is no text that can be read as a table"))
+    """The text and its encoding; raises PlaceError where there is none."""
+    found = decoded(data, encoding)
+    if found is None:
+        raise PlaceError("", tr("the file is no text that can be read as a table"))
+    if not found[0].strip():
+        raise PlaceError("", tr("the file is empty"))
+    return found
 
 
 Reads = Callable[[str, str], object]

@@ -9,6 +9,7 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
+from bpsim.core.plain_text import decoded
 from bpsim.teach.diagnosis.given import Block, GivenError, blocks_of
 from bpsim.teach.diagnosis.reading import LONGEST, left_out, readings
 
@@ -38,11 +39,10 @@ def read_given(
     data = Path(path).read_bytes()
     if matlab is not None and head in MATLAB:
         return [_called(matlab(Path(path).name, data), key)], ()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise GivenError(tr("it is neither text nor a file of NumPy or MATLAB")) from None
-    return readings(text, key), left_out(text)
+    found = decoded(data)
+    if found is None:
+        raise GivenError(tr("it is neither text nor a file of NumPy or MATLAB"))
+    return readings(found[0], key), left_out(found[0])
 
 
 def _numpy(path: Path, key: str) -> list[Block]:

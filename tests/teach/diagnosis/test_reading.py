@@ -157,8 +157,9 @@ def test_files(tmp_path: Path) -> None:
     assert diagnose(lecture(), read_given(tmp_path / "g.npz")[0]).right
     np.save(tmp_path / "g.npy", np.concatenate([each.ravel() for each in D]))
     assert diagnose(lecture(), read_given(tmp_path / "g.npy")[0]).right
-    (tmp_path / "g.csv").write_text("\ufeff" + csv(D[0]), encoding="utf-8")
-    assert diagnose(lecture(), read_given(tmp_path / "g.csv")[0]).right
+    for encoding in ("utf-8-sig", "utf-16"):  # as PowerShell writes what a program prints
+        (tmp_path / "g.csv").write_text(csv(D[0]), encoding=encoding)
+        assert diagnose(lecture(), read_given(tmp_path / "g.csv")[0]).right
 
 
 @pytest.mark.parametrize(
