@@ -11,11 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bpsim.app.commands.walking import walk_of
 from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.methods.adam import Adam
+from bpsim.core.methods.momentum import Momentum
 from bpsim.export.slides import to_beamer
 from bpsim.export.solution import content
 from bpsim.export.solution.html import to_html
@@ -23,8 +25,9 @@ from bpsim.export.solution.key import key_text
 from bpsim.export.solution.latex import to_latex_document
 from bpsim.export.solution.markdown import to_markdown
 from bpsim.formats.native.file import load
-from bpsim.notation.formula import to_text
+from bpsim.notation.formula import Matrix, to_text
 from bpsim.notation.numerals import number_text, subscript, superscript
+from bpsim.notation.parts import parts_of
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.export.test_slides import COMPILED
@@ -241,3 +244,51 @@ def test_every_environment_is_closed() -> None:
     opened, closed = (re.findall(rf"\\{word}\{{(\w+\*?)\}}", source) for word in ("begin", "end"))
     assert sorted(opened) == sorted(closed)
     assert source.count(r"\left") == source.count(r"\right")
+
+
+def matrices(solution: content.Solution, words: str) -> list[np.ndarray]:
+    """The matrices that are given under such words, in full."""
+    found = []
+    for said, expr in solution.given:
+        if words in said:
+            (matrix,) = (each for each in parts_of(expr) if isinstance(each, Matrix))
+            found.append(
+                np.array([[float(to_text(cell).replace("−", "-")) for cell in each]
+                          for each in matrix.rows])
+            )  # fmt: skip
+    return found
+
+
+def test_an_example_alone_says_what_those_before_have_added_up() -> None:
+    """Without it nobody could tell the Δ that the sheet asks for."""
+    found = document()
+    trace = Trace.of(found)
+    assert not matrices(content.of_example(found, trace, 0), "examples before")
+    solution = content.of_example(found, trace, 2)
+    before = matrices(solution.with_digits(12), "examples before")
+    own = trace.values.of(2)
+    answers = [each for part in parts(solution)[-3:] for each in part.answers]
+    for layer, start in enumerate(before, start=1):
+        inputs = np.append(1.0, own.a[layer - 1])
+        expected = start + np.outer(own.delta[layer], inputs)
+        for each in (answer for answer in answers if answer.layer == layer):
+            assert each.frm is not None
+            assert each.value == pytest.approx(expected[each.unit - 1, each.frm], abs=1e-9)
+
+
+def test_a_later_iteration_says_what_its_method_remembers() -> None:
+    found = document()
+    found = replace(found, training=replace(found.training, method=Momentum(0.8)))
+    first = content.of_iteration(found, Trace.of(found))
+    assert "Momentum, β 0.8;" in first.facts and not matrices(first, "updates before")
+    trace = walk_of(found, 2)
+    solution = content.of_iteration(found, trace)
+    velocities = matrices(solution.with_digits(12), "updates before")
+    assert len(velocities) == 3
+    answers = parts(solution)[-1].answers
+    for layer, velocity in enumerate(velocities, start=1):
+        aim = 0.8 * velocity + trace.values.D[layer - 1]
+        new = trace.values.network.theta(layer) - found.training.learning_rate * aim
+        for each in (answer for answer in answers if answer.layer == layer):
+            assert each.frm is not None
+            assert each.value == pytest.approx(new[each.unit - 1, each.frm], abs=1e-9)

@@ -5,11 +5,12 @@ from bpsim.core.errors import BpsimError
 from bpsim.core.separated import separated_rows
 
 HEADINGS = {
-    "name", "names", "student", "students", "full name", "first name", "last name", "surname",
+    "name", "names", "student", "students", "full", "first", "last", "surname",
     "vorname", "nachname", "familienname", "schüler", "schülerin", "teilnehmer", "studierende",
     "nombre", "apellidos", "alumno", "alumna", "estudiante",
     "nom", "prénom", "élève", "étudiant", "étudiante", "姓名", "学生",
 }  # fmt: skip
+"""What headings are made of."""
 MOST = 1_000
 
 
@@ -22,7 +23,7 @@ def roster_of(text: str) -> list[str]:
     seen: dict[str, int] = {}
     for number, row in enumerate(separated_rows(text), start=1):
         name = " ".join(row[0].split()) if row else ""
-        if not name or (number == 1 and name.lower() in HEADINGS):
+        if not name or (number == 1 and HEADINGS.issuperset(name.lower().split())):
             continue
         if name in seen:
             raise BpsimError(

@@ -208,12 +208,14 @@ def of_iteration(document: Document, trace: Trace, report: Report = silent) -> S
     for item in range(schedule.batch):
         sections.append(_example(trace, item))
         report(item + 1, schedule.batch)
-    return _solution(document, trace, [*sections, _finish(trace)], range(schedule.batch))
+    solution = _solution(document, trace, [*sections, _finish(trace)], range(schedule.batch))
+    return replace(solution, given=(*solution.given, *_remembered(trace)))
 
 
 def of_example(document: Document, trace: Trace, item: int) -> Solution:
     """Both passes of one example, ``item`` its place in the batch from 0."""
-    return _solution(document, trace, [_example(trace, item)], (item,))
+    solution = _solution(document, trace, [_example(trace, item)], (item,))
+    return replace(solution, given=(*solution.given, *_added_before(trace, item)))
 
 
 def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int) -> Solution:
@@ -326,12 +328,37 @@ def _entries(step: Step, where: str) -> Iterator[Answer]:
             yield Answer(name, symbol, float(value), kind, layer, j + 1, i)
 
 
+def _added_before(trace: Trace, item: int) -> Iterator[tuple[str, Expr]]:
+    """What the examples before have added up, from which Δ goes on."""
+    for layer in range(1, trace.values.network.depth):
+        before = trace.values.Delta(layer, item)
+        if before is not None:
+            words = tr(
+                "Δ from layer {layer} to layer {layer_2}, of the examples before",
+                layer=layer,
+                layer_2=layer + 1,
+            )
+            yield words, _whole(row(s.big_delta(layer), EQUALS, s.matrix(before)))
+
+
+def _remembered(trace: Trace) -> Iterator[tuple[str, Expr]]:
+    """What the method of updating has kept from the updates before; nothing before the first."""
+    updating = trace.values.updating
+    if updating.updates == 1:
+        return
+    for each in updating.method.remembers:
+        for layer, matrix in enumerate(updating.before[each.letter], start=1):
+            symbol = Symbol(each.letter, "", f"({layer})")
+            words = tr("{memory}, from the updates before", memory=each.words)
+            yield words, _whole(row(symbol, EQUALS, s.matrix(matrix)))
+
+
 def _solution(
     document: Document, trace: Trace, sections: list[Section], items: Iterable[int]
 ) -> Solution:
     network, values = trace.values.network, trace.values
     training = document.training
-    method = "" if training.method == PLAIN else f", {written(training.method).label}"
+    method = "" if training.method == PLAIN else f", {written(training.method).in_full}"
     facts = tr(
         "Layers {layers}; activations {activations}; cost {cost}; α = "
         "{learning_rate}, λ = {lam}{method}; iteration {iteration}",

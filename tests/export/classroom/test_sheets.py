@@ -32,6 +32,8 @@ def variant(number: int = 1, name: str = "Ada") -> Variant:
         ("Ada\nBob\n", ["Ada", "Bob"]),
         ("\ufeffName,Group\nAda Lovelace,1\n\n Bob  Noyce ,2\n", ["Ada Lovelace", "Bob Noyce"]),
         ('"Noyce, Bob"\r\nÅsa\r\n', ["Noyce, Bob", "Åsa"]),
+        ("Full name;Nr\nAda;1\n", ["Ada"]),
+        ("Nachname\nAda\nName\n", ["Ada", "Name"]),
     ],
 )
 def test_rosters(text: str, names: list[str]) -> None:

@@ -1,7 +1,7 @@
 """How a method of updating is written: what it makes of its memory, and what α is multiplied by."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
@@ -106,12 +106,18 @@ class WrittenMethod(ABC):
     def label(self) -> str:
         """Its name, with its parameters where they are not the usual ones: Adam, β₁ 0.8."""
         usual = {each.name: each.default for each in fields(self.method)}
-        others = [
-            f"{to_text(self.parameters[name])} {setting_text(value)}"
-            for name, value in self.method.parameters.items()
-            if value != usual[name]
-        ]
-        return ", ".join([self.method.label, *others])
+        given = self.method.parameters.items()
+        return self._with_parameters(name for name, value in given if value != usual[name])
+
+    @property
+    def in_full(self) -> str:
+        """Its name with every parameter, as whoever computes an update needs them."""
+        return self._with_parameters(self.method.parameters)
+
+    def _with_parameters(self, names: Iterable[str]) -> str:
+        values = self.method.parameters
+        told = [f"{to_text(self.parameters[each])} {setting_text(values[each])}" for each in names]
+        return ", ".join([self.method.label, *told])
 
     # --- parts --------------------------------------------------------------------------------
 
