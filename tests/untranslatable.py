@@ -10,6 +10,7 @@ from tests.house import Module, Package
 
 WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}|\d [a-z]{2,} \d")
 WORD = re.compile(r"[ ,;:(]*[A-Za-z]{3,}(?: [A-Za-z]+)*[ ,;:).]*")
+LETTERS = re.compile(r"[A-Za-z]{2,}")
 TRANSLATING = {"tr", "tr_n"}
 NO_PROSE = re.compile(r"[<>;=\\]|\{[a-z]+\}|^[a-z]+:")
 """Markup, style sheets, programs, patterns and command lines."""
@@ -37,7 +38,7 @@ NO_WORDS = {
 
 
 def untranslatable(package: Package) -> Iterator[str]:
-    """Each text of two words, or one between numbers, that is not handed to ``tr`` or ``tr_n``."""
+    """Each text that ``tr`` or ``tr_n`` is not handed: two words, or one in numbers or a formula."""
     for module in package.modules.values():
         if not module.name.startswith(PROGRAMS):
             yield from _in(module)
@@ -88,6 +89,13 @@ def _in(module: Module) -> Iterator[str]:
             prose = WORDS.search(node.value) and not NO_PROSE.search(node.value)
             if prose and node.value.strip() not in NO_WORDS:
                 yield f"{module.at(node.lineno)}: “{node.value}” cannot be translated"
+        elif _called(node) == "Words":
+            assert isinstance(node, ast.Call)
+            for each in node.args:
+                if not isinstance(each, ast.Constant):
+                    waiting.append(each)
+                elif isinstance(each.value, str) and LETTERS.search(each.value):
+                    yield f"{module.at(node.lineno)}: “{each.value}” cannot be translated"
         elif not _is_no_prose(node):
             waiting += [each for each in ast.iter_child_nodes(node) if not _is_docstring(each)]
 

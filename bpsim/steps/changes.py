@@ -83,8 +83,8 @@ def move_entry(move: Move) -> Entry:
     return Entry(
         str(move),
         (
-            (row(move.symbol, Words(" old")), move.old),
-            (row(move.symbol, Words(" new")), move.new),
+            (row(move.symbol, Words(tr(" old"))), move.old),
+            (row(move.symbol, Words(tr(" new"))), move.new),
             (row(Words(tr("change of ")), move.symbol), move.change),
         ),
     )

@@ -55,6 +55,8 @@ def test_every_text_of_several_words_can_be_translated(package: Package) -> None
         ('words = f"so many {name} of them"', True),
         ('words = "1/3 or 0.5"', True),
         ('words = tr("so many examples")', False),
+        ('formula = row(theta, Words(" new"))', True),
+        ('formula = row(theta, Words(tr(" new")), Words("a < "))', False),
         ('"""so many examples"""', False),
         ('if words == "so many examples":\n    pass', False),
     ],

@@ -175,7 +175,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "m and K exchanged": ("ce", '(Symbol("m"), m), (Symbol("K"), K)',
                           '(Symbol("m"), K + 1), (Symbol("K"), m)'),
     "old and new weight exchanged": (
-        "ce", 'Words(" old")), move.old)', 'Words(" old")), move.new)'),
+        "ce", 'Words(tr(" old"))), move.old)', 'Words(tr(" old"))), move.new)'),
     # lines of the ledger
     "δ for g′ below the terms of a step": (
         "ce", "slope), step.factor)", "slope), step.result)"),

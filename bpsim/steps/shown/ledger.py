@@ -76,7 +76,7 @@ def _backward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
     shorthand = hidden and step.convention.lecture_shorthand
     total = step.running if step.term is not None else step.weighted_sum
     if shorthand:
-        caption = row(SIGMA, EQUALS, delta, Words(" without g′"))
+        caption = row(SIGMA, EQUALS, delta, Words(tr(" without g′")))
         if _unfinished(step):
             return (LedgerLine(LineKind.SUM, _so_far(step), total),)
         return (LedgerLine(LineKind.RESULT, caption, total),)
@@ -122,7 +122,7 @@ def delta_lines(delta: DeltaBreakdown) -> tuple[LedgerLine, ...]:
     result: Expr = row(EQUALS, delta.symbol)
     if delta.shorthand:
         factor = Faint(row(factor, Words(tr(" left out"))))
-        result = row(result, Words(" without g′"))
+        result = row(result, Words(tr(" without g′")))
     return (
         LedgerLine(LineKind.SUM, SIGMA, known(delta.weighted_sum), bar=True),
         LedgerLine(LineKind.FACTOR, factor, known(delta.factor), faint=delta.shorthand),

@@ -22,7 +22,7 @@ def legend(slope: Slope, change: Change | None) -> tuple[Expr, ...]:
     return (
         row(Words("Δ"), _cost_word(slope), SPACE, Number(change.actual, 3)),
         row(slope.slope_symbol, TIMES, Words("Δ"), Symbol(letter), SPACE, predicted),
-        row(Words("gap "), Number(change.gap, 3)),
+        row(Words(tr("gap ")), Number(change.gap, 3)),
     )
 
 

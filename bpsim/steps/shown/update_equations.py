@@ -27,7 +27,7 @@ def update_lines(
     updating = step.updating
     assert updating is not None
     blank = step.known.D[layer - 1] is None
-    named = replace(new, caption=row(s.big_theta(layer), Words(" new")))
+    named = replace(new, caption=row(s.big_theta(layer), Words(tr(" new"))))
     if blank:
         named = replace(named, known=0)
     old = row(BECOMES, s.big_theta(layer), s.minus(step.convention), Symbol("α"))

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart import (
@@ -129,7 +130,7 @@ def _paint_slope(
 ) -> None:  # fmt: skip
     """How steep the tangent is, beside the point."""
     assert content.slope is not None
-    box = layout(row(Words("slope "), Number(content.slope)), sized(font, SMALL))
+    box = layout(row(Words(tr("slope ")), Number(content.slope)), sized(font, SMALL))
     point = chart.point(content.z[0], content.a[0])
     tangent = np.linspace(-1.0, 1.0, 60)
     across = 0.5 * (chart.x_range[1] - chart.x_range[0]) * tangent

@@ -6,7 +6,7 @@ from bpsim.base.words import tr
 from bpsim.core.activations.hard_sigmoid import HardSigmoid
 from bpsim.notation.formula import PLUS, TIMES, Expr, Fraction, Number, Symbol, Words, row
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.explain.activations.written import WrittenActivation
+from bpsim.steps.explain.activations.written import WrittenActivation, worded
 
 SIXTH, HALF = Fraction(Number(1), Number(6)), Fraction(Number(1), Number(2))
 
@@ -29,12 +29,15 @@ class WrittenHardSigmoid(WrittenActivation):
 
     def slope(self, z: Expr, a: Expr) -> Expr:
         """1/6 if −3 < z ≤ 3, else 0."""
-        end = Number(self.g.end)
-        low = Number(-self.g.end)
-        return row(
-            self._steep(), Words(" if "), low, Words(" < "), z, Words(" ≤ "), end,
-            Words(", else 0"),
-        )  # fmt: skip
+        words = tr(
+            "{slope} if {low} < {z} ≤ {end}, else 0",
+            slope="{slope}",
+            low="{low}",
+            z="{z}",
+            end="{end}",
+        )
+        low, end = Number(-self.g.end), Number(self.g.end)
+        return worded(words, slope=self._steep(), low=low, z=z, end=end)
 
     def slope_numbers(self, z: float, a: float) -> Expr:
         """The slope, or 0."""

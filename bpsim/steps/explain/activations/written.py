@@ -1,11 +1,13 @@
 """How an activation is written: its name in sentences, g(z) and g′(z) in symbols and numbers."""
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
-from bpsim.notation.formula import Expr, Symbol, Words, row
+from bpsim.notation.formula import Expr, Row, Symbol, Words, row
 
 
 @dataclass(frozen=True)
@@ -36,4 +38,13 @@ class WrittenActivation(ABC):
 
 def either(above: Expr, z: Expr, below: Expr) -> Expr:
     """``above`` if z > 0, else ``below``."""
-    return row(above, Words(" if "), z, Words(" > 0, else "), below)
+    words = tr("{above} if {z} > 0, else {below}", above="{above}", z="{z}", below="{below}")
+    return worded(words, above=above, z=z, below=below)
+
+
+def worded(words: str, **places: Expr) -> Row:
+    """A sentence with a formula in each of its places, such as {z}."""
+    pieces = re.split(r"\{(\w+)\}", words)
+    return row(
+        *(places[piece] if n % 2 else Words(piece) for n, piece in enumerate(pieces) if piece)
+    )
