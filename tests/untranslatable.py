@@ -38,7 +38,7 @@ NO_WORDS = {
 
 
 def untranslatable(package: Package) -> Iterator[str]:
-    """Each text that ``tr`` or ``tr_n`` is not handed: two words, or one in numbers or a formula."""
+    """Each text that ``tr`` or ``tr_n`` lacks: two words, or one in numbers or in a formula."""
     for module in package.modules.values():
         if not module.name.startswith(PROGRAMS):
             yield from _in(module)

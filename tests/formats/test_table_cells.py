@@ -9,9 +9,10 @@ import pytest
 from bpsim.core.document import Document
 from bpsim.formats.assemble import assembled, together
 from bpsim.formats.content import Answers, Content, Opened
+from bpsim.formats.errors import PlaceError
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.numbers import number
-from bpsim.formats.tables.table import read
+from bpsim.formats.tables.table import form_of, read
 from tests.formats.test_tables import document, opened
 
 
@@ -54,11 +55,37 @@ def test_a_number_with_what_people_write_beside_it(
         ("a;b;y\n1,200;1;0\n3,400;2;1\n", [[1.2, 1], [3.4, 2]]),
         ('a,b,y\n"$1,200.50",1,0\n$99,2,1\n', [[1200.5, 1], [99, 2]]),
         ("1;0,5;1;0\n0;2;0;1\n3;4;1;0\n", [[1, 0.5], [0, 2], [3, 4]]),
+        ('a,b,y\n"1,5","2,25",0\n"2,5",4,1\n', [[1.5, 2.25], [2.5, 4]]),
+        ('a,b,y\n"1,200",1,0\n"3,400",2,1\n', [[1200, 1], [3400, 2]]),
     ],
-    ids=["per cent", "German", "whole", "English", "a comma alone", "dollars", "first row alone"],
+    ids=[
+        "per cent",
+        "German",
+        "whole",
+        "English",
+        "a comma alone",
+        "dollars",
+        "first row alone",
+        "commas between commas",
+        "quoted thousands",
+    ],
 )
 def test_decimal_sign_and_thousands_are_told_apart(text: str, x: list[list[float]]) -> None:
     np.testing.assert_array_equal(document(text).examples.x, x)
+
+
+def test_blanks_within_cells_separate_no_columns() -> None:
+    text = "height (cm),weight (kg),sex,y\n" + "".join(
+        f"{160 + n} cm,{50 + n} kg,{'mf'[n % 2]},{n % 2}\n" for n in range(6)
+    )
+    _, form = form_of(text.encode(), TableChoices())
+    assert (form.delimiter, form.header) == (",", True)
+
+
+@pytest.mark.parametrize("text", ["a:b:y\n1:2:0\n3:4:1\n", "a\n1\n2\n"])
+def test_one_column_is_refused_with_a_way_on(text: str) -> None:
+    with pytest.raises(PlaceError, match="only one was found: does another sign"):
+        opened(text)
 
 
 def test_infinite_numbers_count_as_missing_however_many_there_are() -> None:

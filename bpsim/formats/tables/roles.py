@@ -174,6 +174,11 @@ def _ignored_columns(
 
 def _too_few(columns: list[Column]) -> str:
     """Why there are not two columns to learn from: for a few texts among numbers, which one."""
+    if len(columns) == 1:
+        return tr(
+            "inputs and targets need two columns at least, but only one was found: "
+            "does another sign separate them?"
+        )
     for each in columns:
         odd = [text for text in each.texts if text and number(text, ".") is None]
         if odd and 2 * len(odd) < len(each.texts):

@@ -128,7 +128,6 @@ def form_of(data: bytes, choices: TableChoices, reads: Reads = number) -> tuple[
         (delimiter, decimal)
         for delimiter in _first([choices.delimiter], [said], DELIMITERS)
         for decimal in _first([choices.decimal], DECIMALS)
-        if delimiter != decimal
     ]
     # max takes the first of several that are as good: the comma, and the decimal point.
     delimiter, decimal = max(candidates, key=lambda each: _score(lines, each[0], each[1], reads))
@@ -260,7 +259,7 @@ def _all_numbers(text: str, form: Form) -> Columns | None:
     if "_" in body or cells > MAX_NUMBERS:
         return None
     if form.decimal != ".":
-        if "." in body:
+        if "." in body or form.decimal == form.delimiter:
             return None
         body = body.replace(form.decimal, ".")
     delimiter = None if form.delimiter == BLANKS else form.delimiter
@@ -298,8 +297,15 @@ def _score(lines: Sequence[str], delimiter: str, decimal: str, reads: Reads) -> 
     consistent = (often / len(rows)) ** 2
     # One column alone may well be numbers, but not where something else separates cells.
     several = 1.0 if width > 1 else 0.1 if any(set("\t;") & set(line) for line in lines) else 0.4
-    known = _numbers_among(cells, decimal, reads) + 0.7 * labels
+    others = set("".join(DELIMITERS)) - {delimiter, BLANKS}
+    torn = sum(reads(cell, decimal) is None and not others.isdisjoint(cell) for cell in cells)
+    known = _numbers_among(cells, decimal, reads) + 0.7 * labels - 0.5 * torn
     first = _numbers_among(rows[0], decimal, reads)
+    if delimiter == decimal:  # in cells between quotation marks, if nothing else reads them
+        known, first = (
+            each - 0.2 * sum(is_grouped(cell, ".") for cell in row)
+            for each, row in ((known, cells), (first, rows[0]))
+        )
     return consistent * several * known / max(1, len(cells)), first
 
 
