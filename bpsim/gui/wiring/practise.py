@@ -1,29 +1,25 @@
 """The practice panel: a sheet with blanks, done on a network that is visited for it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-
-from PySide6.QtCore import QSignalBlocker
 
 from bpsim.base.state_folder import learning_folder
 from bpsim.base.words import tr
 from bpsim.core.document import Document
-from bpsim.core.errors import BpsimError
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.settings import Convention, Position
-from bpsim.formats.files import read_bytes, write_bytes
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
-from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.panels.practise.panel import PractisePanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.practise_export import PractiseExport
+from bpsim.gui.wiring.which_edges import WhichEdges
 from bpsim.gui.wiring.words import NO_EXAMPLE
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import UnitPlace
 from bpsim.teach.practice.answers import AnswerError
 from bpsim.teach.practice.blanks import ValuePlace, name_of
 from bpsim.teach.practice.exercises import exercise
-from bpsim.teach.practice.hints import edges_of, step_of
+from bpsim.teach.practice.hints import step_of
 from bpsim.teach.practice.masking import Blanks
 from bpsim.teach.practice.progress import (
     Log,
@@ -31,7 +27,6 @@ from bpsim.teach.practice.progress import (
     blanked_next,
     lines_of,
     new_topics,
-    score_table,
     topics,
 )
 from bpsim.teach.practice.sheet import Sheet, sheet
@@ -42,7 +37,6 @@ FIRST_SHAPE = (2, 2, 1)
 TOLD_BY_THE_NEXT = ("D", "weight")
 """What the weights of the next iteration would tell."""
 STAY = tr("The next iteration would show the new weights. Fill in the blanks first.")
-NO_EDGE = tr("No edge is chosen.")
 HINT_LEADS_ON = tr("A hint leads on.")
 
 
@@ -63,28 +57,24 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         """What is shown worked out, to be practised after that."""
         self._seed = 0
         self._paper: int | None = None
-        self._edges: set[EdgePlace] = set()
+        self._which_edges = WhichEdges(self.controller, panel)
+        self._export = PractiseExport(self.controller, panel, self.log)
         panel.answered.connect(self._answered)
         panel.hint_requested.connect(self._hint)
         panel.question_requested.connect(self._larger_or_smaller)
-        panel.edges_toggled.connect(self._which_edges)
         panel.kinds_changed.connect(self._choose_kinds)
         panel.exercise_requested.connect(self._new_exercise)
         panel.own_requested.connect(self._own)
         panel.begin_requested.connect(self._your_turn)
-        panel.export_requested.connect(self._export)
-        panel.score_requested.connect(self._export_score)
         panel.choices.paper_changed.connect(self._keep_digits)
         desk.modes.changed.connect(self._mode_changed)
         self.controller.selection_changed.connect(self._selected)
-        self.controller.edge_chosen.connect(self._choose_edge)
-        self.controller.edges_answered.connect(lambda: panel.edges.setChecked(False))
         self.controller.changed.connect(self._keep_back)
 
     # --- sheets -------------------------------------------------------------------------------
 
     def _mode_changed(self, mode: Mode) -> None:
-        self._ask_no_edges()
+        self._which_edges.ask_of(None, None)
         self.sheet = self.place = self._first = None
         if mode is not Mode.PRACTISE:
             return
@@ -132,7 +122,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
 
     def _show_worked_out(self, document: Document, example: int, place: ValuePlace) -> None:
         """Stand where ``place`` is computed, with every number there."""
-        self._ask_no_edges()
+        self._which_edges.ask_of(None, None)
         self.sheet = self.place = None
         document = _plain(document)
         self.controller.blank(None)
@@ -179,11 +169,10 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             return
         self.panel.show_hint(None)
         self.panel.show_question(None)
-        self._ask_no_edges()
+        self._which_edges.ask_of(made, place)
         self._show()
         if place is not None:
             self._stand_at(place)
-            self.panel.edges.setEnabled(bool(edges_of(made.problem, place)))
         self.panel.ask_again()
 
     def _stand_at(self, place: ValuePlace) -> None:
@@ -274,76 +263,12 @@ class PractiseWiring(PanelWiring[PractisePanel]):
                 self._show()
                 self.panel.show_hint(None)
                 self.panel.show_question(None)
-                self.panel.edges.setEnabled(bool(edges_of(made.problem, found[0])))
+                self._which_edges.ask_of(made, found[0])
                 self.panel.ask_again()
 
     def _larger_or_smaller(self) -> None:
         if self.sheet is not None and self.place is not None:
             self.panel.show_question(self.sheet.larger_or_smaller(self.place))
-
-    def _choose_edge(self, edge: EdgePlace) -> None:
-        """Take ``edge`` into the answer, or out of it."""
-        self._edges ^= {edge}
-        self.controller.edges_asked.emit(frozenset(self._edges))
-        names = ", ".join(each.symbol for each in sorted(self._edges))
-        words = tr("Chosen: {names}. Enter, or “Which edges?” again, checks.", names=names)
-        self.panel.show_verdict(words if names else NO_EDGE)
-
-    def _ask_no_edges(self) -> None:
-        """End "Which edges?" without an answer."""
-        with QSignalBlocker(self.panel.edges):
-            self.panel.edges.setChecked(False)
-        self.controller.edges_asked.emit(None)
-
-    def _which_edges(self, on: bool) -> None:
-        self.controller.edges_asked.emit(frozenset() if on else None)
-        made, place = self.sheet, self.place
-        if made is None or place is None:
-            return
-        if on:
-            self._edges = set()
-            words = tr(
-                "Click the edges that carry the terms, or select each with Alt, Shift and the "
-                "arrows and press Space. Then press Enter, or “Which edges?” again."
-            )
-        elif not self._edges:
-            words = NO_EDGE
-        elif made.edges_are_right(place, frozenset(self._edges)):
-            words = tr("Right: these edges carry the terms of {symbol}.", symbol=place.symbol)
-        else:
-            words = tr("Not these, or not all of them. The first two hints say which.")
-        self.panel.show_verdict(words)
-        if not on:
-            self.panel.field.setFocus()
-
-    # --- the log ------------------------------------------------------------------------------
-
-    def _export(self) -> None:
-        """Copy the log to where the user wants it."""
-        path = self._where(tr("Export the log of practice"), "practice.csv")
-        done = tr("Exported the log of practice to {path}.", path=path)
-        self._write(path, lambda: read_bytes(self.log.path), done)
-
-    def _export_score(self) -> None:
-        """Write the score per topic to where the user wants it."""
-        path = self._where(tr("Export the score per topic"), "score.csv")
-        done = tr("Exported the score per topic to {path}.", path=path)
-        self._write(path, lambda: score_table(self.log.read()).encode(), done)
-
-    def _where(self, title: str, start: str) -> str:
-        kinds = {".csv": tr("Comma-separated values (*.csv)")}
-        return ask_where(self.panel, title, start, kinds)
-
-    def _write(self, path: str, made: Callable[[], bytes], done: str) -> None:
-        """Write what is made, and say ``done``; nothing where the user has changed their mind."""
-        if not path:
-            return
-        try:
-            write_bytes(path, made())
-        except (BpsimError, OSError) as error:
-            self.controller.message.emit(str(error), "error")
-        else:
-            self.controller.message.emit(done, "done")
 
 
 def _plain(document: Document) -> Document:

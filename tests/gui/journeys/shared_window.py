@@ -72,7 +72,6 @@ def forget_learning(window: MainWindow) -> None:
             case PractiseWiring():
                 wiring.log.path.unlink(missing_ok=True)
                 wiring._worked_out.clear()
-                wiring._edges = set()
                 wiring._kinds, wiring._kinds_chosen, wiring._seed = (), False, 0
                 wiring._keep_digits(None)
             case LessonWiring():

@@ -4,9 +4,9 @@ from copy import copy
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar
+from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
@@ -99,6 +99,8 @@ def settled(window: MainWindow, qtbot: QtBot) -> QImage:
     qtbot.waitUntil(at_rest)
     window.removeEventFilter(repaints)
     repaints.deleteLater()
+    for part in window.findChildren(QWidget):  # where a test has left the pointer tells nothing
+        part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     return window.grab().toImage()
 
 
