@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from bpsim.base.words import tr
+from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Progress, StoppedError
 from bpsim.core.settings import Position
@@ -36,6 +37,7 @@ MOST_EXAMPLES = 150
 RIGHT_ONES = tr(
     "Not shown while values are blank: it holds your numbers against the right ones and says them."
 )
+CHANGED = tr("The network, its examples or its settings have changed since: compare once more.")
 
 
 class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
@@ -46,6 +48,8 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         panel = self.panel
         self.background = Background(self)
         self._problem: Problem | None = None
+        self._held_against: Document | None = None
+        self._outdated = False
         self.found: Diagnosis | None = None
         panel.asked.connect(self._compare_text)
         panel.file_requested.connect(self._open)
@@ -65,6 +69,16 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def show(self) -> None:
         self.panel.set_examples(len(self.controller.session.document.examples))
+        if self.found is not None and self._outdated != self._has_changed():
+            self._show_found(self.found)
+
+    def _has_changed(self) -> bool:
+        """True where what was found is of another document than the one on screen."""
+        now, then = self.controller.session.document, self._held_against
+        if then is None:
+            return False
+        same = now.network is then.network and now.examples is then.examples
+        return not same or (now.cost, now.training) != (then.cost, then.training)
 
     def _compare_text(self, text: str, of: str, example: int) -> None:
         from bpsim.teach.diagnosis.reading import left_out, readings
@@ -105,7 +119,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         document = session.history.document_at(session.iteration)
         problem = Problem.of(document.with_(network=session.history.network_at(session.iteration)))
         lecture = session.document.convention.sign == "lecture"
-        self._problem = problem
+        self._problem, self._held_against = problem, session.document
         report = self._progress = Progress()
         self.background.run(
             lambda: diagnose(problem, read(), of, example or None, report, lecture),
@@ -128,7 +142,15 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def _arrived(self, found: Diagnosis) -> None:
         self.found = found
-        self.panel.show_found(found, left_out=self._left_out)
+        self._show_found(found)
+
+    def _show_found(self, found: Diagnosis) -> None:
+        """What was found, or, where it is of a document as it was before, that it is no more."""
+        self._outdated = self._has_changed()
+        if self._outdated:
+            self.panel.show_found(None, CHANGED)
+        else:
+            self.panel.show_found(found, left_out=self._left_out)
 
     def _failed(self, error: BpsimError) -> None:
         self.found = None

@@ -83,7 +83,8 @@ def forget_learning(window: MainWindow) -> None:
                 wiring._progress = (0, ITERATIONS)
                 wiring.panel.list.setCurrentRow(-1)
             case OwnNumbersWiring():
-                wiring.found = wiring._problem = None
+                wiring.found = wiring._problem = wiring._held_against = None
+                wiring._outdated = False
                 wiring._left_out = ()
                 wiring.panel.text.clear()
                 wiring.panel.kind.set_current(0)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from scipy.io import savemat
 
+from bpsim.app.resources import bundled_network
 from bpsim.core.progress import Progress
 from bpsim.gui.panels.own_numbers import panel as panel_module
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Phase
 from bpsim.teach.mistakes.backprop import backprop
@@ -147,3 +149,18 @@ def test_a_file_of_ones_own_numbers_is_opened(
     wiring.panel.open.click()
     qtbot.waitUntil(lambda: not wiring.background.busy, timeout=60_000)
     assert "leaving out the factor g′(z)" in wiring.panel.sentence.text()
+
+
+def test_what_was_found_is_of_the_document_that_it_was_found_for(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    wiring = compared(window, qtbot, numbers(window, "no-slope"))
+    panel, typed = wiring.panel, wiring.panel.text.toPlainText()
+    window.controller.edit(editing.set_weight, EdgePlace(1, 1, 0), 0.25)
+    assert "have changed since: compare once more" in panel.sentence.text()
+    assert not panel.wrong.isVisible() and not panel.begins.isVisible()
+    assert panel.text.toPlainText() == typed
+    window.controller.undo_stack.undo()
+    assert "leaving out the factor g′(z)" in panel.sentence.text() and panel.begins.isVisible()
+    window.controller.open(bundled_network("xor").load())
+    assert "have changed since" in panel.sentence.text()
