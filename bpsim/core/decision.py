@@ -10,9 +10,9 @@ from bpsim.core.network import Network
 Range = tuple[float, float]
 
 MARGIN = 0.2
+"""How much of their own extent the examples get as room on every side."""
 MOST_UNEQUAL = 4.0
 """Ranges that differ by more than this factor keep a scale each."""
-"""How much of their own extent the examples get as room on every side."""
 FARTHEST = 8e307
 """The largest coordinate, so that the width of any range is a float64 too."""
 CHUNK = 2**15

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.batches import Batch, batch_of
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.arrays import prepared
@@ -16,8 +15,6 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import Gradient
 from bpsim.core.settings import TrainingSettings
-
-__all__ = ["Batch", "batch_gradient", "batch_of", "updated", "whole_gradient"]
 
 KEPT_DESCENTS = 2
 

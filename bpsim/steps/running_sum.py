@@ -5,10 +5,10 @@ from collections import OrderedDict
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.batches import Batch
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import Backward, Forward, accumulate, backward, forward
-from bpsim.core.training import Batch
 from bpsim.steps.recent import Recent
 
 BLOCK = 16

@@ -5,13 +5,14 @@ from functools import cached_property
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.batches import Batch, batch_of
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward, Gradient, backward, example_costs, forward
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.core.training import Batch, batch_gradient, batch_of, updated
+from bpsim.core.training import batch_gradient, updated
 from bpsim.steps.recent import Recent
 from bpsim.steps.running_sum import RunningSum
 from bpsim.steps.step import Values

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core import propagation
+from bpsim.core.batches import batch_of
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Order, TrainingSettings
-from bpsim.core.training import batch_gradient, batch_of, updated
+from bpsim.core.training import batch_gradient, updated
 from tests.strategies import costs_of, examples_for, networks
 
 ORDERS: tuple[Order, Order] = ("file", "shuffled")

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from bpsim.core import propagation
 from bpsim.core.arrays import same_bits
+from bpsim.core.batches import batch_of
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import gradient
 from bpsim.core.settings import TrainingSettings
-from bpsim.core.training import batch_gradient, batch_of
+from bpsim.core.training import batch_gradient
 from bpsim.steps import running_sum
 from bpsim.steps.running_sum import BLOCK, LARGE_BLOCK, RunningSum
 from bpsim.steps.schedule import Granularity

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
+from bpsim.core.batches import batch_of
 from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.core.training import batch_of
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

@@ -12,6 +12,12 @@ from bpsim.core.arrays import Array
 from bpsim.core.engine.arrays import aligned
 
 
+def softplus(z: Array) -> Array:
+    """max(0, z) + log(1 + e^−|z|): log(1 + e^z) without overflow."""
+    out: Array = np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
+    return out
+
+
 @dataclass(frozen=True)
 class Softplus(Activation):
     """g(z) = log(1 + e^z), g′ = 1 / (1 + e^−z) (Dugas and others 2001)."""
@@ -19,9 +25,8 @@ class Softplus(Activation):
     name: ClassVar[str] = "softplus"
 
     def value(self, z: Array) -> Array:
-        """max(0, z) + log(1 + e^−|z|), which does not overflow."""
-        out: Array = np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
-        return out
+        """g itself."""
+        return softplus(z)
 
     def derivative(self, z: Array) -> Array:
         """The sigmoid."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bpsim.core.arrays import Array
+from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
-from bpsim.core.training import batch_of
 from bpsim.session.session import Session
 from bpsim.teach.mistakes.backprop import Numbers, backprop
 from bpsim.teach.mistakes.kind import Made, Mistake, Problem

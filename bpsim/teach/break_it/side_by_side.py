@@ -7,11 +7,12 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.batches import batch_of
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.gradient_check import check_each_weight
 from bpsim.core.propagation import J_of
 from bpsim.core.settings import TrainingSettings
-from bpsim.core.training import batch_of, updated
+from bpsim.core.training import updated
 from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.first_step import StepPlace, first_difference
 from bpsim.teach.mistakes.backprop import backprop

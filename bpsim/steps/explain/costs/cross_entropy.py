@@ -3,11 +3,12 @@
 import numpy as np
 
 from bpsim.base.words import tr
+from bpsim.core.activations.softplus import softplus
 from bpsim.core.arrays import frozen
 from bpsim.notation.formula import MINUS, PLUS, Expr, Fenced, Symbol, Words, row
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.costs.logarithms import WrittenLogarithms, y_log
-from bpsim.steps.explain.costs.written import log, one_minus, softplus
+from bpsim.steps.explain.costs.written import log, one_minus
 from bpsim.steps.step import Values
 from bpsim.steps.terms import Terms
 

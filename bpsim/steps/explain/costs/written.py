@@ -212,9 +212,3 @@ def log(of: Expr) -> Row:
 def one_minus(of: Expr) -> Row:
     """1 − something."""
     return row(s.ONE, MINUS, of)
-
-
-def softplus(z: Array) -> Array:
-    """log(1 + e^z) without overflow."""
-    out: Array = np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
-    return out
