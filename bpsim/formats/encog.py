@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from bpsim.base.words import tr
-from bpsim.core.arrays import frozen
+from bpsim.core.arrays import Array, frozen
 from bpsim.formats.activation_names import activation
 from bpsim.formats.content import Content, Layer
 from bpsim.formats.errors import PlaceError, quoted
@@ -43,7 +43,32 @@ def read(data: bytes, name: str) -> Content:
     said, functions = _sections(lines)
     if said.get("hasContext", "f") not in {"f", "0"}:
         raise PlaceError("hasContext", tr("says that it is recurrent, which is not read"))
-    # Both count from the output back; layerCounts has the bias units too.
+    counts, feeds = _units(said)
+    weights = _weights(said, [feed * count for feed, count in zip(feeds, counts[1:], strict=False)])
+    biases = [a_finite(each, "biasActivation") for each in _list(said, "biasActivation")]
+    biases += [1.0] * (len(counts) - len(biases))
+    layers = []
+    for n, numbers in enumerate(weights):
+        matrix = numbers.reshape(feeds[n], counts[n + 1])
+        function = functions[n] if n < len(functions) else ""
+        name_of_g = activation(
+            tr("layer {counts}", counts=len(counts) - n),
+            function or "none",
+            _ACTIVATIONS.get(function),
+        )
+        inputs, biased = feeds[n + 1], counts[n + 1] > feeds[n + 1]
+        bias = frozen(matrix[:, -1] * biases[n + 1]) if biased else None
+        layers.append(
+            Layer(
+                frozen(matrix[:, :inputs]), bias, name_of_g,
+                bias_place="apart" if biased else "none",
+            )
+        )  # fmt: skip
+    return Content(KIND, layers=tuple(reversed(layers)))
+
+
+def _units(said: dict[str, str]) -> tuple[list[int], list[int]]:
+    """The units of each layer from the output back, with those that give a bias and without."""
     counts, feeds = _counts(said, "layerCounts"), _counts(said, "layerFeedCounts")
     if len(counts) != len(feeds) or not 2 <= len(counts) <= MAX_ITEMS:
         raise PlaceError(
@@ -51,7 +76,11 @@ def read(data: bytes, name: str) -> Content:
         )
     if any(count not in (feed, feed + 1) for count, feed in zip(counts, feeds, strict=True)):
         raise PlaceError("layerCounts", tr("say that the network has units of another kind"))
-    sizes = [feed * count for feed, count in zip(feeds, counts[1:], strict=False)]
+    return counts, feeds
+
+
+def _weights(said: dict[str, str], sizes: list[int]) -> list[Array]:
+    """The weights in pieces of these sizes; 0 where one is too small to be a connection."""
     Budget().take((sum(sizes),), tr("the weights"))
     numbers = [a_finite(each, "weights") for each in said.get("weights", "").split(",") if each]
     if len(numbers) != sum(sizes):
@@ -63,30 +92,9 @@ def read(data: bytes, name: str) -> Content:
                 sizes=sum(sizes),
             ),
         )
-    values = [a_finite(each, "biasActivation") for each in _list(said, "biasActivation")]
-    values += [1.0] * (len(counts) - len(values))
     limit = a_finite(said.get("connectionLimit", "0") or "0", "connectionLimit")
     weights = np.where(np.abs(numbers) < limit, 0.0, numbers)
-    layers = []
-    at = 0
-    for n, size in enumerate(sizes):
-        matrix = weights[at : at + size].reshape(feeds[n], counts[n + 1])
-        at += size
-        function = functions[n] if n < len(functions) else ""
-        name_of_g = activation(
-            tr("layer {counts}", counts=len(counts) - n),
-            function or "none",
-            _ACTIVATIONS.get(function),
-        )
-        inputs, biased = feeds[n + 1], counts[n + 1] > feeds[n + 1]
-        bias = frozen(matrix[:, -1] * values[n + 1]) if biased else None
-        layers.append(
-            Layer(
-                frozen(matrix[:, :inputs]), bias, name_of_g,
-                bias_place="apart" if biased else "none",
-            )
-        )  # fmt: skip
-    return Content(KIND, layers=tuple(reversed(layers)))
+    return np.split(weights, np.cumsum(sizes)[:-1])
 
 
 def _sections(lines: list[str]) -> tuple[dict[str, str], list[str]]:

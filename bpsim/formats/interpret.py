@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import isqrt
-from typing import Any
+from typing import Any, get_args
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
@@ -19,7 +19,7 @@ from bpsim.formats.content import (
     Orientation,
 )
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.layers import laid_out
+from bpsim.formats.layers import ends_of, laid_out
 from bpsim.formats.naming import Sorted, sorted_out, usual_orientation
 
 MOST_NAMED = 12
@@ -111,9 +111,9 @@ def _orders(layers: Sequence[Layer]) -> Iterator[tuple[Layer, ...]]:
     yield tuple(layers)
     if len(layers) > MOST_NAMED or any(each.weights.ndim != 2 for each in layers):
         return
-    for by_rows in (True, False):
-        for folded in (0, 1):
-            ends = [_ends(each, by_rows, folded) for each in layers]
+    for orientation in get_args(Orientation):
+        for place in ("none", "first"):
+            ends = [ends_of(each, orientation, place) for each in layers]
             outs, ins = [out for _, out in ends], [into for into, _ in ends]
             first = [n for n, into in enumerate(ins) if into not in outs]
             if len(first) != 1 or len(set(ins)) < len(ins):
@@ -123,11 +123,6 @@ def _orders(layers: Sequence[Layer]) -> Iterator[tuple[Layer, ...]]:
                 chain.append(ins.index(outs[chain[-1]]))
             if len(set(chain)) == len(layers):
                 yield tuple(layers[n] for n in chain)
-
-
-def _ends(layer: Layer, by_rows: bool, folded: int) -> tuple[int, int]:
-    rows, columns = layer.weights.shape
-    return (columns - folded, rows) if by_rows else (rows - folded, columns)
 
 
 # --- one vector for all weights -------------------------------------------------------------------

@@ -55,11 +55,15 @@ def laid_out(
     if all(each.orientation and each.bias_place for each in layers) and not (
         answers.orientation or answers.bias
     ):
-        done = tuple(layers)
-        _require_chain(done)
-        _require_sizes(done, answers)
-        return done
-    readings = [each for each in _readings(layers, content, answers) if _fits(each, answers)]
+        ends = [ends_of(each, each.orientation, each.bias_place) for each in layers]
+        _require_chain(layers, ends)
+        _require_sizes(_sizes(ends), answers)
+        return tuple(layers)
+    readings = [
+        each
+        for each in _readings(layers, content, answers)
+        if answers.layers is None or each.sizes == answers.layers
+    ]
     if not readings:
         raise PlaceError("", _misfit(layers, answers))
     inputs = None if content.x is None else content.x.shape[1]
@@ -79,32 +83,40 @@ def laid_out(
 
 def _readings(layers: Sequence[Layer], content: Content, answers: Answers) -> Iterator[Reading]:
     orientations = (answers.orientation,) if answers.orientation else get_args(Orientation)
-    places: tuple[BiasPlace, ...] = ("first", "none", "last")
-    if any(each.bias is not None for each in layers):
-        places = ("apart",)
-    if content.bias_place:
-        places = (content.bias_place,)
-    if answers.bias:
-        places = (answers.bias,)
-    for place in places:
+    for place in _places(layers, content, answers):
         for orientation in orientations:
-            folded = int(place in ("first", "last"))
-            sizes = []
-            for each in layers:
-                rows, columns = each.weights.shape
-                out, into = (rows, columns) if orientation == "out-in" else (columns, rows)
-                sizes.append((into - folded, out))
-                if place == "apart" and each.bias is not None and each.bias.size != out:
-                    break
-            else:
-                chained = all(a[1] == b[0] for a, b in pairwise(sizes))
-                if chained and sizes[0][0] > 0:
-                    units = (sizes[0][0], *(out for _, out in sizes))
-                    yield Reading(orientation, place, units)
+            ends = [ends_of(each, orientation, place) for each in layers]
+            biased = place != "apart" or all(
+                each.bias is None or each.bias.size == out
+                for each, (_, out) in zip(layers, ends, strict=True)
+            )
+            chained = all(a[1] == b[0] for a, b in pairwise(ends))
+            if biased and chained and ends[0][0] > 0:
+                yield Reading(orientation, place, _sizes(ends))
 
 
-def _fits(reading: Reading, answers: Answers) -> bool:
-    return answers.layers is None or reading.sizes == answers.layers
+def _places(layers: Sequence[Layer], content: Content, answers: Answers) -> tuple[BiasPlace, ...]:
+    """Where the biases may stand, the likeliest first."""
+    if answers.bias:
+        return (answers.bias,)
+    if content.bias_place:
+        return (content.bias_place,)
+    if any(each.bias is not None for each in layers):
+        return ("apart",)
+    return ("first", "none", "last")
+
+
+def ends_of(
+    layer: Layer, orientation: Orientation | None, place: BiasPlace | None
+) -> tuple[int, int]:
+    """From how many units to how many the weights lead if they lie that way."""
+    rows, columns = layer.weights.shape
+    out, into = (rows, columns) if orientation == "out-in" else (columns, rows)
+    return into - int(place in ("first", "last")), out
+
+
+def _sizes(ends: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    return (ends[0][0], *(out for _, out in ends))
 
 
 def _say(
@@ -166,28 +178,20 @@ def _require_matrices(layers: Sequence[Layer]) -> None:
             )
 
 
-def _ends(layer: Layer) -> tuple[int, int]:
-    """From how many units to how many the weights lead."""
-    rows, columns = layer.weights.shape
-    out, into = (rows, columns) if layer.orientation == "out-in" else (columns, rows)
-    return into - int(layer.bias_place in ("first", "last")), out
-
-
-def _require_chain(layers: Sequence[Layer]) -> None:
-    for number, (before, after) in enumerate(pairwise(layers), start=2):
-        if _ends(before)[1] != _ends(after)[0]:
+def _require_chain(layers: Sequence[Layer], ends: Sequence[tuple[int, int]]) -> None:
+    for number, (before, after) in enumerate(pairwise(ends), start=2):
+        if before[1] != after[0]:
             raise PlaceError(
-                after.name or tr("the weights of layer {number}", number=number),
+                layers[number - 1].name or tr("the weights of layer {number}", number=number),
                 tr(
                     "come from {ends:,} units, but the layer before has {ends_2:,}",
-                    ends=_ends(after)[0],
-                    ends_2=_ends(before)[1],
+                    ends=after[0],
+                    ends_2=before[1],
                 ),
             )
 
 
-def _require_sizes(layers: Sequence[Layer], answers: Answers) -> None:
-    sizes = (_ends(layers[0])[0], *(_ends(each)[1] for each in layers))
+def _require_sizes(sizes: tuple[int, ...], answers: Answers) -> None:
     if answers.layers is not None and answers.layers != sizes:
         found = "-".join(map(str, sizes))
         raise PlaceError(

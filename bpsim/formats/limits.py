@@ -29,8 +29,8 @@ def floats(values: Any) -> Array:
 class Budget:
     """Counts the numbers and the items of one file."""
 
-    def __init__(self, numbers: int = MAX_NUMBERS, items: int = MAX_ITEMS) -> None:
-        self._most, self._numbers, self._items = numbers, numbers, items
+    def __init__(self) -> None:
+        self._numbers, self._items = MAX_NUMBERS, MAX_ITEMS
 
     def take(self, shape: Sequence[int], place: str) -> int:
         """Count one more array and return its size; raises PlaceError where that is too much."""
@@ -45,7 +45,7 @@ class Budget:
                 tr(
                     "means {size:,} numbers, but a file can have at most {most:,} in all",
                     size=size,
-                    most=self._most,
+                    most=MAX_NUMBERS,
                 ),
             )
         return size

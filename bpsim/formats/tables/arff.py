@@ -24,43 +24,41 @@ def read(data: bytes, name: str) -> Content:
     heads: list[str] = []
     lines = enumerate(text_of(data).splitlines(), start=1)
     for number, line in lines:
-        word = line.strip().lower()
-        if word.startswith("@data"):
-            break
-        if word.startswith("@attribute"):
-            found = _ATTRIBUTE.match(line.strip())
-            if found is None:
-                raise PlaceError(
-                    tr("line {number:,}", number=number),
-                    tr("must give the attribute a name and a type"),
-                )
-            heads.append(found[1] or found[2] or found[3])
-    rows: list[list[str]] = []
-    for number, line in lines:
         text = line.strip()
-        if not text or text.startswith("%"):
-            continue
-        if text.startswith("{"):
-            raise PlaceError(
-                tr("line {number:,}", number=number), tr("is sparse, which cannot be read")
-            )
-        mark = "'" if "'" in text and '"' not in text else '"'
-        try:
-            cells = next(csv.reader([text], quotechar=mark, skipinitialspace=True))
-        except csv.Error as error:
-            raise PlaceError(
-                tr("line {number:,}", number=number), tr("cannot be read: {error}", error=error)
-            ) from error
-        if len(cells) != len(heads):
-            raise PlaceError(
-                tr("line {number:,}", number=number),
-                tr(
-                    "has {cells:,} cells for {heads:,} attributes",
-                    cells=len(cells),
-                    heads=len(heads),
-                ),
-            )
-        rows.append(cells)
+        if text.lower().startswith("@data"):
+            break
+        if text.lower().startswith("@attribute"):
+            heads.append(_attribute(text, tr("line {number:,}", number=number)))
+    rows = [
+        _cells(text, len(heads), tr("line {number:,}", number=number))
+        for number, line in lines
+        if (text := line.strip()) and not text.startswith("%")
+    ]
     if not rows:
         raise PlaceError("", tr("the file holds no row of data below @data"))
     return Content(KIND, table=table_of(heads, rows, name))
+
+
+def _attribute(text: str, place: str) -> str:
+    """The name in a line that begins with @attribute."""
+    found = _ATTRIBUTE.match(text)
+    if found is None:
+        raise PlaceError(place, tr("must give the attribute a name and a type"))
+    return found[1] or found[2] or found[3]
+
+
+def _cells(text: str, count: int, place: str) -> list[str]:
+    """The cells of a row, which are to be ``count``."""
+    if text.startswith("{"):
+        raise PlaceError(place, tr("is sparse, which cannot be read"))
+    mark = "'" if "'" in text and '"' not in text else '"'
+    try:
+        cells = next(csv.reader([text], quotechar=mark, skipinitialspace=True))
+    except csv.Error as error:
+        raise PlaceError(place, tr("cannot be read: {error}", error=error)) from error
+    if len(cells) != count:
+        raise PlaceError(
+            place,
+            tr("has {cells:,} cells for {heads:,} attributes", cells=len(cells), heads=count),
+        )
+    return cells
