@@ -20,6 +20,7 @@ from bpsim.gui.program.tips import tip
 
 NO_ROWS = tr("There is no example yet. An input can be tried all the same.")
 NO_CLASSES = tr("The targets are numbers, not classes: there is nothing to be right or wrong.")
+BETWEEN = tr("A blank or “;” stands between two numbers.")
 LINE = 9
 """How wide the line for an input is at least, in heights of a letter."""
 
@@ -103,18 +104,19 @@ class PredictionsPanel(FitsFont, QWidget):
             self._say("", "text")
             return
         # Behind the last ";" the next number is still to come.
+        text = text.strip("()[] ")  # around what a program prints
         cells = text.removesuffix(";").split(";") if ";" in text else text.split()
         wanted = len(self._content.training.x_names)
+        commas = BETWEEN if "," in text else ""
         try:
             x = [parse_number(cell) for cell in cells]
         except BpsimError as error:
-            self._say(str(error), "warning")
+            self._say(f"{error} {commas}".strip(), "warning")
             return
         if len(x) != wanted:
             units = tr_n("input", "inputs", wanted)
-            self._say(
-                tr("{x} of {wanted} {units} typed.", x=len(x), wanted=wanted, units=units), "muted"
-            )
+            words = tr("{x} of {wanted} {units} typed.", x=len(x), wanted=wanted, units=units)
+            self._say(f"{words} {commas}".strip(), "muted")
             return
         self._take(x)
         self.input_typed.emit(x)

@@ -12,7 +12,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.predictions import Classes, classes_of, predictions
 from bpsim.gui.panels.predictions.content import HEADINGS, RIGHT, WRONG, PredictedExamples
-from bpsim.gui.panels.predictions.panel import NO_CLASSES, PredictionsPanel
+from bpsim.gui.panels.predictions.panel import BETWEEN, NO_CLASSES, PredictionsPanel
 
 # h = 1 / (1 + e^−x): right for the first and the last of the three.
 NETWORK = Network.of(("sigmoid",), (np.array([[0.0, 1.0]]),))
@@ -131,6 +131,8 @@ def test_an_input_is_tried_as_it_is_typed(panel: PredictionsPanel, qtbot: QtBot)
         (";2", None, "A number is missing here."),
         ("2;;", None, "A number is missing here."),
         ("2; 3", None, "2 of 1 input typed."),
+        ("2,3;1", None, f"2 of 1 input typed. {BETWEEN}"),
+        ("0.3,0.7", None, f"“0.3,0.7” is not a number. {BETWEEN}"),
     ],
 )
 def test_a_number_left_out_between_others_is_missed(
@@ -142,6 +144,17 @@ def test_a_number_left_out_between_others_is_missed(
     panel.input_typed.connect(heard.append)
     qtbot.keyClicks(panel.line, text[-1])
     assert (heard, panel.answer.text()) == ([asked] if asked else [], said)
+
+
+@pytest.mark.parametrize("text", ["(2)", "[2]", "[[ 2; ]]"])
+def test_brackets_as_programs_print_them_are_passed_over(
+    panel: PredictionsPanel, text: str
+) -> None:
+    heard: list[list[float]] = []
+    panel.input_typed.connect(heard.append)
+    panel.line.setText(text)
+    panel.try_input()
+    assert heard == [[2.0]]
 
 
 def test_three_classes_are_seen_whole_where_the_place_is_low(qtbot: QtBot) -> None:
