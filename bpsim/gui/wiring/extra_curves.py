@@ -69,8 +69,6 @@ class ExtraCurves(QObject):
         self._broken: list[ExtraCurve] = []
         """What could not be measured; it is not tried again for the same run."""
         self._told = ""
-        self._complete: tuple[int, list[ExtraCurve]] | None = None
-        """The length of the run and the curves of which nothing is missing."""
         self._sign = 1.0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -139,7 +137,6 @@ class ExtraCurves(QObject):
         if others:
             # Nothing of a closed document is kept.
             self._broken = [each for each in self._broken if each in self._curves.values()]
-            self._complete = None
         if others or sign != self._sign:
             self._sign = sign
             self._hand_over()
@@ -159,15 +156,11 @@ class ExtraCurves(QObject):
         if self._background.busy or self._training.running or self._ended:
             return
         history, wanted = self._controller.session.history, self._wanted()
-        if self._complete == (history.length, wanted):
-            return  # as at nearly every step
         missing = [
             (k, lacking)
             for k in sampled(history.length)
             if (lacking := [curve for curve in wanted if k not in curve.values])
         ]
-        if not missing:
-            self._complete = history.length, wanted
         tasks = [task(history, k, lacking) for k, lacking in missing[:MOST_TASKS]]
         if any(each.at < each.iteration for each in tasks):
             # Weights that must be computed again are so once, on the way to the next.
@@ -199,7 +192,6 @@ class ExtraCurves(QObject):
     def _measured(self, found: list[Found]) -> None:
         now = time.perf_counter()
         self._again = now + (now - self._began) * (1 / LIVE_SHARE - 1)
-        self._complete = None
         # A curve that was given up meanwhile is shown nowhere.
         for curve, iteration, value in found:
             curve.values[iteration] = value
@@ -211,7 +203,6 @@ class ExtraCurves(QObject):
     def _failed(self, curves: Sequence[ExtraCurve], error: BpsimError) -> None:
         """Give those curves up; say why, unless that was said of the curves before them."""
         self._broken += [each for each in self._curves.values() if each in curves]
-        self._complete = None
         if str(error) != self._told:
             self._told = str(error)
             self._controller.message.emit(self._told, "error")

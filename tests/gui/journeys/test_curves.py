@@ -286,22 +286,3 @@ def test_a_failure_that_comes_with_each_example_is_said_once(
         idle(window, qtbot)
     assert tried == [0, 1, 2], "another example is another curve"
     assert said == ["No cost today."]
-
-
-def test_a_step_does_not_look_again_for_what_is_missing(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(window, 40, qtbot)
-    qtbot.waitUntil(lambda: complete(window))
-    idle(window, qtbot)
-    looked: list[int] = []
-    monkeypatch.setattr(extra_curves, "sampled", lambda length: looked.append(length) or [])
-    window.controller.go_to_iteration(20)
-    for _ in range(6):
-        window.controller.forward()
-        window.controller.back()
-    assert looked == []
-    window.controller.go_to_iteration(40)
-    window.controller.last()
-    window.controller.forward()
-    assert looked == [41], "the run is an iteration longer"
