@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import shutil
@@ -47,7 +48,46 @@ GRACE_SECONDS = 20.0
 # So many objects more than before make Python look for garbage among the young; usual are 700.
 GARBAGE_THRESHOLD = 20_000
 
+# A test that takes longer, waiting for the answer to a question say, tells where it stands.
+HANGS_SECONDS = 600.0
+# That is put off no more often than this.
+PUT_OFF_SECONDS = 60.0
+
 _failed = pytest.StashKey[bool]()
+
+
+class Standing:
+    """Says in the log where a test stands that does not come to its end.
+
+    What pytest has for it sets the alarm for each test anew: thousands of threads, and a busy
+    machine lets each of them wait before it ends.
+    """
+
+    def __init__(self) -> None:
+        self._log = os.dup(2)  # nothing is captured yet
+        self._set_at = -PUT_OFF_SECONDS
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Put it off, but for what has just been put off."""
+        now = time.monotonic()
+        if now - self._set_at >= PUT_OFF_SECONDS:
+            self._set_at = now
+            faulthandler.dump_traceback_later(HANGS_SECONDS + PUT_OFF_SECONDS, file=self._log)
+
+    def pytest_exception_interact(self) -> None:
+        """Set it anew for the next test: pytest has just taken it away."""
+        self._set_at = -PUT_OFF_SECONDS
+
+    def pytest_unconfigure(self) -> None:
+        """No test is to come."""
+        faulthandler.cancel_dump_traceback_later()
+        os.close(self._log)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to watch."""
+    config.pluginmanager.register(Standing())
 
 
 @pytest.hookimpl(wrapper=True)

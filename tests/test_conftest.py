@@ -111,19 +111,56 @@ def test_zzz_end(qapp):
 """
 
 
-def test_alarm(tmp_path: Path) -> None:
+HANGING = """
+import time
+
+
+def test_a_quick():
+    pass
+
+
+def test_b_failing():
+    assert 1 == 2
+
+
+def test_c_hanging():
+    time.sleep(1.0)
+
+
+def test_d_hanging():
+    time.sleep(1.0)
+"""
+
+
+def run(
+    tmp_path: Path, sample: str, *settings: tuple[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run the tests of ``sample`` below a conftest.py with other numbers."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "tests").mkdir()
     conftest = (ROOT / "tests/conftest.py").read_text(encoding="utf-8")
-    impatient = conftest.replace("GRACE_SECONDS = 20.0", "GRACE_SECONDS = 0.3")
-    assert impatient != conftest
-    (tmp_path / "tests/conftest.py").write_text(impatient, encoding="utf-8")
-    (tmp_path / "tests/test_sample.py").write_text(SAMPLE, encoding="utf-8")
+    for usual, changed in settings:
+        assert usual in conftest
+        conftest = conftest.replace(usual, changed)
+    (tmp_path / "tests/conftest.py").write_text(conftest, encoding="utf-8")
+    (tmp_path / "tests/test_sample.py").write_text(sample, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-v", "-p", "no:randomly", "-p", "no:cacheprovider"]
     environ = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
-    result = subprocess.run(
+    return subprocess.run(
         command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
     )
+
+
+def test_one_that_does_not_end_says_where_it_stands(tmp_path: Path) -> None:
+    """Also after a failure, with which pytest takes the alarm away."""
+    settings = ("HANGS_SECONDS = 600.0", "HANGS_SECONDS = 0.1"), ("= 60.0", "= 0.1")
+    result = run(tmp_path, HANGING, *settings)
+    where = re.findall(r"test_sample.py\", line \d+ in (\w+)", result.stderr)
+    assert {"test_c_hanging", "test_d_hanging"} <= {*where}, result.stdout + result.stderr
+
+
+def test_alarm(tmp_path: Path) -> None:
+    result = run(tmp_path, SAMPLE, ("GRACE_SECONDS = 20.0", "GRACE_SECONDS = 0.3"))
     outcomes = re.findall(r"^tests/test_sample.py::test_(\w+) (\w+)", result.stdout, re.MULTILINE)
     assert result.returncode == 1, result.stdout + result.stderr
     bad = {name for name, outcome in outcomes if outcome != "PASSED"}
