@@ -4,7 +4,7 @@ Nothing here comes from the program but what a walk starts from: weights, exampl
 and output deltas are difference quotients of g and of the cost, so that no derivative is copied.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -237,6 +237,7 @@ class Facts:
         self._x, self._y = examples.x, examples.y
         self._examples: dict[int, Example] = {}
         self._sums: dict[tuple[int, int], Column] = {}
+        self.read: dict[Hashable, tuple[list[Any], Any]] = {}
 
     def example(self, item: int) -> Example:
         """The ``item``-th of the batch, from 0."""

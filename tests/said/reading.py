@@ -65,8 +65,16 @@ class Reader(Meanings):
     # --- whole formulas -------------------------------------------------------------------------
 
     def check(self, expr: Expr, about: str = "") -> list[Any]:
-        """Every line of ``expr`` holds; the values of their last sides are given back."""
-        return [self.check_line(line, About(about, expr)) for line in lines_of(expr)]
+        """Every line of ``expr`` holds; the values of their last sides are given back.
+
+        What a reader has found true who knew the same is not worked out again.
+        """
+        key = (self.item, self.layer, self.unit, self.summed, self.shorthand, self.updates, expr)
+        if key not in self.facts.read:
+            values = [self.check_line(line, About(about, expr)) for line in lines_of(expr)]
+            self.facts.read[key] = values, self.largest
+        values, self.largest = self.facts.read[key]
+        return values
 
     def check_line(self, tokens: list[Token], about: object) -> Any:
         """All sides of one line are equal; free indices take every value."""
