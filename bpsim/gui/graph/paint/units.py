@@ -61,12 +61,12 @@ def paint_unit(
         sub, sup, y = str(unit), f"({layer})", box.cy - 0.2 * box.h
     else:
         sub, sup, y = "", "", box.cy - 0.28 * box.h
+    if layer == 1:  # its number alone would be read as its value
+        draw_symbol(painter, QPointF(box.cx, y), scene.fonts, "a", str(unit), sup)
+        return
+    if not captions:
         number = QRectF(box.x, box.y + 0.06 * box.h, box.w, 0.3 * box.h)
         draw_centred(painter, str(unit), scene.fonts.small, number)
-    if layer == 1:
-        if captions:
-            draw_symbol(painter, QPointF(box.cx, y), scene.fonts, "a", sub, sup)
-        return
     for name, number_box in zip("za", layout.number_boxes(layer, unit), strict=True):
         toward = (0.12 if captions else 0.2) * (box.cx - number_box.cx)
         draw_symbol(painter, QPointF(number_box.cx + toward, y), scene.fonts, name, sub, sup)
