@@ -163,6 +163,8 @@ def with_scaling(content: Content, answers: Answers, guesses: list[Guess]) -> Co
     if found is None or x is None or not len(x):
         return unscaled if answers.scaling is False else content
     scaling = found.over(x.shape[1])
+    if len(scaling.shift) != x.shape[1]:
+        return content  # what has another number of inputs is refused with the network
     if answers.scaling is not None:
         return applied(content, found) if answers.scaling else unscaled
     shift, scale = np.array(scaling.shift), np.array(scaling.scale)

@@ -9,8 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import bpsim
 from bpsim.app.cli import main
 from bpsim.app.commands import progress
+from bpsim.core.scaling import Scaling
+from bpsim.formats.native.file import save
 
 ROWS = "a;b;kind\n1,5;2;yes\n2,5;1;no\n3,5;0;yes\n4,5;7;no\n"
 
@@ -103,3 +106,17 @@ def test_reading_that_takes_long_is_told_on_a_terminal_alone(
                 assert time.monotonic() < until
         said.append(err.getvalue())
     assert "Reading data.csv (00:0" in said[0] and said[1] == ""
+
+
+@pytest.mark.parametrize("also", ["two.csv", "two.npz"])
+@pytest.mark.parametrize("words", [[], ["--scaling", "yes"], ["--scaling", "no"]])
+def test_data_of_another_width_are_refused_by_a_network_that_scales(
+    also: str, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(bpsim.network([3, 2, 1], x=[[1, 2, 3]], y=[[1]]).document.with_(
+        scaling=Scaling((1.0, 2.0, 3.0), (4.0, 5.0, 6.0))), tmp_path / "three.bpsim")  # fmt: skip
+    (tmp_path / "two.csv").write_text("a,b,y\n1,2,0\n3,4,1\n5,6,0\n")
+    np.savez(tmp_path / "two.npz", X=np.eye(2), y=np.array([0, 1]))
+    files = [str(tmp_path / "three.bpsim"), "--also", str(tmp_path / also)]
+    assert main(["show", *files, *words]) == 2
+    assert capsys.readouterr().err.endswith("x has 2 columns, but the network has 3 inputs\n")
