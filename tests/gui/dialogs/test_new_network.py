@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.activations.activation import Activation
@@ -59,6 +59,19 @@ def typed(qtbot: QtBot, dialog: NewNetworkDialog, text: str) -> None:
     dialog.layers.line.setFocus()
     dialog.layers.line.selectAll()
     qtbot.keyClicks(dialog.layers.line, text)
+
+
+@pytest.mark.parametrize("text", ["2-4000-1", "2-3-4-5-6-1"])
+def test_no_field_is_cut_off_where_layers_take_more_room(qtbot: QtBot, text: str) -> None:
+    dialog, _shown = opened(qtbot, NewNetwork(layers=(2, 1), activations=named("sigmoid")))
+    QApplication.processEvents()
+    dialog.resize(dialog.minimumSizeHint())
+    QApplication.processEvents()
+    typed(qtbot, dialog, text)
+    for _ in range(3):
+        QApplication.processEvents()
+    (area,) = dialog.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_layers_are_typed_and_previewed_at_once(qtbot: QtBot) -> None:

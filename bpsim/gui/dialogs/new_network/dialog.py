@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -285,10 +285,9 @@ class NewNetworkDialog(QDialog):
                 column.addWidget(part)
             column.addSpacing(em // 2)
         column.addStretch(1)
-        self._scroll = Scrolled(fields)
-        self._scroll.setMinimumWidth(
-            fields.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
-        )
+        self._fields, self._scroll = fields, Scrolled(fields)
+        self._fit_fields()
+        fields.installEventFilter(self)
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.addWidget(self._scroll, 2)
         if isinstance(preview, QWidget):
@@ -301,6 +300,16 @@ class NewNetworkDialog(QDialog):
         whole.addLayout(line, 1)
         whole.addWidget(self.buttons)
         resize_on_screen(self, 78 * em, 44 * em)
+
+    def _fit_fields(self) -> None:
+        """Cut no field off at the right: one more layer, or more units, may take more room."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(self._fields.minimumSizeHint().width() + bar)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._fields:
+            self._fit_fields()
+        return super().eventFilter(watched, event)
 
 
 def _sentence(error: BpsimError) -> str:
