@@ -100,7 +100,8 @@ class FirstTips(QFrame):
 
     def _stepped(self) -> None:
         self._stay_in_corner()  # the legend may have grown
-        if self._controller.session.index > 0:
+        step = self._controller.step  # None where there is no example to walk
+        if step is not None and step.index > 0:
             self._go_on(0)
 
     def _selected(self, place: object) -> None:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, Position
 from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.program import motion
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.first_tips import TIPS, FirstTips
 from bpsim.gui.wiring.extra_curves import SQUARED
+from bpsim.session.editing import set_examples
 from bpsim.session.goal import GoalChoice
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
@@ -152,6 +154,16 @@ def test_tips_stay_while_a_file_that_has_learnt_is_opened(
     window.training.run(3)
     qtbot.waitUntil(lambda: not window.training.running)
     assert not any(each.isVisible() for each in window.findChildren(FirstTips))
+
+
+def test_tips_go_along_where_there_is_no_example(renewed_window: Open) -> None:
+    window = renewed_window()
+    window.welcome()
+    assert isinstance(window.tips, FirstTips)
+    window.controller.edit(set_examples, Examples.none(2, 1), "Remove")
+    assert window.controller.step is None
+    assert not window.views.messages.text
+    assert window.tips.words.text() == TIPS[0]
 
 
 def test_tips_cover_no_unit_and_no_legend(renewed_window: Open) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bpsim.base.counted import counted
 from bpsim.base.words import tr, tr_n
@@ -181,11 +181,20 @@ class ExamplesPanel(FitsFont, Grounded):
         if self._wanted is None and (other or current != self._current):
             table.show_current()
         self._wanted, self._current = None, current
-        self._head.setVisible(rows > 0)
-        table.setVisible(rows > 0)
-        self._empty.setVisible(rows == 0)
+        self._show_either(table if rows else self._empty)
         self.count.set_text(self._count_words(split))
         self._enable()
+
+    def _show_either(self, shown: QWidget) -> None:
+        """The table, or what stands in its place; the keys of what goes are its own then."""
+        goes = self._empty if shown is self.table else self.table
+        focus = QApplication.focusWidget()
+        had_keys = focus is not None and (goes is focus or goes.isAncestorOf(focus))
+        shown.show()
+        if had_keys:  # else Qt gives them to what comes next, which may be anything
+            (self.table if shown is self.table else self.first_button).setFocus()
+        goes.hide()
+        self._head.setVisible(shown is self.table)
 
     def _count_words(self, split: Split) -> str:
         m = len(split.training)

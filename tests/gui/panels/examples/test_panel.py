@@ -197,6 +197,16 @@ def test_whole_rows_become_new_examples(panel: ExamplesPanel, heard: Heard, qtbo
     assert panel.table.rows() == [4, 5]
 
 
+def test_the_keys_stay_in_the_panel_as_the_last_example_goes_and_the_first_comes(
+    panel: ExamplesPanel,
+) -> None:
+    assert QApplication.focusWidget() is panel.table
+    panel.show_examples(Examples.none(2, 1), None)
+    assert QApplication.focusWidget() is panel.first_button
+    panel.show_examples(XOR, 2)
+    assert QApplication.focusWidget() is panel.table
+
+
 def test_an_empty_set_takes_rows_as_well(panel: ExamplesPanel, heard: Heard, qtbot: QtBot) -> None:
     panel.show_examples(Examples.none(2, 1), None)
     clipboard("1;0,5;1\n0;0,25;0")
