@@ -2,6 +2,8 @@
 
 import time
 
+import numpy as np
+
 from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.gui.desk.controller import Controller
@@ -75,12 +77,14 @@ class RunToGoal:
         self._controller.message.emit(words, "info")
 
     def _say_risen(self) -> None:
-        history = self._controller.session.history
+        session, history = self._controller.session, self._controller.session.history
         document = history.document_at(history.length)
         settings = document.training
         size = settings.batch_size
         if size is None or size >= len(document.examples):  # else each J is of other examples
-            costs, start = history.costs[history.start :], history.start
-            words = risen_words(costs, start, settings.learning_rate, self._sign)
+            # The J on screen as well: it is that of the weights that the last update has made.
+            J = session.trace_of(history.latest).values.gradient.J
+            costs = np.append(history.costs[history.start :], J)
+            words = risen_words(costs, history.start, settings.learning_rate, self._sign)
             if words:
                 self._controller.message.emit(words, "stop")  # not true of the next run

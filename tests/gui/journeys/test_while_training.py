@@ -14,6 +14,7 @@ from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.settings import Position
 from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.notation.numerals import number_text
 from bpsim.session import editing
 from bpsim.session.goal import Goal
 from bpsim.steps.schedule import Phase
@@ -151,6 +152,9 @@ def test_a_rate_that_makes_the_cost_worse_is_named(window: MainWindow, qtbot: Qt
     window.training.run(30)
     qtbot.waitUntil(lambda: not window.training.running)
     assert "α = 5000 may be too large" in window.views.messages.text
+    session = window.controller.session
+    J = session.trace_of(session.iteration).values.gradient.J  # as it stands on screen
+    assert f"is {number_text(J)} in iteration {session.iteration}" in window.views.messages.text
     window.actions_["rewind"].trigger()
     assert window.views.messages.text == ""
 
