@@ -10,6 +10,7 @@ from bpsim.base.language import decimal_sign, language
 
 THOUSANDS = {"de": ".", "es": ".", "fr": "\N{NARROW NO-BREAK SPACE}"}
 """What stands between thousands where it is no comma, as Qt has it for these languages."""
+FULL_STOPS = {"zh": "。"}
 QUOTED = 30
 
 
@@ -50,6 +51,16 @@ def capital(text: str) -> str:
     A Greek letter stays, because it is a symbol, and Δ another one than δ.
     """
     return text if "α" <= text[:1] <= "ω" else text[:1].upper() + text[1:]
+
+
+def closed(text: str) -> str:
+    """``text`` with the one full stop of the language at its end."""
+    return text.rstrip(".。") + FULL_STOPS.get(language(), ".")
+
+
+def sentence(text: str) -> str:
+    """What an error says within a sentence, as a sentence of its own."""
+    return closed(capital(text))
 
 
 def cut(typed: str) -> str:

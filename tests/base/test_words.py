@@ -14,7 +14,7 @@ import pytest
 from bpsim.base import language, words
 from bpsim.base.bundled import in_own_language
 from bpsim.base.language import DIGITS, Speech, choice_file, choose, chosen, system_language
-from bpsim.base.words import capital, cut, in_local_signs, tr, tr_n
+from bpsim.base.words import capital, closed, cut, in_local_signs, sentence, tr, tr_n
 
 Speak = Callable[..., None]
 CACHED = (language.language, language.decimal_sign, language.shown_digits, words._catalogue)
@@ -34,6 +34,18 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speak]:
     monkeypatch.undo()
     for each in CACHED:
         each.cache_clear()
+
+
+@pytest.mark.parametrize(("key", "stop"), [("en", "."), ("de", "."), ("zh", "。")])
+def test_a_sentence_ends_as_the_language_ends_them(speak: Speak, key: str, stop: str) -> None:
+    speak(key)
+    for text in (
+        "the file holds data only",
+        "the file holds data only.",
+        "the file holds data only。",
+    ):
+        assert sentence(text) == f"The file holds data only{stop}"
+    assert closed("δ is given") == f"δ is given{stop}"
 
 
 def test_english_is_what_stands_in_the_code() -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from bpsim.base.words import tr
+from bpsim.base.words import closed, tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
 from bpsim.gui.desk.controller import Controller
@@ -100,7 +100,7 @@ class Autosave(QObject):
                 "No copy of the unsaved changes can be kept for the case of a crash: {reason}",
                 reason=reason,
             )
-            self._controller.message.emit(f"{words.rstrip('.')}.", "error")
+            self._controller.message.emit(closed(words), "error")
 
     def keep(self) -> None:
         """Write now and wait: the session or the process is about to end."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bpsim.base.words import capital, tr
+from bpsim.base.words import sentence, tr
 from bpsim.core.document import Document
 from bpsim.formats.code.lit_lines import PROGRAMS, Program, lit_lines
 from bpsim.formats.errors import PlaceError
@@ -92,7 +92,7 @@ def written(program: Program, document: Document) -> Written:
     try:
         text = program.write(document, "").data.decode()
     except PlaceError as error:
-        return Written("", {}, f"{capital(str(error))}.")
+        return Written("", {}, sentence(str(error)))
     return Written(text, lit_lines(program, text), "")
 
 

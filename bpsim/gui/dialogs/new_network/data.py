@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.base.counted import counted
-from bpsim.base.words import capital, tr, tr_n
+from bpsim.base.words import closed, sentence, tr, tr_n
 from bpsim.core.errors import BpsimError
 from bpsim.core.made_data import FEWEST, KINDS, MOST, made_examples
 from bpsim.formats.errors import FormatError
@@ -114,10 +114,9 @@ class DataField(QWidget):
         try:
             self.data = self._readers()[source]()
         except BpsimError as error:
-            words = str(error).rstrip(".")
             # A file's name stays as it is written.
             named = isinstance(error, FormatError) and source == "file"
-            self.error = f"{words if named else capital(words)}."
+            self.error = closed(str(error)) if named else sentence(str(error))
         for name, page in self._pages.items():
             page.setVisible(name == source)
         drawn = KINDS[self.kind.value()].drawn

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.base.words import capital, tr
+from bpsim.base.words import sentence, tr
 from bpsim.core.costs.table import COSTS, SCALES, cost_key, usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -243,7 +243,7 @@ class NewNetworkDialog(QDialog):
         try:
             self._start()
         except BpsimError as error:
-            wrong["start"] = _sentence(error)
+            wrong["start"] = sentence(str(error))
         if not wrong["layers"] and not wrong["start"]:
             chosen = self.chosen()
             # The graph is on show whatever is wrong with the cost or the data.
@@ -251,7 +251,7 @@ class NewNetworkDialog(QDialog):
             try:
                 document = document_of(chosen, self.data.data)
             except BpsimError as error:
-                wrong["start" if "ε" in str(error) else "layers"] = _sentence(error)
+                wrong["start" if "ε" in str(error) else "layers"] = sentence(str(error))
             else:
                 self._preview.show_document(document)
                 self.document = None if wrong["cost"] or self.data.error else document
@@ -310,8 +310,3 @@ class NewNetworkDialog(QDialog):
         if event.type() == QEvent.Type.LayoutRequest and watched is self._fields:
             self._fit_fields()
         return super().eventFilter(watched, event)
-
-
-def _sentence(error: BpsimError) -> str:
-    words = str(error)
-    return f"{capital(words).rstrip('.')}."

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from bpsim.base.words import capital, in_local_signs, tr
+from bpsim.base.words import in_local_signs, sentence, tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
@@ -95,7 +95,7 @@ class LayersField(QWidget):
         try:
             layers = layers_in(self.line.text())
         except ModelError as error:
-            self._unread = f"{capital(str(error))}."
+            self._unread = sentence(str(error))
         else:
             self._take(layers, rewrite=False)
         self.changed.emit()

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from bpsim.base.words import capital, tr
+from bpsim.base.words import sentence, tr
 from bpsim.core.errors import ModelError
 from bpsim.core.sizes import sizes_in
 from bpsim.formats.content import Answers, FileQuestion, Guess
@@ -71,7 +71,7 @@ class AnswerFields(QWidget):
             each = asked.get(option)
             if each is not None:
                 value = each.value if isinstance(each, Guess) else ""
-                self._reasons[option] = _sentence(each.reason)
+                self._reasons[option] = sentence(each.reason)
                 self._options[option] = tuple(dict.fromkeys((value, *each.alternatives)))
                 self._show_field(option, value, depth)
             elif option in self._given:
@@ -217,7 +217,3 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return (", " if isinstance(value[0], str) else "-").join(map(str, value))
     return str(value)
-
-
-def _sentence(text: str) -> str:
-    return capital(text) + ("" if text.endswith(".") else ".")
