@@ -125,7 +125,7 @@ def kinds_for(theme: str, panels: Mapping[str, str], has_step: bool, delta: str 
         Kind(
             STEP,
             tr("Picture of this step"),
-            tr("The network and what happens in this step, as PNG, SVG or PDF."),
+            tr("The network and what happens in this step."),
             (themes, captions),
             why,
             copies=True,
