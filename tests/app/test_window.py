@@ -95,9 +95,17 @@ def test_the_first_picture_has_the_right_colours_and_text(
     assert first["font"] == last["font"] == pytest.approx(plain["font"] * size / 100)
 
 
-def test_a_file_on_the_command_line_is_opened(tmp_path: Path) -> None:
+SMALLEST = (
+    '{"format": "bpsim", "version": 1, "cost": "cross-entropy", "start": {"kind": "glorot"},'
+    ' "network": {"layers": [2, 3, 1], "activations": ["tanh", "sigmoid"]}}'
+)
+"""A file of which nothing can be left out: it has no example, either."""
+
+
+@pytest.mark.parametrize("text", [SMALLEST, bundled_network("xor").path.read_text("utf-8")])
+def test_a_file_on_the_command_line_is_opened(tmp_path: Path, text: str) -> None:
     path = tmp_path / "mine.bpsim"
-    path.write_bytes(bundled_network("xor").path.read_bytes())
+    path.write_text(text, encoding="utf-8")
     first, last = pictures("whole", str(path))
     assert first["painted"]
     assert last["title"].startswith("mine.bpsim")

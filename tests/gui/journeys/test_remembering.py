@@ -140,6 +140,14 @@ def test_no_tip_speaks_of_what_was_done_before_it_came(
     assert window.tips.words.text() == first
 
 
+def test_tips_come_where_there_is_no_example_to_step_through(renewed_window: Open) -> None:
+    window = renewed_window(bundled_network().load().with_(examples=Examples.none(2, 1)))
+    window.welcome()
+    assert isinstance(window.tips, FirstTips) and window.tips.isVisible()
+    window.controller.forward()
+    assert window.tips.words.text() == TIPS[0]
+
+
 def test_tips_stay_while_a_file_that_has_learnt_is_opened(
     renewed_window: Open, qtbot: QtBot
 ) -> None:
