@@ -81,6 +81,11 @@ _SUPER = str.maketrans("0123456789+-−=()LKnijklmtzT,", "⁰¹²³⁴⁵⁶⁷�
 _SUB = str.maketrans("0123456789+-−=()ijklmnt", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ᵢⱼₖₗₘₙₜ")
 
 
+def index_pair(first: int, second: int) -> str:
+    """Two indices: "12", but "1,12" where they could be misread."""
+    return f"{first}{second}" if first < 10 and second < 10 else f"{first},{second}"
+
+
 def superscript(text: str) -> str:
     """``text`` in Unicode superscripts, as far as they exist."""
     return text.translate(_SUPER)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bpsim.base.words import tr
-from bpsim.notation.numerals import subscript, superscript
+from bpsim.notation.numerals import index_pair, subscript, superscript
 
 
 class UnitPlace(NamedTuple):
@@ -28,8 +28,7 @@ class EdgePlace(NamedTuple):
     @property
     def symbol(self) -> str:
         """Θ₁₂⁽²⁾, on one line of text."""
-        comma = "," if self.to > 9 or self.frm > 9 else ""
-        return f"Θ{subscript(f'{self.to}{comma}{self.frm}')}{superscript(f'({self.layer})')}"
+        return f"Θ{subscript(index_pair(self.to, self.frm))}{superscript(f'({self.layer})')}"
 
     @property
     def start(self) -> UnitPlace:

@@ -105,7 +105,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "ce", "s.delta(at + 1), s.transposed(s.with_bias(at))", "s.delta(at + 1), s.with_bias(at)"),
     "1 below the activations": (
         "ce", "Matrix(((ONE,), (a(layer),)))", "Matrix(((a(layer),), (ONE,)))"),
-    "swapped index": ("ce", 'Symbol("Θ", pair(to, frm)', 'Symbol("Θ", pair(frm, to)'),
+    "swapped index": ("ce", 'Symbol("Θ", index_pair(to, frm)', 'Symbol("Θ", index_pair(frm, to)'),
     "a factor written twice": (
         "ce", "Number(weight, guarded=bool(parts)), TIMES,",
         "Number(weight, guarded=bool(parts)), TIMES, Number(weight), TIMES,"),

@@ -4,6 +4,7 @@ import argparse
 import math
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -57,16 +58,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
 
     The status is 1 where the cost asked for was not reached.
     """
-    if arguments.iterations < 1:
-        raise BpsimError(tr("--iterations: a whole number ≥ 1 is expected"))
+    _require_sound(arguments)
     below = arguments.until_cost
-    if below is not None and not math.isfinite(below):
-        raise BpsimError(tr("--until-cost: a finite number is expected"))
-    require_writable(arguments.output)
-    if arguments.history:
-        require_place(arguments.history)
-        if os.path.realpath(arguments.history) == os.path.realpath(arguments.output):
-            raise BpsimError(tr("--output and --history name the same file: one would be lost"))
     document = with_method(document_with_examples(arguments), arguments)
     apart = None
     if arguments.history and len(document.held_out):
@@ -103,17 +96,32 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if below is not None:
         epoch = iterations_per_epoch(len(document.examples), document.training)
         lines.append(_goal_words(costs, below, reached, epoch))
+    lines += _left_out(document)
+    return "\n".join(lines), 0 if below is None or reached else 1
+
+
+def _require_sound(arguments: argparse.Namespace) -> None:
+    if arguments.iterations < 1:
+        raise BpsimError(tr("--iterations: a whole number ≥ 1 is expected"))
+    if arguments.until_cost is not None and not math.isfinite(arguments.until_cost):
+        raise BpsimError(tr("--until-cost: a finite number is expected"))
+    require_writable(arguments.output)
+    if arguments.history:
+        require_place(arguments.history)
+        if os.path.realpath(arguments.history) == os.path.realpath(arguments.output):
+            raise BpsimError(tr("--output and --history name the same file: one would be lost"))
+
+
+def _left_out(document: Document) -> Iterator[str]:
+    """What the new file does not say."""
     method = document.training.method
     if method.remembers:
-        lines.append(
-            tr(
-                "not in the file: what {method} remembers, which starts anew with it",
-                method=method.label,
-            )
+        yield tr(
+            "not in the file: what {method} remembers, which starts anew with it",
+            method=method.label,
         )
     if document.edits:
-        lines.append(tr("left out: what the file says was changed in later iterations"))
-    return "\n".join(lines), 0 if below is None or reached else 1
+        yield tr("left out: what the file says was changed in later iterations")
 
 
 def _goal_words(costs: Array, below: float, reached: bool, epoch: int) -> str:

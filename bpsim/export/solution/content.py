@@ -23,7 +23,7 @@ from bpsim.notation.formula import (
     row,
     to_text,
 )
-from bpsim.notation.numerals import number_text
+from bpsim.notation.numerals import index_pair, number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.finish import is_written_out
 from bpsim.steps.explain.methods.table import written
@@ -322,7 +322,7 @@ def _entries(step: Step, where: str) -> Iterator[Answer]:
     first = 1 if step.layer is None else step.layer
     for layer, matrix in enumerate(step.matrices, start=first):
         for (j, i), value in np.ndenumerate(matrix):
-            symbol = Symbol(LETTERS[step.phase], s.pair(j + 1, i), f"({layer})")
+            symbol = Symbol(LETTERS[step.phase], index_pair(j + 1, i), f"({layer})")
             name = f"{where}{to_text(symbol)}"
             kind = ENTRIES[step.phase]
             yield Answer(name, symbol, float(value), kind, layer, j + 1, i)

@@ -60,7 +60,7 @@ def document_of(value: Any) -> Document:
     _require_this_version(value)
     value = _with_start_outside(value)
     objects = {name: _member(value, name) for name in KEYS}
-    extras = _unknown_keys(objects)
+    extras = _extras(objects)
     start = _start(objects["start"]) if "start" in value else None
     network = _network(objects["network"], start)
     examples = examples_of(objects["examples"], network.layers)
@@ -125,15 +125,17 @@ def _member(value: Plain, name: str) -> Plain:
     return found
 
 
-def _unknown_keys(objects: dict[str, Plain]) -> dict[str, Plain]:
-    extras: dict[str, Plain] = {}
-    for name, found in objects.items():
-        unknown = {key: each for key, each in found.items() if key not in KEYS[name]}
-        for key, each in unknown.items():
-            require_plain(each, joined(name, key))
-        if unknown:
-            extras[name] = unknown
-    return extras
+def _extras(objects: dict[str, Plain]) -> dict[str, Plain]:
+    extras = {name: unknown_keys(found, name, KEYS[name]) for name, found in objects.items()}
+    return {name: each for name, each in extras.items() if each}
+
+
+def unknown_keys(found: Plain, place: str, known: tuple[str, ...]) -> Plain:
+    """What stands in an object under keys that this version does not know."""
+    unknown = {key: each for key, each in found.items() if key not in known}
+    for key, each in unknown.items():
+        require_plain(each, joined(place, key))
+    return unknown
 
 
 def _network(found: Plain, start: Start | None) -> Network:

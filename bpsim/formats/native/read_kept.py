@@ -27,7 +27,7 @@ from bpsim.formats.checks import (
     required,
 )
 from bpsim.formats.errors import PlaceError
-from bpsim.formats.json_text import joined, require_plain
+from bpsim.formats.json_text import joined
 from bpsim.formats.native.layout import (
     GRANULARITIES,
     ITEM_KEYS,
@@ -39,7 +39,7 @@ from bpsim.formats.native.layout import (
     breakpoint_keys,
     require_kept_fit,
 )
-from bpsim.formats.native.read import activation_of, cost_of, training_of, weights_of
+from bpsim.formats.native.read import activation_of, cost_of, training_of, unknown_keys, weights_of
 from bpsim.formats.native.read_examples import examples_of
 
 Extras = dict[str, dict[str, Any]]
@@ -83,7 +83,7 @@ def _breakpoint(value: Any, n: int) -> Breakpoint:
     found = an_object(value, place)
     kind = a_text(required(found, "kind", place), f"{place}.kind")
     enabled = a_flag(found.get("enabled", True), f"{place}.enabled")
-    extras = _unknown(found, place, breakpoint_keys(kind))
+    extras = unknown_keys(found, place, breakpoint_keys(kind))
 
     def whole(key: str, low: int, high: int = MAX_WHOLE) -> int:
         return a_whole_number(required(found, key, place), joined(place, key), low, high)
@@ -114,7 +114,7 @@ def _scene(value: Any, n: int) -> TalkScene:
             a_choice(granularity, f"{place}.granularity", GRANULARITIES),
             a_text(found.get("panel", ""), f"{place}.panel"),
             a_number(found.get("zoom", 1.0), f"{place}.zoom"),
-            _unknown(found, place, ITEM_KEYS["scenes"]),
+            unknown_keys(found, place, ITEM_KEYS["scenes"]),
         )
     except ModelError as error:
         raise PlaceError(joined(place, error.place), error.reason) from error
@@ -126,13 +126,13 @@ def _edit(value: Any, n: int, document: Document) -> LaterEdit:
     at = f"{place}.iteration"
     iteration = a_whole_number(required(found, "iteration", place), at, 1, MAX_WHOLE)
     layers = list(document.network.layers)
-    extras: Extras = {"": _unknown(found, place, ITEM_KEYS["edits"])}
+    extras: Extras = {"": unknown_keys(found, place, ITEM_KEYS["edits"])}
     inner = {}
     for key in ("training_before", "examples_before"):
         if key in found:
             inner[key] = an_object(found[key], f"{place}.{key}")
             known = KEYS[key.removesuffix("_before")]
-            extras[key] = _unknown(inner[key], f"{place}.{key}", known)
+            extras[key] = unknown_keys(inner[key], f"{place}.{key}", known)
     weights = training = examples = cost = None
     if "weights" in found:
         weights = weights_of(found["weights"], layers, f"{place}.weights")
@@ -169,8 +169,8 @@ def _run(value: Any, n: int, document: Document, before: list[KeptRun]) -> KeptR
         )
     training = an_object(found.get("training", {}), f"{place}.training")
     extras = {
-        "": _unknown(found, place, ITEM_KEYS["runs"]),
-        "training": _unknown(training, f"{place}.training", KEYS["training"]),
+        "": unknown_keys(found, place, ITEM_KEYS["runs"]),
+        "training": unknown_keys(training, f"{place}.training", KEYS["training"]),
     }
     return KeptRun(
         name,
@@ -264,10 +264,3 @@ def _numbers(value: Any, place: str) -> Array:
         for n, each in enumerate(numbers):
             a_number(each, f"{place}[{n}]")
     return frozen(array)
-
-
-def _unknown(found: Plain, place: str, known: tuple[str, ...]) -> Plain:
-    unknown = {key: each for key, each in found.items() if key not in known}
-    for key, each in unknown.items():
-        require_plain(each, joined(place, key))
-    return unknown

@@ -288,21 +288,12 @@ def _doubtful_zeros(columns: list[Column], choices: TableChoices, notices: list[
 def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Content:
     x = content.x
     assert x is not None
-    kind = choices.scale
     pixels = scaling_of_bytes(x)
-    if content.scaling is not None or (kind is None and content.has_network and not pixels):
+    if content.scaling is not None or (
+        choices.scale is None and content.has_network and not pixels
+    ):
         return content  # the network knows what its inputs are
-    if kind is None:
-        span = np.abs(x).max(axis=0)
-        uneven = span.max() > 10 or span.max() > 10 * max(span.min(), 1e-300)
-        kind = "range" if pixels else "standard" if uneven else "none"
-        why = (
-            tr("the inputs are pixels from 0 to 255") if pixels
-            else tr("the inputs are of very different size") if uneven
-            else tr("the inputs are of like size")
-        )  # fmt: skip
-        others = tuple(each for each in get_args(Scale) if each != kind)
-        guesses.append(Guess(tr("the scaling"), kind, why, others, "scale"))
+    kind = choices.scale or _guessed_scale(x, pixels is not None, guesses)
     if kind == "none":
         return content
     if kind == "range" and pixels:
@@ -311,3 +302,17 @@ def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Co
         x.min(axis=0), np.ptp(x, axis=0)
     )  # fmt: skip
     return applied(content, FoundScaling(shift, np.where(scale > 0, scale, 1.0), kind))
+
+
+def _guessed_scale(x: Array, pixels: bool, guesses: list[Guess]) -> Scale:
+    span = np.abs(x).max(axis=0)
+    kind: Scale
+    if pixels:
+        kind, why = "range", tr("the inputs are pixels from 0 to 255")
+    elif span.max() > 10 or span.max() > 10 * max(span.min(), 1e-300):
+        kind, why = "standard", tr("the inputs are of very different size")
+    else:
+        kind, why = "none", tr("the inputs are of like size")
+    others = tuple(each for each in get_args(Scale) if each != kind)
+    guesses.append(Guess(tr("the scaling"), kind, why, others, "scale"))
+    return kind

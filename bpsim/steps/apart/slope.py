@@ -10,6 +10,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
 from bpsim.notation.formula import Expr, Fraction, Symbol, row, to_text
+from bpsim.notation.numerals import index_pair
 from bpsim.steps.apart.slope_curves import (
     COARSE,
     CostOfWeight,
@@ -213,7 +214,7 @@ def _weight_slope(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope]
     def make() -> Slope:
         curve = curve_of_weight(source, nudge, item if of_example else None)
         slope = contribution if of_example else float(source.D[layer - 1][to - 1, frm])
-        d_symbol = Symbol("D", s.pair(to, frm), f"({layer})")
+        d_symbol = Symbol("D", index_pair(to, frm), f"({layer})")
         partial = Fraction(row(Symbol("∂"), cost_symbol()), row(Symbol("∂"), nudge.symbol))
         return Slope(
             nudge=nudge,

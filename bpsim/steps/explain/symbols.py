@@ -26,6 +26,7 @@ from bpsim.notation.formula import (
     row,
     to_text,
 )
+from bpsim.notation.numerals import index_pair
 from bpsim.steps.step import Entry
 from bpsim.steps.terms import Terms
 
@@ -38,12 +39,7 @@ MOST_ENTRIES = 50
 
 def theta(layer: int, to: int, frm: int) -> Symbol:
     """Θ_ji^(l), the weight from unit ``frm`` of ``layer`` to unit ``to`` of the next."""
-    return Symbol("Θ", pair(to, frm), f"({layer})")
-
-
-def pair(first: int, second: int) -> str:
-    """Two indices: "12", but "1,12" where they could be misread."""
-    return f"{first}{second}" if first < 10 and second < 10 else f"{first},{second}"
+    return Symbol("Θ", index_pair(to, frm), f"({layer})")
 
 
 def z(layer: int, unit: int | None = None) -> Symbol:

@@ -141,47 +141,56 @@ def _layer(step: Step, layer: int, g: Activation) -> ActivationCurve:
 
 
 def _delta(step: Step, layer: int) -> Content:
-    output, g = layer == step.network.depth, step.network.activation(layer)
-    values = step.known.values
+    g = step.network.activation(layer)
     if not g.elementwise:
-        outputs = tuple(step.known.a(layer, k) for k in range(1, step.network.layers[-1] + 1))
-        blank = any(step.known.blank("δ", layer, n) for n, _ in enumerate(outputs, start=1))
-        return Bars(
-            layer=layer,
-            a=outputs,
-            headline=_softmax_line(g, layer, step.unit, outputs),
-            words=DELTA_BLANK
-            if blank
-            else tr("Each output against its target: what it is off makes its δ."),
-            targets=() if blank else tuple(float(each) for each in values.y),
-            unit=step.unit,
-        )
+        return _softmax_delta(step, layer, g)
     if step.unit is None:
         return _layer(step, layer, g)
-    k = step.unit - 1
-    z, a = float(values.z[layer - 1][k]), float(values.a[layer - 1][k])
-    slope = float(values.slope[layer - 1][k])
     if _is_blank(step, layer, step.unit):
         headline = row(s.a(layer, step.unit), EQUALS, s.g(s.z(layer, step.unit)))
         return ActivationCurve(
             g=g, layer=layer, z=(), a=(), unit=step.unit, headline=headline, words=POINT_BLANK
         )
+    return _unit_delta(step, layer, step.unit, g)
+
+
+def _softmax_delta(step: Step, layer: int, g: Activation) -> Bars:
+    units = range(1, step.network.layers[-1] + 1)
+    outputs = tuple(step.known.a(layer, k) for k in units)
+    blank = any(step.known.blank("δ", layer, k) for k in units)
+    return Bars(
+        layer=layer,
+        a=outputs,
+        headline=_softmax_line(g, layer, step.unit, outputs),
+        words=DELTA_BLANK
+        if blank
+        else tr("Each output against its target: what it is off makes its δ."),
+        targets=() if blank else tuple(float(each) for each in step.known.values.y),
+        unit=step.unit,
+    )
+
+
+def _unit_delta(step: Step, layer: int, unit: int, g: Activation) -> ActivationCurve:
+    """The point of one unit on g: its error until g′ comes in, and then the slope there."""
+    values, k, output = step.known.values, unit - 1, layer == step.network.depth
+    z, a = float(values.z[layer - 1][k]), float(values.a[layer - 1][k])
+    slope = float(values.slope[layer - 1][k])
     # The lecture's shorthand ends without g′, whose place it takes.
     shorthand = not output and step.factor is None and step.term is None and step.result is not None
     # Its way from a is the δ that is to be worked out, where that is blank.
-    blank = step.known.blank("δ", layer, step.unit)
+    blank = step.known.blank("δ", layer, unit)
     target = float(values.y[k]) if output and not blank else None
     if step.factor is None and not shorthand:
         return ActivationCurve(
-            g=g, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target,
-            headline=_error_line(step, layer, k + 1, a, target)
+            g=g, layer=layer, z=(z,), a=(a,), unit=unit, target=target,
+            headline=_error_line(step, layer, unit, a, target)
             if target is not None
-            else _a_line(layer, step.unit, z, a),
+            else _a_line(layer, unit, z, a),
             words=_before_slope(blank, target),
         )  # fmt: skip
     return ActivationCurve(
-        g=g, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target, slope=slope,
-        left_out=shorthand, headline=_slope_line(layer, step.unit, z, slope),
+        g=g, layer=layer, z=(z,), a=(a,), unit=unit, target=target, slope=slope,
+        left_out=shorthand, headline=_slope_line(layer, unit, z, slope),
         words=_slope_words(g, slope, shorthand),
     )  # fmt: skip
 

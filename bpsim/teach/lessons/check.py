@@ -103,32 +103,8 @@ def _of_anchor(anchor: Anchor, load: Load) -> list[str]:
 
 def target_of(anchor: Anchor, document: Document) -> Target:
     """The step that an anchor means; raises BpsimError naming what does not exist."""
-    m, layers = len(document.examples), document.network.layers
     example = anchor.example or 1
-    if not 1 <= example <= m:
-        raise BpsimError(
-            tr("there are examples 1 to {m}, but example {example} is named", m=m, example=example)
-        )
-    if anchor.layer is not None and not 1 <= anchor.layer <= len(layers):
-        raise BpsimError(
-            tr(
-                "there are layers 1 to {layers}, but layer {layer} is named",
-                layers=len(layers),
-                layer=anchor.layer,
-            )
-        )
-    if anchor.unit is not None:
-        if anchor.layer is None:
-            raise BpsimError(tr("unit {unit} is named, but not its layer", unit=anchor.unit))
-        if not 1 <= anchor.unit <= layers[anchor.layer - 1]:
-            raise BpsimError(
-                tr(
-                    "layer {layer} has {layers} units, but unit {unit} is named",
-                    layer=anchor.layer,
-                    layers=layers[anchor.layer - 1],
-                    unit=anchor.unit,
-                )
-            )
+    _require_place(anchor, example, document)
     granularity = Granularity(anchor.step_size or "unit")
     trace = Trace.of(document)
     schedule = trace.schedule
@@ -154,6 +130,35 @@ def target_of(anchor: Anchor, document: Document) -> Target:
     if granularity is Granularity.PASS and phase in FINISH:
         tick = schedule.ticks - 1
     return Target(iteration, granularity, schedule.index_of(tick, granularity))
+
+
+def _require_place(anchor: Anchor, example: int, document: Document) -> None:
+    """Raise BpsimError unless the network has what the anchor names."""
+    m, layers = len(document.examples), document.network.layers
+    if not 1 <= example <= m:
+        raise BpsimError(
+            tr("there are examples 1 to {m}, but example {example} is named", m=m, example=example)
+        )
+    if anchor.layer is not None and not 1 <= anchor.layer <= len(layers):
+        raise BpsimError(
+            tr(
+                "there are layers 1 to {layers}, but layer {layer} is named",
+                layers=len(layers),
+                layer=anchor.layer,
+            )
+        )
+    if anchor.unit is not None:
+        if anchor.layer is None:
+            raise BpsimError(tr("unit {unit} is named, but not its layer", unit=anchor.unit))
+        if not 1 <= anchor.unit <= layers[anchor.layer - 1]:
+            raise BpsimError(
+                tr(
+                    "layer {layer} has {layers} units, but unit {unit} is named",
+                    layer=anchor.layer,
+                    layers=layers[anchor.layer - 1],
+                    unit=anchor.unit,
+                )
+            )
 
 
 def _tick_of_term(term: int, unit: int, last: int, schedule: Schedule) -> int:

@@ -24,6 +24,7 @@ from bpsim.notation.formula import (
     Words,
     row,
 )
+from bpsim.notation.numerals import index_pair
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.step import Step
 from bpsim.teach.mistakes.kind import Problem
@@ -71,7 +72,7 @@ def _of_a_weight(problem: Problem, chain: Chain, place: ValuePlace) -> Expr:
     parts: list[Expr]
     theta = Number(float(problem.network.theta(layer)[unit - 1, frm or 0]))
     symbol: Expr = Symbol(
-        {"weight": "Θ"}.get(place.kind, "D"), s.pair(unit, frm or 0), f"({layer})"
+        {"weight": "Θ"}.get(place.kind, "D"), index_pair(unit, frm or 0), f"({layer})"
     )
     if place.kind == "Delta":
         start = s.ONE if not frm else s.a(layer, frm)

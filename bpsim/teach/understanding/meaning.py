@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.notation.formula import Expr, Sum, Symbol, to_text
+from bpsim.notation.numerals import index_pair
 from bpsim.notation.parts import parts_of
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.step import Step
@@ -95,8 +96,7 @@ def meaning_of_place(place: Place, network: Network) -> str:
             sup = "" if layer == 1 else f"({layer})"
             symbols = [Symbol(name, sub=str(unit), sup=sup) for name in names]
         case EdgePlace(layer, to, frm):
-            comma = "," if max(to, frm) > 9 else ""
-            symbols = [Symbol("Θ", sub=f"{to}{comma}{frm}", sup=f"({layer})")]
+            symbols = [Symbol("Θ", sub=index_pair(to, frm), sup=f"({layer})")]
         case TargetPlace(unit):
             symbols = [Symbol("y", sub=str(unit))]
     return "\n".join(meaning(symbol, network) for symbol in symbols)

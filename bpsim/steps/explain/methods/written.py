@@ -25,7 +25,7 @@ from bpsim.notation.formula import (
     row,
     to_text,
 )
-from bpsim.notation.numerals import SETTING_DIGITS, setting_text
+from bpsim.notation.numerals import SETTING_DIGITS, index_pair, setting_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.updating import OneWeight
 
@@ -40,7 +40,7 @@ class Letters:
     @classmethod
     def of_weight(cls, layer: int, to: int, frm: int) -> "Letters":
         """Θ_ji^(l), D_ji^(l) and so on."""
-        return cls(str(layer), s.pair(to, frm))
+        return cls(str(layer), index_pair(to, frm))
 
     def __call__(self, letter: str) -> Symbol:
         """The letter as it stands in a formula."""
