@@ -273,3 +273,15 @@ def test_names_are_written_and_read_again(tmp_path: Path) -> None:
     write(whole, tmp_path / "cars.csv")
     again = document((tmp_path / "cars.csv").read_text(), targets=("mpg",))
     assert again.examples.names == whole.examples.names
+
+
+@pytest.mark.parametrize("held_out", [0.0, 0.3])
+def test_what_is_written_beside_examples_is_no_input_when_it_is_read(
+    held_out: float, tmp_path: Path
+) -> None:
+    whole = opened(CARS, held_out=held_out).document
+    assert whole is not None
+    write(whole, tmp_path / "cars.csv")
+    again = document((tmp_path / "cars.csv").read_text()).examples
+    assert (again.x_names, again.y_names) == (whole.examples.x_names, whole.examples.y_names)
+    assert document("a,held out,y\n1,2,0\n3,4,1\n", ignored=()).examples.x_names[1] == "held out"

@@ -1,6 +1,7 @@
 """What each column of a table is for: found by its heading and by what it holds, or chosen."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -147,11 +148,14 @@ def _ignored_columns(
         return _named(columns, choices.ignored)
     found = []
     wanted = [*_named(columns, choices.targets or ()), *names]
+    beside = headings_beside([each.name for each in columns])
     for n, each in enumerate(columns):
         if n in wanted:
             continue
         values = each.numbers
-        if values is not None and _COUNTED.search(each.name):
+        if each.name in beside:
+            found.append(n)
+        elif values is not None and _COUNTED.search(each.name):
             if len(set(values.tolist())) == len(values) and (values == np.round(values)).all():
                 found.append(n)
         elif each.differs_by_row or each.is_mostly_missing:
@@ -164,11 +168,25 @@ def _ignored_columns(
             Guess(
                 tr("the columns left out"),
                 shown,
-                tr("they number the rows, hold too many texts, or are mostly empty"),
+                tr(
+                    "they number the rows, hold too many texts or what a network predicts, "
+                    "or are mostly empty"
+                ),
                 (),
                 "ignored",
             )
         )
+    return found
+
+
+def headings_beside(names: Iterable[str]) -> set[str]:
+    """What stands above the columns that bpsim writes beside examples with columns of such names.
+
+    In the language of the program and in English.
+    """
+    found = {"held out", tr("held out")}
+    for each in names:
+        found |= {f"predicted {each}", tr("predicted {each}", each=each)}
     return found
 
 
