@@ -5,9 +5,13 @@ Its formulas are recomputed here by a small engine of their own, which knows not
 
 import io
 import math
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -279,6 +283,22 @@ def test_names_from_the_file_are_words_and_no_formulas() -> None:
     cell = book["Example 1"]["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     assert book["Example 1"]["A3"].hyperlink is None
+
+
+def test_every_word_is_in_the_language_of_the_program(tmp_path: Path) -> None:
+    words = []
+    for language in ("en", "es"):
+        out = tmp_path / f"{language}.xlsx"
+        command = [sys.executable, "-m", "bpsim", "explain", str(bundled_network("lecture").path)]
+        environment = os.environ | {"BPSIM_LANGUAGE": language}
+        subprocess.run(
+            [*command, "--output", str(out)], env=environment, check=True, capture_output=True
+        )
+        book = openpyxl.load_workbook(out)
+        cells = {str(cell.value) for page in book for row in page.iter_rows() for cell in row}
+        words.append({each for each in cells if not each.startswith("=")} | set(book.sheetnames))
+    both = {each for each in words[0] & words[1] if re.search("[A-Za-z]{3}", each)}
+    assert both == {"None", "cost(i)"}
 
 
 def test_a_network_too_large_for_a_form_is_refused() -> None:

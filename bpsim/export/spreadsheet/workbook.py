@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -77,7 +77,7 @@ class _Sheets:
         self._network = trace.values.network
         self._sign = trace.values.convention.factor  # back to the course's
         self._cost = COSTS[trace.values.cost]
-        self._weights = Sheet("Weights")
+        self._weights = Sheet(tr("Weights"))
         self._theta: dict[tuple[int, int, int], str] = {}
         self._settings: dict[str, str] = {}
         self._a: dict[tuple[int, int, int], str] = {}
@@ -111,7 +111,7 @@ class _Sheets:
         for layer in range(1, self._network.depth):
             row += 1
             theta = self._network.theta(layer)
-            sheet.head(row, 0, (_matrix_name("Θ", layer), "bias", *_units(theta.shape[1] - 1)))
+            sheet.head(row, 0, (_matrix_name("Θ", layer), tr("bias"), *_units(theta.shape[1] - 1)))
             for j in range(theta.shape[0]):
                 row += 1
                 sheet.head(row, 0, (tr("to unit {j}", j=j + 1),))
@@ -127,7 +127,7 @@ class _Sheets:
         for each, matrices in kept:
             letter = each.letter
             for layer, matrix in enumerate(matrices, start=1):
-                heading = (_matrix_name(letter, layer), "bias", *_units(matrix.shape[1] - 1))
+                heading = (_matrix_name(letter, layer), tr("bias"), *_units(matrix.shape[1] - 1))
                 self._weights.head(row, 0, heading)
                 for (j, i), value in np.ndenumerate(matrix):
                     self._weights.head(row + j + 1, 0, (tr("to unit {j}", j=j + 1),))
@@ -141,7 +141,7 @@ class _Sheets:
         sheet = Sheet(tr("Example {number}", number=number + 1))
         x, y = values.examples.x[number], values.examples.y[number]
         names = values.examples.x_names
-        sheet.head(0, 0, ("layer 1", "a"))
+        sheet.head(0, 0, (tr("layer {layer}", layer=1), "a"))
         for i, value in enumerate(x, start=1):
             sheet.put(i, 0, names[i - 1])
             self._a[item, 1, i] = sheet.put(i, 1, float(value))
@@ -182,7 +182,7 @@ class _Sheets:
     def _outputs(self, sheet: Sheet, item: int, y: Any, row: int) -> None:
         """Columns on: y, what the output pays, δ; below them cost(i)."""
         depth, size = self._network.depth, self._network.layers[-1]
-        sheet.head(row, 4, ("y", "cost", "δ"))
+        sheet.head(row, 4, ("y", tr("cost"), "δ"))
         how = sheet_cost(self._cost)
         share = f"/{size}" if self._cost.per_output else ""
         every = {
@@ -239,7 +239,7 @@ class _Sheets:
         passes = [self._trace.values.of(item, true_delta=True) for item in items]
         for layer in range(1, self._network.depth):
             rows, columns = self._network.theta(layer).shape
-            sheet.head(row, 0, (_matrix_name("Δ", layer), "bias", *_units(columns - 1)))
+            sheet.head(row, 0, (_matrix_name("Δ", layer), tr("bias"), *_units(columns - 1)))
             Delta = self._sign * sum(
                 np.outer(each.delta[layer], [1.0, *each.a[layer - 1]]) for each in passes
             )
@@ -258,7 +258,7 @@ class _Sheets:
         )
 
     def _gradient(self, items: list[int]) -> Sheet:
-        sheet, row = Sheet("Gradient"), 0
+        sheet, row = Sheet(capital(tr("gradient"))), 0
         sheet.head(row, 0, ("J",))
         squares = "+".join(f"{cell}^2" for (_, _, i), cell in self._theta.items() if i)
         mean = f"({'+'.join(self._costs)})/{self._settings['m']}"
@@ -277,7 +277,7 @@ class _Sheets:
             ("Δ", "D", *(tr("new {each}", each=each) for each in ("Θ", *kept)))
         ):
             start = n * (columns + 2)
-            sheet.head(row, start, (_matrix_name(letter, layer), "bias", *_units(columns - 1)))
+            sheet.head(row, start, (_matrix_name(letter, layer), tr("bias"), *_units(columns - 1)))
         found, end = self._trace.values.gradient, self._trace.values.end
         Delta_l, D_l, theta_l = (each[layer - 1] for each in (found.Delta, found.D, end.weights))
         alpha, lam, m = (self._settings[name] for name in ("α", "λ", "m"))
