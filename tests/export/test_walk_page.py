@@ -1,7 +1,10 @@
 """The walk as a page: what a browser shows of every step is what the walk computes."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
@@ -10,13 +13,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import bpsim
 from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.export.walk import data as walk_data
 from bpsim.export.walk.page import walk_page
-from bpsim.formats.native.file import load
+from bpsim.formats.native.file import load, save
 from bpsim.notation.formula import Expr, Number
 from bpsim.notation.numerals import number_text
 from bpsim.notation.underlines import underline
@@ -191,3 +195,18 @@ def test_a_long_layer_is_shortened() -> None:
     page = page_of(replace(document, network=network))
     assert 'id="u2-4"' in page and 'id="u2-30"' in page and 'id="u2-5"' not in page
     assert "⋮ 24 more" in page
+
+
+def test_every_word_of_the_picture_is_in_the_language_of_the_program(tmp_path: Path) -> None:
+    save(bpsim.network([40, 30, 1], x=[[1] * 40], y=[[1]]).document, tmp_path / "wide.bpsim")
+    words = []
+    for language in ("en", "es"):
+        out = tmp_path / f"{language}.html"
+        command = [sys.executable, "-m", "bpsim", "explain", str(tmp_path / "wide.bpsim")]
+        subprocess.run(
+            [*command, "--example", "1", "--output", str(out)],
+            env=os.environ | {"BPSIM_LANGUAGE": language}, check=True, capture_output=True,
+        )  # fmt: skip
+        (picture,) = re.findall("<svg.*?</svg>", out.read_text(encoding="utf-8"), re.S)
+        words.append(set(re.findall("<text[^>]*>([^<]*[a-z]{3}[^<]*)<", picture)))
+    assert words[0] & words[1] == {"sigmoid"}

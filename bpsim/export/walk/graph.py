@@ -10,6 +10,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.notation.numerals import known_text, number_text
 from bpsim.steps.schedule import FORWARD_PASS
+from bpsim.steps.shown.spoken import heading, more_text
 from bpsim.steps.step import Step
 
 MOST_UNITS = 8
@@ -161,14 +162,10 @@ def _light(step: Step, layer: int, to: int, frm: int) -> tuple[bool, int | None]
 def _headings(network: Network, slots: list[list[Slot]]) -> list[str]:
     out = []
     for layer, column in enumerate(slots, start=1):
-        if layer == 1:
-            kind, detail = "input", ""
-        else:
-            kind = "output" if layer == network.depth else "hidden"
-            detail = str(network.activations[layer - 2])
+        words, detail = heading(network, layer, counted=False)
         x = column[0].x
         out.append(
-            f'<text class="head" x="{x:.0f}" y="24">Layer {layer} · {kind}</text>'
+            f'<text class="head" x="{x:.0f}" y="24">{escape(words)}</text>'
             f'<text class="sub" x="{x:.0f}" y="44">{escape(detail)}</text>'
         )
     return out
@@ -207,15 +204,16 @@ def _unit(network: Network, examples: Examples, layer: int, slot: Slot, step: St
     x, y = slot.x, slot.y
     key = f"{layer}-gap" if slot.unit is None else f"{layer}-{slot.unit}"
     if slot.unit is None:
-        more = network.layers[layer - 1] - FIRST - LAST
-        name = f'<text class="name" x="{x:.0f}" y="{y - RY - 5:.0f}">⋮ {more} more</text>'
+        words = escape(more_text(network.layers[layer - 1] - FIRST - LAST))
+        name = f'<text class="name" x="{x:.0f}" y="{y - RY - 5:.0f}">{words}</text>'
     elif layer == 1:
         name = (
             f'<text class="side" x="{x - RX - 8:.0f}" y="{y + 5:.0f}">'
             f"{escape(_short(examples.x_names[slot.unit - 1]))}</text>"
         )
     elif FIRST < slot.unit <= network.layers[layer - 1] - LAST and _is_shortened(network, layer):
-        name = f'<text class="name" x="{x:.0f}" y="{y - RY - 5:.0f}">unit {slot.unit}</text>'
+        words = escape(tr("unit {j}", j=slot.unit))
+        name = f'<text class="name" x="{x:.0f}" y="{y - RY - 5:.0f}">{words}</text>'
     else:
         name = ""
     v1, v2, v3 = _texts(step, layer, slot.unit)
