@@ -38,7 +38,7 @@ class Heading(TipByPlace, Grounded, Spoken):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = self._pill, self._colour, self._title = "", "accent", ""
+        self._pill, self._colour, self._title = "", "accent", ""
         self.setSizePolicy(height_by_width())
         self._asked = (0, 0)
         self._set_fonts()
@@ -49,12 +49,10 @@ class Heading(TipByPlace, Grounded, Spoken):
 
     def show_title(self, title: str, pill: str = "", colour: str = "accent") -> None:
         """Show ``title`` behind a pill that says ``pill`` (none if empty)."""
-        if (title, pill, colour) == self._shown:
+        shown = pill, colour, capitalised(title)
+        if shown == (self._pill, self._colour, self._title):
             return
-        self._shown = (title, pill, colour)
-        self._title = capitalised(title)
-        self._places.clear()
-        self._pill, self._colour = pill, colour
+        self._pill, self._colour, self._title = shown
         asked = (self.minimumSizeHint().width(), self.heightForWidth(self.width()))
         # What was asked for before may have been for another width.
         if asked != self._asked or asked[1] > self.height():
@@ -71,19 +69,13 @@ class Heading(TipByPlace, Grounded, Spoken):
         self._large_metrics = QFontMetricsF(self._large)
         self._height = round(self._large_metrics.height()) + 2
         self._spacing = round(self._large_metrics.lineSpacing())
-        self._places: dict[int, tuple[float, int, int, int]] = {}
-        self._pills: dict[str, float] = {}
 
     def _pill_width(self) -> float:
         """What the pill and the gap behind it take of a line."""
         if not self._pill:
             return 0.0
-        width = self._pills.get(self._pill)
-        if width is None:
-            height = round(self._small_metrics.height()) + 2
-            width = self._small_metrics.horizontalAdvance(self._pill) + 1.5 * height
-            self._pills[self._pill] = width
-        return width
+        height = round(self._small_metrics.height()) + 2
+        return self._small_metrics.horizontalAdvance(self._pill) + 1.5 * height
 
     def _lines(self, width: float) -> int:
         """How many lines the title takes in that width."""
@@ -101,12 +93,6 @@ class Heading(TipByPlace, Grounded, Spoken):
 
     def _placed(self, width: int) -> tuple[float, int, int, int]:
         """Where the title begins, x in pixels and y in lines; how many lines it takes and needs."""
-        found = self._places.get(width)
-        if found is None:
-            found = self._places[width] = self._find_place(width)
-        return found
-
-    def _find_place(self, width: int) -> tuple[float, int, int, int]:
         beside = self._pill_width()
         lines = self._lines(width - beside)
         if beside and lines > 1:
