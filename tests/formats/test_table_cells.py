@@ -88,6 +88,15 @@ def test_one_column_is_refused_with_a_way_on(text: str) -> None:
         opened(text)
 
 
+def test_a_quotation_mark_that_is_never_closed_is_told_where_it_is() -> None:
+    with pytest.raises(PlaceError, match="quotation mark that is never closed") as caught:
+        opened('a,b,y\n1,2,0\n3,"4,1\n5,6,0\n7,8,1\n')
+    assert caught.value.place == "row 3"
+    assert len(document('a,b,y\n"1",2,0\n3,4,1\n').examples) == 2
+    inches = document('size,b,y\n5",2,0\n3",4,1\n5",6,0\n').examples
+    assert len(inches) == 3
+
+
 def test_infinite_numbers_count_as_missing_however_many_there_are() -> None:
     found = opened("a,b,y\n1,2,0\ninf,3,1\n-Infinity,4,0\n5,6,1\n")
     assert found.document is not None

@@ -205,6 +205,11 @@ def _whole_rows(text: str, form: Form) -> list[list[str]]:
     rows = rows_of(text, form.delimiter)
     if not rows:
         raise PlaceError("", tr("the file holds no row"))
+    if text.count('"') % 2 and any("\n" in cell for cell in rows[-1]):
+        raise PlaceError(
+            tr("row {number:,}", number=len(rows)),
+            tr("has a quotation mark that is never closed, so that all below it is one cell"),
+        )
     if form.delimiter != BLANKS and all(len(row) and not row[-1].strip() for row in rows):
         rows = [row[:-1] for row in rows]
     return rows
