@@ -53,6 +53,10 @@ ON_THE_GRAPH = (
         tr("Choose it, or no longer, while “Which edges?” is asked; Enter checks"),
     ),
     ("Enter", tr("Go to the step that computes the selected unit")),
+    (
+        tr("Enter on a weight, an input or a target"),
+        tr("Change its number; Esc leaves it as it was"),
+    ),
     ("Ins", tr("Add a unit to the layer of the selected unit")),
     ("Del", tr("Remove the selected unit")),
     ("Shift+Ins", tr("Insert a layer after that of the selected unit")),
