@@ -88,6 +88,24 @@ def test_one_column_is_refused_with_a_way_on(text: str) -> None:
         opened(text)
 
 
+def test_texts_that_no_two_rows_share_are_no_input() -> None:
+    """Beside the names of the rows a date, say, would be an input for each row."""
+    rows = "".join(f"pupil {n},2024-01-{n + 10},{n}.5,{n % 2}\n" for n in range(12))
+    found = opened("name,date,height,y\n" + rows)
+    assert found.document is not None
+    assert found.document.examples.x_names == ("height",)
+    (left_out,) = (each for each in found.guesses if each.option == "ignored")
+    assert left_out.value == "date"
+    few = document("name,colour,height,y\na,red,1,0\nb,blue,2,1\nc,green,3,0\n")
+    assert len(few.examples.x_names) == 4
+
+
+def test_numbers_with_their_units_are_told_where_nothing_else_is_left() -> None:
+    rows = "".join(f"{160 + n} cm,{50 + n} kg,{'mf'[n % 2]}\n" for n in range(12))
+    with pytest.raises(PlaceError, match="“160 cm” in the column “height” is no number"):
+        opened("height,weight,sex\n" + rows)
+
+
 def test_a_quotation_mark_that_is_never_closed_is_told_where_it_is() -> None:
     with pytest.raises(PlaceError, match="quotation mark that is never closed") as caught:
         opened('a,b,y\n1,2,0\n3,"4,1\n5,6,0\n7,8,1\n')

@@ -26,12 +26,16 @@ _COUNTED = re.compile(
     r"^(|id|index|idx|no\.?|nr|row|rownames|unnamed: 0|#)$|(?-i:[a-z]I[dD]|[ _-](?i:id))$",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(r"[-+−]?\d")
+"""A number at the beginning, with its unit behind it."""
 TARGETS = frozenset(
     ("class", "species", "label", "labels", "target", "targets", "y", "outcome", "diagnosis",
      "quality", "variety", "type", "output", "result", "survived")
 )  # fmt: skip
 NAMES = frozenset(("name", "names"))
 MOST_KINDS = 20
+FEW_ROWS = 5
+"""In so few rows texts may differ by chance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +162,7 @@ def _ignored_columns(
         elif values is not None and _COUNTED.search(each.name):
             if len(set(values.tolist())) == len(values) and (values == np.round(values)).all():
                 found.append(n)
-        elif each.differs_by_row or each.is_mostly_missing:
+        elif each.differs_by_row or each.is_mostly_missing or _tells_nothing(each):
             found.append(n)
         elif n == 0 and values is not None and not each.headed and len(columns) > 3:
             found += [n] * counts_the_rows(values)
@@ -179,6 +183,12 @@ def _ignored_columns(
     return found
 
 
+def _tells_nothing(column: Column) -> bool:
+    """True for texts that no two of several rows share: an input for each would know its row."""
+    several = column.names_every_row and len(column.texts) > FEW_ROWS
+    return several and column.name.lower() not in TARGETS
+
+
 def headings_beside(names: Iterable[str]) -> set[str]:
     """What stands above the columns that bpsim writes beside examples with columns of such names.
 
@@ -191,7 +201,7 @@ def headings_beside(names: Iterable[str]) -> set[str]:
 
 
 def _too_few(columns: list[Column]) -> str:
-    """Why there are not two columns to learn from: for a few texts among numbers, which one."""
+    """Why there are not two columns to learn from: which text is no number, such as 160 cm."""
     if len(columns) == 1:
         return tr(
             "inputs and targets need two columns at least, but only one was found: "
@@ -199,7 +209,8 @@ def _too_few(columns: list[Column]) -> str:
         )
     for each in columns:
         odd = [text for text in each.texts if text and number(text, ".") is None]
-        if odd and 2 * len(odd) < len(each.texts):
+        measured = all(_MEASURED.match(text) for text in odd)
+        if odd and (2 * len(odd) < len(each.texts) or measured):
             return tr(
                 "{text} in the column {name} is no number, so that no two columns are left for "
                 "inputs and targets",
