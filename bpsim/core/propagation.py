@@ -132,7 +132,7 @@ def cost_J(network: Network, cost: str, x: Array, y: Array, lam: float = 0.0) ->
     return J_of(network, cost, forward(network, x), y, lam)
 
 
-def J_of(network: Network, cost: str, passed: Forward, y: Array, lam: float = 0.0) -> float:
+def J_of(network: Network, cost: str, passed: Forward, y: Array, lam: float) -> float:
     """J(Θ) over examples that were propagated already, m ≥ 1."""
     m, costs = len(y), example_costs(network, cost, passed, y)
     with np.errstate(over="ignore", invalid="ignore"):

@@ -51,8 +51,7 @@ class FileQuestion:
     what: str
     reason: str
     option: str
-    alternatives: tuple[str, ...] = ()
-    example: str = ""
+    example: str
 
 
 @dataclass(frozen=True, eq=False)

@@ -87,15 +87,15 @@ class ExtraCurve:
         return at, [self.values[k] for k in at]
 
 
-def sampled(length: int, most: int = MOST_SAMPLES) -> list[int]:
+def sampled(length: int) -> list[int]:
     """Some iterations of 0 … length, both ends among them, the coarsest first.
 
-    They are the multiples of a power of two, at most ``most`` and the end, and those of START: as
-    more come, those of before are among them, and the weights of many are kept, as snapshots have
-    such numbers too.
+    They are the multiples of a power of two, at most MOST_SAMPLES and the end, and those of START:
+    as more come, those of before are among them, and the weights of many are kept, as snapshots
+    have such numbers too.
     """
     step = 1
-    while length // step >= most:
+    while length // step >= MOST_SAMPLES:
         step *= 2
     multiples = sorted(range(0, length + 1, step), key=lambda k: (-(k & -k) if k else -length, k))
     first = [k for k in START if k % step and k < length]

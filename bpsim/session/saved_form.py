@@ -35,7 +35,7 @@ def saved_form(state: State, ahead: Sequence[Stretch] = (), reached: int = 0) ->
     return document.with_(position=position)
 
 
-def with_edits(state: State, ahead: Sequence[Stretch] = ()) -> Document | None:
+def with_edits(state: State, ahead: Sequence[Stretch]) -> Document | None:
     """The document with what was changed in later iterations; None where no file can tell."""
     edits = edits_of(state.history)
     if edits is None:

@@ -41,8 +41,8 @@ class IterationValues:
         training: TrainingSettings,
         convention: Convention,
         iteration: int,
-        scaling: Scaling | None = None,
-        start: Checkpoint | None = None,
+        scaling: Scaling | None,
+        start: Checkpoint | None,
     ) -> None:
         self.network = network
         self.start = start or Checkpoint.begin(network.weights, training.method)

@@ -29,7 +29,7 @@ def class_variants(
     seed: int,
     draw: Draw,
     wanted: Wanted,
-    report: Report = silent,
+    report: Report,
 ) -> list[Variant]:
     """A variant for each name, its network of ``layers`` made by ``draw``.
 

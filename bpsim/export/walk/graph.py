@@ -34,7 +34,7 @@ class Slot:
     y: float
 
 
-def slots_of(network: Network, step: Step | None = None, left: float = RX) -> list[list[Slot]]:
+def slots_of(network: Network, step: Step | None, left: float) -> list[list[Slot]]:
     """The places of every layer's units, bias units not among them; the first ones at x = ``left``.
 
     The one unit of a layer that ``step`` is about has a place among those left out.

@@ -62,7 +62,7 @@ def _weights_of(tree: Tree, entry: Entry) -> Sequence[Array]:
 
 
 def _arrays(tree: Tree, group: str) -> list[Array]:
-    group = "/".join(each for each in group.replace("\\", "/").split("/") if each)
+    group = "/".join(_parts(group))
     if group not in tree.groups:
         return []
     listed = tree.texts(group, "weight_names")

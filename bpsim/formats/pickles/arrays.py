@@ -61,23 +61,23 @@ def array_of(value: Made) -> AnyArray:
 def _array_of(value: Made) -> AnyArray:
     if value.kind in _SCALAR:
         code, data = value.args
-        return _numbers(as_bytes(data), _dtype(code), (), "C")
+        return _numbers(as_bytes(data), _dtype(code), (), fortran=False)
     if value.kind in _FROM_BUFFER:
         data, code, shape, order = value.args
-        return _numbers(as_bytes(data), _dtype(code), shape, "F" if order == "F" else "C")
+        return _numbers(as_bytes(data), _dtype(code), shape, fortran=order == "F")
     if value.kind == _WRAPPER:
         shape, code, order = (value.state[key] for key in ("shape", "dtype", "order"))
-        return _numbers(value.args, _dtype(code), shape, "F" if order == "F" else "C")
+        return _numbers(value.args, _dtype(code), shape, fortran=order == "F")
     _, shape, code, fortran, data = value.state
-    return _numbers(as_bytes(data), _dtype(code), shape, "F" if fortran else "C")
+    return _numbers(as_bytes(data), _dtype(code), shape, fortran=bool(fortran))
 
 
-def _numbers(data: bytes, dtype: np.dtype[Any], shape: Any, order: str) -> AnyArray:
+def _numbers(data: bytes, dtype: np.dtype[Any], shape: Any, *, fortran: bool) -> AnyArray:
     count = _count(shape)
     if count * dtype.itemsize != len(data):
         raise ValueError
     array = np.frombuffer(data, dtype, count)
-    return array.reshape(shape, order="F" if order == "F" else "C")
+    return array.reshape(shape, order="F" if fortran else "C")
 
 
 def _count(shape: Any) -> int:

@@ -49,7 +49,7 @@ def is_tensor(value: Any) -> bool:
     )
 
 
-def tensor_of(value: Made, storages: Mapping[str, bytes], *, big_endian: bool = False) -> AnyArray:
+def tensor_of(value: Made, storages: Mapping[str, bytes], *, big_endian: bool) -> AnyArray:
     """The numbers of a tensor, a view of its storage; raises PlaceError."""
     try:
         if value.kind in _PARAMETERS:

@@ -76,7 +76,7 @@ def parts_of(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def visits(
-    value: Any, leave_out: Callable[[tuple[str, ...], Any], bool] = lambda path, value: False
+    value: Any, leave_out: Callable[[tuple[str, ...], Any], bool]
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every value that has parts, below ``value`` and itself, with its path, each only once.
 

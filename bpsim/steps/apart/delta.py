@@ -15,8 +15,8 @@ class Checked(NamedTuple):
 
     numeric: float
     relative_error: float
-    checkable: bool = True
-    kink: str = ""
+    checkable: bool
+    kink: str
 
     @classmethod
     def of(cls, result: float, slope: NudgedSlope, sign: float, kink: str = "") -> "Checked":

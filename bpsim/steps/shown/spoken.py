@@ -57,7 +57,7 @@ def has_bias_delta(network: Network, layer: int) -> bool:
 
 
 def unit_values(
-    step: Step, layer: int, unit: int, bias_deltas: bool = False
+    step: Step, layer: int, unit: int, bias_deltas: bool
 ) -> list[tuple[str, float | None]]:
     """The symbols of a unit with what is known of their values; a bias unit's δ if wanted."""
     known = step.known

@@ -34,7 +34,7 @@ def wrong_words(
     wrong: Sequence[WrongEntry],
     total: int,
     explanations: Sequence[Sequence[Part]],
-    hint: str = "",
+    hint: str,
 ) -> str:
     """How much is wrong, and why."""
     count, names = len(wrong), NAMES[of]

@@ -29,8 +29,8 @@ class LayerNumbers:
     Delta: Array
     D: Array
     inputs: Array
-    theta: Array | None = None
-    slope: Array | None = None
+    theta: Array | None
+    slope: Array | None
 
 
 @dataclass(frozen=True, eq=False)

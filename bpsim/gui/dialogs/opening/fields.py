@@ -70,9 +70,10 @@ class AnswerFields(QWidget):
         for option in TITLES:
             each = asked.get(option)
             if each is not None:
-                value = each.value if isinstance(each, Guess) else ""
+                known = (each.value, *each.alternatives) if isinstance(each, Guess) else ("",)
+                value = known[0]
                 self._reasons[option] = sentence(each.reason)
-                self._options[option] = tuple(dict.fromkeys((value, *each.alternatives)))
+                self._options[option] = tuple(dict.fromkeys(known))
                 self._show_field(option, value, depth)
             elif option in self._given:
                 self._show_field(option, _text(self._given[option]), depth)
