@@ -97,7 +97,7 @@ def predictions(
     """The answers of ``network`` to ``examples``. Overflow gives inf or NaN, not an exception."""
     passed = forward(network, examples.x)
     h = passed.a[-1]
-    costs = example_costs(network, cost, passed, examples.y)
+    costs = example_costs(cost, passed, examples.y)
     none = np.full(len(h), NO_CLASS)
     if classes is None:
         return Predictions(h, costs, none, none)

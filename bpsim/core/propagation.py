@@ -76,7 +76,7 @@ def weighted_sums(a: Array, theta: Array) -> Array:
     return z
 
 
-def example_costs(network: Network, cost: str, passed: Forward, y: Array) -> Array:
+def example_costs(cost: str, passed: Forward, y: Array) -> Array:
     """cost(i) of each example, shape (m,)."""
     with np.errstate(over="ignore", invalid="ignore"):
         per_unit: Array = COSTS[cost].per_unit(passed.z[-1], passed.a[-1], y).sum(axis=-1)
@@ -134,7 +134,7 @@ def cost_J(network: Network, cost: str, x: Array, y: Array, lam: float = 0.0) ->
 
 def J_of(network: Network, cost: str, passed: Forward, y: Array, lam: float) -> float:
     """J(Θ) over examples that were propagated already, m ≥ 1."""
-    m, costs = len(y), example_costs(network, cost, passed, y)
+    m, costs = len(y), example_costs(cost, passed, y)
     with np.errstate(over="ignore", invalid="ignore"):
         return float(costs.sum() / m) + regularisation(network.weights, lam, m)
 
@@ -160,7 +160,7 @@ def require_finite(network: Network, cost: str, x: Array, y: Array, lam: float =
     for layer in layers:
         _require_units("z", layer, passed.z)
         _require_units("a", layer, passed.a)
-    costs = example_costs(network, cost, passed, y)
+    costs = example_costs(cost, passed, y)
     bad = np.flatnonzero(~np.isfinite(costs))
     if bad.size:
         raise NotFiniteError(

@@ -75,7 +75,7 @@ def laid_out(
         )
     )
     chosen = readings[0]
-    _say(chosen, readings, answers, content, guesses)
+    _say(chosen, readings, content, guesses)
     return tuple(
         replace(each, orientation=chosen.orientation, bias_place=chosen.bias) for each in layers
     )
@@ -122,7 +122,6 @@ def _sizes(ends: Sequence[tuple[int, int]]) -> tuple[int, ...]:
 def _say(
     chosen: Reading,
     readings: Sequence[Reading],
-    answers: Answers,
     content: Content,
     guesses: list[Guess],
 ) -> None:

@@ -140,7 +140,7 @@ class Reader:
         elif kind == STRUCT:
             self._struct(name, shape, rest, depth)
         elif kind == CHAR and rest:
-            self._text(name, shape, rest[0])
+            self._text(name, rest[0])
         else:
             self._budget.item(quoted(name))
             self.skipped.append(name)
@@ -171,7 +171,7 @@ class Reader:
                 inner = f"{name}.{fields[field]}" + (f".{which + 1}" if count > 1 else "")
                 self.matrix(item.data, inner, depth + 1)
 
-    def _text(self, name: str, shape: tuple[int, ...], element: Element) -> None:
+    def _text(self, name: str, element: Element) -> None:
         self._budget.item(quoted(name))
         encoding = {1: "latin-1", 2: "latin-1", 4: "utf-16", 17: "utf-16", 18: "utf-32"}
         data = bytes(element.data[:10_000])

@@ -55,7 +55,7 @@ class _Reader:
         self._budget.item(quoted(name))
         kind = kind.replace("global ", "")
         if kind.endswith("matrix") and "complex" not in kind and "sparse" not in kind:
-            self._matrix(name, kind)
+            self._matrix(name)
         elif kind in ("scalar", "float scalar", "bool") or kind.endswith("int32 scalar"):
             self._scalar(name)
         elif kind in ("scalar struct", "struct"):
@@ -67,7 +67,7 @@ class _Reader:
             self._skip()
         return True
 
-    def _matrix(self, name: str, kind: str) -> None:
+    def _matrix(self, name: str) -> None:
         counts = self._counts()
         if "ndims" in counts:
             shape = [int(each) for each in self._line().split()]

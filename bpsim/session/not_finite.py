@@ -60,7 +60,7 @@ def _suspects(trace: Trace, first: int, last: int) -> list[int]:
         part = slice(start, min(start + BLOCK, last + 1))
         passed = forward(values.network, x[part])
         back = backward(values.network, values.cost, passed, y[part])
-        costs = example_costs(values.network, values.cost, passed, y[part])
+        costs = example_costs(values.cost, passed, y[part])
         numbers = (*passed.z, *passed.a, *back.weighted_sum, *back.delta, costs[:, None])
         bad[part] = np.any([~np.isfinite(array).all(axis=1) for array in numbers], axis=0)
     for layer, whole in enumerate(values.gradient.Delta, start=1):

@@ -91,7 +91,7 @@ class IterationValues:
             weighted_sum=tuple(frozen(sign * each) for each in sums),
             slope=tuple(frozen(each[0]) for each in back.slope),
             y=frozen(y[0]),
-            cost=sign * float(example_costs(self.network, self.cost, passed, y)[0]),
+            cost=sign * float(example_costs(self.cost, passed, y)[0]),
             bias_delta=bias_deltas(self.network, signed),
         )
 
@@ -115,7 +115,7 @@ class IterationValues:
         for start in range(0, len(x), BLOCK):
             part = slice(start, start + BLOCK)
             passed = forward(self.network, x[part])
-            total += float(example_costs(self.network, self.cost, passed, y[part]).sum())
+            total += float(example_costs(self.cost, passed, y[part]).sum())
         return self.convention.factor * total
 
     @cached_property

@@ -76,7 +76,7 @@ def test_column_0_is_the_bias_and_rows_are_the_next_layer() -> None:
 def test_cost(problem: tuple[Network, str, Examples], lam: float) -> None:
     network, cost, examples = problem
     x, y = examples.x.tolist(), examples.y.tolist()
-    costs = example_costs(network, cost, forward(network, examples.x), examples.y)
+    costs = example_costs(cost, forward(network, examples.x), examples.y)
     expected = [reference.example_cost(network, cost, *pair) for pair in zip(x, y, strict=True)]
     assert costs == pytest.approx(expected, rel=1e-9, abs=1e-9)
     assert cost_J(network, cost, examples.x, examples.y, lam) == pytest.approx(

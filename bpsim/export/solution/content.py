@@ -288,11 +288,11 @@ def _part(trace: Trace, step: Step) -> Part:
         formula=step.formula,
         numbers=_whole(_all_numbers(step)),
         note=step.note,
-        answers=tuple(_answers(trace, step)),
+        answers=tuple(_answers(step)),
     )
 
 
-def _answers(trace: Trace, step: Step) -> Iterator[Answer]:
+def _answers(step: Step) -> Iterator[Answer]:
     """The numbers of a step, each under a name that says where it stands."""
     where = "" if step.phase in FINISH else tr("example {example} ", example=step.example)
     if step.matrices:

@@ -61,7 +61,7 @@ def sheets_of(
                 most_examples=MOST_EXAMPLES,
             )
         )
-    for sheet in _Sheets(document, trace).all(chosen):
+    for sheet in _Sheets(trace).all(chosen):
         sheets.append(sheet)
         report(len(sheets), len(chosen) + 2)
     return sheets
@@ -70,7 +70,7 @@ def sheets_of(
 class _Sheets:
     """Builds the sheets in the order of the computation."""
 
-    def __init__(self, document: Document, trace: Trace) -> None:
+    def __init__(self, trace: Trace) -> None:
         self._trace, self._training = trace, trace.values.training
         self._method = sheet_method(self._training.method)
         self._memory: dict[tuple[str, int, int, int], str] = {}

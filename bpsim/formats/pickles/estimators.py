@@ -100,7 +100,7 @@ def content_of(
     return Content(
         KIND,
         layers=layers,
-        cost=_cost(found, layers),
+        cost=_cost(found),
         classes=classes if len(classes) == outputs else (),
         y_names=classes[1:] if one_for_two else (),
         x_names=inputs if len(inputs) == layers[0].weights.shape[0] else (),
@@ -119,7 +119,7 @@ def _activation(name: Any, n: int) -> Activation:
     )
 
 
-def _cost(found: Any, layers: tuple[Layer, ...]) -> str:
+def _cost(found: Any) -> str:
     if found.get("loss") not in {"log_loss", None}:
         return "squared-error"
     softmax = found.get("out_activation_") == "softmax"

@@ -79,7 +79,7 @@ def content_of(model: Made, numbers: Numbers) -> Content:
         if step == "layer":
             layers.append(_linear(path, module, numbers))
         elif isinstance(step, Activation) and regular:
-            _put_activation(layers, path, module, step)
+            _put_activation(layers, path, step)
             if class_of(module).endswith(".LogSoftmax"):
                 left_out.append(
                     tr("The output layer takes the logarithm of softmax; it is shown as softmax.")
@@ -191,7 +191,7 @@ def _bias(value: Any, place: str, numbers: Numbers) -> Array | None:
     return None if value is None else numbers.array(value, place)
 
 
-def _put_activation(layers: list[Layer], path: str, module: Made, step: Activation) -> None:
+def _put_activation(layers: list[Layer], path: str, step: Activation) -> None:
     place = tr("the layer {path}", path=quoted(path))
     if not layers:
         raise PlaceError(place, tr("is an activation before the first Linear layer"))

@@ -54,7 +54,7 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     y, y_names, classes = _outputs([columns[n] for n in targets], choices, alone, guesses)
     kept = _usable(x, y, choices, notices)
     x, y = x[kept], y[kept]
-    _doubtful_zeros([columns[n] for n in inputs], choices, notices)
+    _doubtful_zeros([columns[n] for n in inputs], notices)
     apart = held_out_rows(y, choices.held_out, choices.seed, stratified=bool(classes))
     rest = np.setdiff1d(np.arange(len(x)), apart)
     x = _filled(x, rest, notices)
@@ -270,7 +270,7 @@ def _filled(x: Array, training: Any, notices: list[str]) -> Array:
     return np.where(gaps, sums / np.maximum(counts, 1), x)
 
 
-def _doubtful_zeros(columns: list[Column], choices: TableChoices, notices: list[str]) -> None:
+def _doubtful_zeros(columns: list[Column], notices: list[str]) -> None:
     """Say where 0 lies far from all other values, so that it may stand for a missing one."""
     found = []
     for each in columns:

@@ -382,10 +382,9 @@ class Files(QObject):
         return not self.background.busy
 
     def ask_for_open(self, title: str = tr("Open network")) -> str:
+        """A file that the user chooses in a dialog called ``title``; empty if none."""
         start = os.path.dirname(self.path) if self.path else ""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Open network"), start, open_filters()
-        )
+        path, _ = QFileDialog.getOpenFileName(self._window, title, start, open_filters())
         return path
 
 

@@ -157,7 +157,7 @@ def paths_of(trace: Trace, item: int, layer: int, unit: int, most: int = MOST_LI
     number = math.prod(network.layers[layer:])
     sizes = _total_size(steps, values)[unit - 1]
     listed = []
-    for units in _largest_first(steps, reach, values, unit - 1):
+    for units in _largest_first(steps, reach, unit - 1):
         listed.append(_path(trace, values, layer, units, sizes))
         if len(listed) == most:
             break
@@ -209,9 +209,7 @@ def _total_size(steps: list[Array], values: Values) -> Array:
     return out
 
 
-def _largest_first(
-    steps: list[Array], reach: list[Array], values: Values, start: int
-) -> Iterator[tuple[int, ...]]:
+def _largest_first(steps: list[Array], reach: list[Array], start: int) -> Iterator[tuple[int, ...]]:
     """The paths (units from 0) by falling size: the partial path that can reach most goes first."""
     tie = count()  # of equal ones the first in the order of the units
     waiting: list[tuple[float, int, tuple[int, ...], float]] = [

@@ -147,7 +147,7 @@ class Chain:
 
     def _computed(self, place: ValuePlace) -> float:
         kind, layer, unit = place.kind, place.layer, place.unit
-        network, depth = self.problem.network, self.problem.network.depth
+        network = self.problem.network
         match kind:
             case "z":
                 theta = network.theta(layer - 1)[unit - 1]
@@ -178,11 +178,11 @@ class Chain:
             case "Delta":
                 return self.delta(layer + 1, unit) * self.input(layer, place.frm or 0)
             case "D":
-                return self._D(place, depth)
+                return self._D(place)
         D = self._get("D", layer, unit, place.frm)
         return float(network.theta(layer)[unit - 1, place.frm or 0] - self.problem.alpha * D)
 
-    def _D(self, place: ValuePlace, depth: int) -> float:
+    def _D(self, place: ValuePlace) -> float:
         """The mean over all examples, this one's part as the student has it, and the λ part."""
         problem, layer, frm = self.problem, place.layer, place.frm or 0
         others = sum(

@@ -46,7 +46,7 @@ def scale_of(network: Network, cost: str, x: Array, y: Array) -> float:
     """The largest product that an entry of Δ, or a cost, is made of."""
     passed = propagation.forward(network, x)
     back = propagation.backward(network, cost, passed, y)
-    costs = propagation.example_costs(network, cost, passed, y)
+    costs = propagation.example_costs(cost, passed, y)
     delta, a = (max(np.abs(each).max(initial=1.0) for each in s) for s in (back.delta, passed.a))
     return float(len(x) * max(delta * a, np.abs(costs).max()))
 

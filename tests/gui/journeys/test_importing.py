@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
@@ -114,3 +114,18 @@ def test_a_copy_without_a_place_is_not_saved(
     monkeypatch.setattr(exchange, "ask_where", lambda *_asked: "")
     window.exchange.save_copy()
     assert not window.files.background.busy
+
+
+def test_the_dialog_says_what_the_file_is_asked_for(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = []
+
+    def choose_none(_parent: object, title: str, *_more: object) -> tuple[str, str]:
+        titles.append(title)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose_none)
+    for name in ("import_data", "open"):
+        window.actions_[name].trigger()
+    assert titles == ["Import data", "Open network"]

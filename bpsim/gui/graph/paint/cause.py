@@ -43,7 +43,7 @@ class Cause(NamedTuple):
     product: str
 
 
-def causes(step: Step, scene: Scene, lit: Sequence[Ray]) -> tuple[Cause, ...]:
+def causes(step: Step, lit: Sequence[Ray]) -> tuple[Cause, ...]:
     """What the lit edges carry; without words where the step is no sum of single terms."""
     from bpsim.steps.shown.pointing import term_of
 

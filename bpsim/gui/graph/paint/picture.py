@@ -99,7 +99,7 @@ class Picture:
             return ()
         from bpsim.gui.graph.paint.cause import causes
 
-        return causes(self.step, self.scene, self.lit)
+        return causes(self.step, self.lit)
 
     @property
     def _arriving(self) -> list[Face]:
