@@ -36,7 +36,7 @@ def export(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, path: Path, name: str,
     button: str = "use", **options: str,
 ) -> ExportDialog:  # fmt: skip
-    """Choose the kind and its options with the keys and the fields, press Export…, name a file."""
+    """Choose the kind, and its options in the fields, press Export…, name a file."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     seen: list[ExportDialog] = []
 
@@ -44,10 +44,8 @@ def export(
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, ExportDialog)
         seen.append(dialog)
-        dialog.kinds.setCurrentRow(0)
-        for _ in range(len(dialog._kinds)):
-            if dialog.kind.name != name:
-                qtbot.keyClick(dialog.kinds, Qt.Key.Key_Down)
+        names = [each.name for each in dialog._kinds]
+        dialog.kinds.setCurrentRow(names.index(name))
         for option, value in options.items():
             field = dialog.options[option]
             if isinstance(field, Choice):
@@ -60,6 +58,23 @@ def export(
     window.actions_["export"].trigger()
     qtbot.waitUntil(lambda: not window.files.background.busy)
     return seen[0]
+
+
+def test_the_keys_go_through_all_kinds(window: MainWindow, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ExportDialog)
+        for _ in dialog._kinds:
+            seen.append(dialog.kind.name)
+            qtbot.keyClick(dialog.kinds, Qt.Key.Key_Down)
+        assert seen == [each.name for each in dialog._kinds]
+        dialog.reject()
+
+    QTimer.singleShot(0, choose)
+    window.actions_["export"].trigger()
+    assert {kinds.WALK, kinds.SOLUTION, kinds.FILM, kinds.CLASS} <= {*seen}
 
 
 def test_the_walk(
@@ -136,17 +151,24 @@ def test_any_panel_in_front_or_behind_a_tab(
     for _ in range(9):
         window.controller.forward()
     docks, slope = window.docks.by_name, window.docks.by_name["slope"]
+    canvas, wiring = window.views.map.canvas, window.wiring
+
+    def at_rest() -> bool:
+        """What is computed beside is there."""
+        fine = canvas.is_fine() or not canvas.isVisible()
+        busy = wiring["slope"].slopes.busy or wiring["code"].background.busy
+        return fine and not busy and not wiring.next_step.busy
+
     qtbot.waitUntil(lambda: slope.x() > 0)
-    qtbot.wait(500)  # its curve is computed beside
+    qtbot.waitUntil(at_rest)
     for name in ("slope", "map", "matrices", "code"):
         export(window, qtbot, monkeypatch, tmp_path / f"{name}.png", kinds.WINDOW, panel=name)
         picture = _pixels(QImage(str(tmp_path / f"{name}.png")))
         assert slope.x() > 0  # it is in front as before
         window.docks.bring_up(name)
-        qtbot.waitUntil(lambda name=name: docks[name].x() > -1)
-        qtbot.wait(500)
-        looks = _pixels(docks[name].grab().toImage())
-        assert picture.shape == looks.shape
+        dock, size = docks[name], picture.shape[1::-1]
+        qtbot.waitUntil(lambda dock=dock, size=size: dock.size().toTuple() == size and at_rest())
+        looks = _pixels(dock.grab().toImage())
         # A frame of focus or a line under the pointer may have come or gone.
         assert np.mean(np.abs(picture - looks).max(axis=2) > 64) < 0.02, name
         window.docks.bring_up("slope")
