@@ -128,20 +128,11 @@ def _say(
     orientations = {each.orientation for each in readings}
     if len(orientations) > 1 and chosen.orientation != content.orientation:
         others = tuple(sorted(orientations - {chosen.orientation}))
-        square = (
-            tr("the matrices are square")
-            if len(chosen.sizes) > 2
-            else tr("there is one matrix only")
-        )
         guesses.append(
             Guess(
                 tr("the orientation of the weights"),
                 chosen.orientation,
-                tr(
-                    "{words}; {square}, or fit both ways",
-                    words=WORDS[chosen.orientation],
-                    square=square,
-                ),
+                tr("{words}; the shapes fit both ways", words=WORDS[chosen.orientation]),
                 others,
                 "orientation",
             )
