@@ -13,7 +13,7 @@ from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.hdf5_heaps import require_heaps_end
 from bpsim.formats.libraries import made_sense, needed
-from bpsim.formats.limits import MAX_NESTED, Budget, floats
+from bpsim.formats.limits import Budget, floats
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 KIND = tr("HDF5 file")
@@ -34,7 +34,7 @@ def opened(data: bytes) -> Iterator[Any]:
         yield file
 
 
-def members(group: Any, budget: Budget, place: str = "") -> Iterator[tuple[str, Any]]:
+def members(group: Any, budget: Budget, place: str) -> Iterator[tuple[str, Any]]:
     """The groups and datasets that stand in ``group`` itself, by name, those of links left out."""
     import h5py
 
@@ -42,22 +42,6 @@ def members(group: Any, budget: Budget, place: str = "") -> Iterator[tuple[str, 
         budget.item(quoted(f"{place}/{name}"))
         if isinstance(group.get(name, getlink=True), h5py.HardLink):
             yield str(name), group[name]
-
-
-def datasets(
-    group: Any, budget: Budget, place: str = "", depth: int = 0
-) -> Iterator[tuple[str, Any]]:
-    """Every dataset below ``group`` under its path, in the order of the file."""
-    import h5py
-
-    if depth > MAX_NESTED:
-        raise PlaceError(quoted(place), tr("lies too deep within others"))
-    for name, member in members(group, budget, place):
-        inner = f"{place}/{name}" if place else name
-        if isinstance(member, h5py.Group):
-            yield from datasets(member, budget, inner, depth + 1)
-        elif isinstance(member, h5py.Dataset):
-            yield inner, member
 
 
 def numbers(dataset: Any, budget: Budget, place: str) -> Array | None:

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
-from bpsim.core.arrays import Array
 from bpsim.formats.activation_names import TANH_GELU, activation, number
 from bpsim.formats.content import Content, Guess, Layer
 from bpsim.formats.errors import PlaceError, quoted
@@ -87,7 +86,7 @@ def content_of(model: Made, numbers: Numbers) -> Content:
             if attributes_of(module).get("approximate") == "tanh":
                 notices.append(TANH_GELU.format(layer=len(layers) + 1))
     if regular:
-        layers = [_with(each, each.activation or "linear") for each in layers]
+        layers = [replace(each, activation=each.activation or "linear") for each in layers]
     guesses = () if chained or not regular else (_guess(layers),)
     return Content(
         KIND,
@@ -101,10 +100,10 @@ def content_of(model: Made, numbers: Numbers) -> Content:
 def _leaves(module: Any, path: str, depth: int) -> Iterator[tuple[str, Made]]:
     if not is_module(module) or depth > MAX_NESTED:
         raise PlaceError(path, tr("is no module of PyTorch"))
-    children = mapping_of(attributes_of(module)["_modules"]) or {}
+    children = _parts(module, "_modules")
     if not children:
         yield path, module
-    elif _own_parameters(module):
+    elif any(each is not None for each in _parts(module, "_parameters").values()):
         raise PlaceError(path or tr("the model"), tr("has weights of its own beside its layers"))
     elif len(children) > MAX_ITEMS:
         raise PlaceError(path, tr("has too many layers"))
@@ -113,31 +112,25 @@ def _leaves(module: Any, path: str, depth: int) -> Iterator[tuple[str, Made]]:
             yield from _leaves(child, f"{path}.{name}" if path else str(name), depth + 1)
 
 
-def _own_parameters(module: Made) -> bool:
-    parameters = mapping_of(attributes_of(module)["_parameters"]) or {}
-    return any(each is not None for each in parameters.values())
+def _parts(module: Made, kind: str) -> Mapping[Any, Any]:
+    return mapping_of(attributes_of(module)[kind]) or {}
 
 
 def _is_chained(model: Made) -> bool:
     """True where a container says the order: from the top, or as the model's only part."""
-    while True:
-        if class_of(model) in _CONTAINERS:
-            children = mapping_of(attributes_of(model)["_modules"]) or {}
-            return all(
-                not (mapping_of(attributes_of(each)["_modules"]) or {}) or _is_chained(each)
-                for each in children.values()
-                if is_module(each)
-            )
-        children = mapping_of(attributes_of(model)["_modules"]) or {}
-        if len(children) != 1:
-            return False
-        (model,) = children.values()
-        if not is_module(model):
-            return False
+    children = list(_parts(model, "_modules").values())
+    if class_of(model) in _CONTAINERS:
+        return all(
+            not _parts(each, "_modules") or _is_chained(each)
+            for each in children
+            if is_module(each)
+        )
+    return len(children) == 1 and is_module(children[0]) and _is_chained(children[0])
 
 
 def _step(path: str, module: Made) -> Step:
     """What a module does."""
+    where = tr("the layer {path}", path=quoted(path))
     full = class_of(module)
     name = full.rpartition(".")[2]
     if full == _LINEAR:
@@ -146,10 +139,7 @@ def _step(path: str, module: Made) -> Step:
         if name in _NOTHING or "loss" in full.lower():
             return "nothing"
         if name in _ACTIVATIONS or name in _UNKNOWN:
-            return _activation(
-                tr("the layer {path}", path=quoted(path)), name, attributes_of(module)
-            )
-    where = tr("the layer {path}", path=quoted(path))
+            return _activation(where, name, attributes_of(module))
     if not name:
         raise PlaceError(where, tr("does not say what kind of layer it is"))
     raise PlaceError(where, tr("is a {name}, and only Linear layers can be opened", name=name))
@@ -181,14 +171,11 @@ def _one_activation_each(steps: list[Step]) -> bool:
 
 def _linear(path: str, module: Made, numbers: Numbers) -> Layer:
     place = tr("the layer {path}", path=quoted(path))
-    parameters = mapping_of(attributes_of(module)["_parameters"]) or {}
-    weights = numbers.array(parameters.get("weight"), place)
-    bias = _bias(parameters.get("bias"), place, numbers)
+    parameters = _parts(module, "_parameters")
+    weights, bias = numbers.array(parameters.get("weight"), place), parameters.get("bias")
+    if bias is not None:
+        bias = numbers.array(bias, place)
     return Layer(weights, bias, bias_place="none" if bias is None else "apart", name=path)
-
-
-def _bias(value: Any, place: str, numbers: Numbers) -> Array | None:
-    return None if value is None else numbers.array(value, place)
 
 
 def _put_activation(layers: list[Layer], path: str, step: Activation) -> None:
@@ -197,11 +184,7 @@ def _put_activation(layers: list[Layer], path: str, step: Activation) -> None:
         raise PlaceError(place, tr("is an activation before the first Linear layer"))
     if layers[-1].activation is not None:
         raise PlaceError(place, tr("is a second activation of one layer"))
-    layers[-1] = _with(layers[-1], step)
-
-
-def _with(layer: Layer, found: Activation | str) -> Layer:
-    return replace(layer, activation=found)
+    layers[-1] = replace(layers[-1], activation=step)
 
 
 def _guess(layers: list[Layer]) -> Guess:

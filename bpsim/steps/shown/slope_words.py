@@ -1,7 +1,7 @@
 """What the slope panel says: its legend as formulas, and one plain sentence."""
 
 from bpsim.base.words import tr
-from bpsim.notation.formula import EQUALS, TIMES, Expr, Number, Row, Symbol, Words, row, to_text
+from bpsim.notation.formula import EQUALS, TIMES, Expr, Number, Symbol, Words, row, to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.slope import Change, Slope
 
@@ -88,11 +88,6 @@ def is_shorthand(slope: Slope) -> bool:
     if shown is None or shown != shown or slope.slope != slope.slope:
         return False
     return abs(shown - slope.slope) > SAME * max(abs(shown), abs(slope.slope))
-
-
-def axis(slope: Slope) -> tuple[Row, Row]:
-    """What the two axes measure."""
-    return row(slope.symbol), row(slope.cost_symbol)
 
 
 def signed(value: float, digits: int | None = None) -> str:

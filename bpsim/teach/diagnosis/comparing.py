@@ -43,16 +43,16 @@ def all_agree(layout: Layout, index: int, expected: Array) -> bool:
     return matrix is None or bool(agrees(matrix, expected).all())
 
 
-def digits(given: Matrix, expected: Array, largest: float | None = None) -> Array:
-    """To how many significant digits each entry agrees, 0 to 16; NaN where none was given.
+def _digits(given: Matrix, expected: Array, largest: float) -> Array:
+    """To how many digits, from the first of ``largest`` on, each entry agrees: 0 to 16.
 
-    Counted from the first digit of the entry itself, or from that of ``largest``.
+    NaN where none was given.
     """
     with np.errstate(all="ignore"):
         # A number that was rounded cannot agree to more digits than it has.
         away = np.maximum(np.abs(given.values - expected), given.tolerance)
         decimals = np.floor(-np.log10(2 * away) + 1e-9)
-        first = np.floor(np.log10(np.abs(expected) if largest is None else largest))
+        first = np.floor(np.log10(largest))
         found: Array = np.where(away == 0, MOST, decimals + first + 1)
     found = np.clip(np.nan_to_num(found, nan=0.0, posinf=MOST, neginf=0.0), 0, MOST)
     found[~given.there] = np.nan
@@ -66,7 +66,7 @@ def common_digits(layout: Layout, expected: Sequence[Array]) -> int:
     largest = float(max(sizes)) or 1.0
     return int(
         min(
-            np.nanmin(digits(matrix, right, largest))
+            np.nanmin(_digits(matrix, right, largest))
             for matrix, right in zip(layout.matrices, expected, strict=True)
             if matrix is not None
         )

@@ -8,7 +8,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
 from bpsim.core.progress import Report, silent
-from bpsim.teach.diagnosis.comparing import agrees, common_digits, cut_off, digits
+from bpsim.teach.diagnosis.comparing import agrees, common_digits, cut_off
 from bpsim.teach.diagnosis.given import Block, GivenError
 from bpsim.teach.diagnosis.layout import Layout, Matrix, layouts, shapes_of
 from bpsim.teach.diagnosis.result import Diagnosis, Part, WrongEntry
@@ -128,7 +128,6 @@ def _diagnosed(
         of=of,
         right=fitting is not None,
         digits=least,
-        agreement=_agreement(layout, right, of),
         wrong=wrong,
         explanations=explained,
         sentence=sentence,
@@ -181,13 +180,6 @@ def _wrong(layout: Layout, right: Numbers, of: str, example: int | None) -> tupl
             else:
                 found.append(WrongEntry(n + 1, int(r) + 1, int(c), *values))
     return tuple(found)
-
-
-def _agreement(layout: Layout, right: Numbers, of: str) -> tuple[np.ndarray | None, ...]:
-    return tuple(
-        None if matrix is None else digits(matrix, expected)
-        for matrix, expected in zip(layout.matrices, right.of(of), strict=True)
-    )
 
 
 def _hint(problem: Problem, possible: list[Layout], of: str, example: int | None) -> str:

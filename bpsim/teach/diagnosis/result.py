@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bpsim.core.arrays import Array
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.diagnosis.layout import Layout
 from bpsim.teach.mistakes.kind import Made
@@ -45,24 +44,22 @@ class Diagnosis:
     """The answer to "which mistake did I make?".
 
     ``of`` is delta, Delta or D. ``digits`` is to how many digits all entries agree with the right
-    ones; ``agreement`` has it for each entry, laid out as the course does, NaN where none was
-    given and None for a matrix that was not given. ``explanations`` are the mistakes, or pairs of
-    them, that give exactly these numbers; where the numbers are right, those that cannot be told
-    from the right ones at so many digits. ``layout`` is how the numbers were read, ``example``
-    the one that they belong to, None for the whole set. ``made`` are the explanations as mistakes
-    that :func:`bpsim.teach.mistakes.backprop.backprop` can make again.
+    ones. ``explanations`` are the mistakes, or pairs of them, that give exactly these numbers;
+    where the numbers are right, those that cannot be told from the right ones at so many digits.
+    ``layout`` is how the numbers were read, ``example`` the one that they belong to, None for the
+    whole set. ``made`` are the explanations as mistakes that
+    :func:`bpsim.teach.mistakes.backprop.backprop` can make again.
     """
 
     of: str
     right: bool
     digits: int
-    agreement: tuple[Array | None, ...]
     wrong: tuple[WrongEntry, ...]
     explanations: tuple[tuple[Part, ...], ...]
     sentence: str
     layout: Layout
-    example: int | None = None
-    made: tuple[tuple[Made, ...], ...] = ()
+    example: int | None
+    made: tuple[tuple[Made, ...], ...]
 
     def __str__(self) -> str:
         return self.sentence

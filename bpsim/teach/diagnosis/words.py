@@ -17,7 +17,7 @@ def right_words(of: str, digits: int, cut: bool, unseen: Sequence[Sequence[Part]
     sentence = tr(
         "{names} is right in every entry, to {digits}.",
         names=NAMES[of],
-        digits=digits_words(digits),
+        digits=counted(digits, "digit"),
     )
     if cut:
         sentence += tr(" The further digits were cut off, not rounded.")
@@ -88,11 +88,6 @@ def place_words(of: str, entry: WrongEntry) -> str:
         names=NAMES[of],
         EdgePlace=EdgePlace(entry.l, entry.j, entry.i),
     )
-
-
-def digits_words(digits: int) -> str:
-    """ "1 digit", "3 digits"."""
-    return counted(digits, "digit")
 
 
 def _explained(parts: Sequence[Part]) -> str:

@@ -1,6 +1,5 @@
 """The numbers that a lesson states, held against the program's."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -139,6 +138,3 @@ def _trained(key: _Key, mistake: str, iterations: int) -> float:
         standing = updated(standing, found.D, settings)
         here = replace(here, network=here.network.with_weights(standing.weights))
     return cost_J(here.network, here.cost, here.x, here.y, here.lam)
-
-
-Load = Callable[[str], Document]
