@@ -57,9 +57,8 @@ RULES = {
 
 @dataclass(frozen=True)
 class Hint:
-    """The ``rung``-th hint (from 0): its words, edges to light, and what share it costs in all."""
+    """A hint: its words, edges to light, and what share it costs in all."""
 
-    rung: int
     name: str
     text: str
     edges: tuple[EdgePlace, ...]
@@ -83,17 +82,17 @@ def hint(
     edges = edges_of(problem, place)
     step = step_of(document, example, place)
     if rung == 0:
-        return Hint(rung, name, RULES[place.kind], (), None, cost)
+        return Hint(name, RULES[place.kind], (), None, cost)
     if rung == 1:
         words = ", ".join(each.symbol for each in edges) or tr("no edge; look at the unit itself")
-        return Hint(rung, name, tr("It takes {words}.", words=words), edges, None, cost)
+        return Hint(name, tr("It takes {words}.", words=words), edges, None, cost)
     if rung in (2, 3):
         expr = step.formula
         if rung == 3:
             expr = with_numbers(problem, step, example, place, hidden)
-        return Hint(rung, name, to_text(expr), edges, expr, cost)
+        return Hint(name, to_text(expr), edges, expr, cost)
     value = number_text(right_value(problem, example, place), 6)
-    return Hint(rung, name, f"{place.symbol} = {value}", edges, None, cost)
+    return Hint(name, f"{place.symbol} = {value}", edges, None, cost)
 
 
 def edges_of(problem: Problem, place: ValuePlace) -> tuple[EdgePlace, ...]:
