@@ -4,7 +4,7 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
+from bpsim.teach.mistakes.kind import Mistake, Stage, needs_hidden
 
 EQUAL = 0.0
 
@@ -12,11 +12,6 @@ EQUAL = 0.0
 def change(stage: Stage, theta: Array) -> Array:
     """The same number for every weight."""
     return np.full_like(theta, EQUAL)
-
-
-def reason(problem: Problem) -> str:
-    """The numbers of one iteration are right for the weights that there are."""
-    return needs_hidden(problem)
 
 
 MISTAKE = Mistake(
@@ -28,5 +23,5 @@ MISTAKE = Mistake(
     tr("starting with equal weights"),
     "start",
     change,
-    reason,
+    needs_hidden,
 )
