@@ -38,20 +38,20 @@ class Answer:
     """The number typed. ``digits`` is how many significant digits it has, None where it is exact.
 
     ``spread`` is how far the number may be off because of the digits typed: half a unit of the last
-    one, and in an expression what these halves come to. ``room`` is how far the right value may be
-    beyond that, because of the digits of what the number was computed from.
+    one, and in an expression what these halves come to. ``inherited`` is how far the right value
+    may be beyond that, because of the digits of what the number was computed from.
     """
 
     text: str
     value: float
     digits: int | None
     spread: float = 0.0
-    room: float = 0.0
+    inherited: float = 0.0
 
     @property
     def tolerance(self) -> float:
-        """How far the right value may be: as far as the digits typed leave open, and the room."""
-        return (self.spread or EXACT * abs(self.value)) + self.room
+        """How far the right value may be: what the digits typed and those before leave open."""
+        return (self.spread or EXACT * abs(self.value)) + self.inherited
 
     def fits(self, value: float) -> bool:
         """True if ``value`` is this answer to the digits that were typed."""

@@ -92,7 +92,7 @@ class Sheet:
         return found
 
     @property
-    def rooms(self) -> dict[ValuePlace, float]:
+    def tolerances(self) -> dict[ValuePlace, float]:
         """How far each of :attr:`own` may be off for the digits that were typed of it."""
         states = {each: self.state(each) for each in self.own}
         return {
@@ -106,7 +106,7 @@ class Sheet:
         typed = parse_answer(text, _given(self.problem))
         others = {key: value for key, value in self.own.items() if key != place}
         chain = Chain(self.problem, self.example, others)
-        verdict = judge(chain, place, typed, self.paper, self.rooms)
+        verdict = judge(chain, place, typed, self.paper, self.tolerances)
         before = self.state(place)
         # With too few digits it was no try.
         tries = before.tries + (not verdict.too_few)

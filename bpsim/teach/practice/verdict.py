@@ -51,15 +51,15 @@ def judge(
     place: ValuePlace,
     answer: Answer,
     paper: int | None,
-    rooms: Mapping[ValuePlace, float],
+    tolerances: Mapping[ValuePlace, float],
 ) -> Verdict:
     """Judge the answer at ``place``; ``chain`` has the other values that the student has given.
 
-    ``rooms`` say how far each of those may be off for the digits that were typed of it: whoever
-    writes 0.52 may have gone on with 0.5249. With ``paper`` an answer is right as well if it comes
-    out with so many digits after the point at every step.
+    ``tolerances`` say how far each of those may be off for the digits that were typed of it:
+    whoever writes 0.52 may have gone on with 0.5249. With ``paper`` an answer is right as well if
+    it comes out with so many digits after the point at every step.
     """
-    case = _Case(chain, place, answer, rooms)
+    case = _Case(chain, place, answer, tolerances)
     return case.right() or case.rounded(paper) or case.carried_on() or case.wrong()
 
 
@@ -71,9 +71,13 @@ class _Case:
     """An answer beside the right value, and beside what follows from the student's own values."""
 
     def __init__(
-        self, chain: Chain, place: ValuePlace, answer: Answer, rooms: Mapping[ValuePlace, float]
+        self,
+        chain: Chain,
+        place: ValuePlace,
+        answer: Answer,
+        tolerances: Mapping[ValuePlace, float],
     ) -> None:
-        self._chain, self._place, self._answer, self._rooms = chain, place, answer, rooms
+        self._chain, self._place, self._answer, self._tolerances = chain, place, answer, tolerances
         self._right = Chain(chain.problem, chain.example, {})
         self._expected = self._right.value(place)
         self._verdict = partial(Verdict, self._expected, answer.tolerance)
@@ -111,7 +115,7 @@ class _Case:
     def carried_on(self) -> Verdict | None:
         """It follows from the student's own values, as far as its digits can tell."""
         follows = self._chain.value(self._place)
-        wide = replace(self._answer, room=self._room())
+        wide = replace(self._answer, inherited=self._inherited())
         if not wide.fits(follows):
             return None
         slip = self._first_slip
@@ -155,20 +159,20 @@ class _Case:
         """The first of the student's values, in their order, that is not the right one."""
         for place, value in self._chain.own.items():
             right = self._right.value(place)
-            room = self._rooms.get(place, 0.0)
-            if abs(value - right) > max(0.5e-2 * max(abs(right), 1e-6), room):
+            tolerance = self._tolerances.get(place, 0.0)
+            if abs(value - right) > max(0.5e-2 * max(abs(right), 1e-6), tolerance):
                 return place
         return None
 
-    def _room(self) -> float:
-        """How far what follows may move while each of the own values moves within its room."""
+    def _inherited(self) -> float:
+        """How far what follows may move while each of the own values moves within its tolerance."""
         own, here = self._chain.own, self._chain.value(self._place)
         total = 0.0
-        for each, room in self._rooms.items():
-            if room and each in own:
+        for each, tolerance in self._tolerances.items():
+            if tolerance and each in own:
                 moved = (
                     replace(self._chain, own={**own, each: own[each] + change}).value(self._place)
-                    for change in (-room, room)
+                    for change in (-tolerance, tolerance)
                 )
                 total += max(abs(value - here) for value in moved)
         return total
