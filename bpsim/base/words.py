@@ -11,6 +11,8 @@ from bpsim.base.language import decimal_sign, language
 THOUSANDS = {"de": ".", "es": ".", "fr": "\N{NARROW NO-BREAK SPACE}"}
 """What stands between thousands where it is no comma, as Qt has it for these languages."""
 FULL_STOPS = {"zh": "。"}
+ENDS = ("?", "？", "!", "！", "…")
+"""Of sentences that have no full stop."""
 QUOTED = 30
 
 
@@ -54,8 +56,9 @@ def capital(text: str) -> str:
 
 
 def closed(text: str) -> str:
-    """``text`` with the one full stop of the language at its end."""
-    return text.rstrip(".。") + FULL_STOPS.get(language(), ".")
+    """``text`` with the one full stop of the language at its end; a question has its own sign."""
+    stop = FULL_STOPS.get(language(), ".")
+    return text if text.endswith(ENDS) else text.rstrip(".。") + stop
 
 
 def sentence(text: str) -> str:

@@ -46,6 +46,8 @@ def test_a_sentence_ends_as_the_language_ends_them(speak: Speak, key: str, stop:
     ):
         assert sentence(text) == f"The file holds data only{stop}"
     assert closed("δ is given") == f"δ is given{stop}"
+    for whole in ("does it?", "是吗？", "and so on…"):
+        assert closed(whole) == whole
 
 
 def test_english_is_what_stands_in_the_code() -> None:
