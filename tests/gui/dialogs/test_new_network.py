@@ -45,6 +45,12 @@ class Shown(QWidget):
         self.documents.append(document)
 
 
+@pytest.fixture(autouse=True)
+def discarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is there to answer as a dialog goes at the end of a test."""
+    monkeypatch.setattr(dialog_module, "agreed", lambda *_words: True)
+
+
 def opened(qtbot: QtBot, first: NewNetwork | None = None) -> tuple[NewNetworkDialog, Shown]:
     shown = Shown()
     dialog = NewNetworkDialog(first or NewNetwork(), shown)
@@ -72,6 +78,28 @@ def test_no_field_is_cut_off_where_layers_take_more_room(qtbot: QtBot, text: str
         QApplication.processEvents()
     (area,) = dialog.findChildren(QScrollArea)
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_a_table_that_was_typed_is_lost_only_if_that_is_wanted(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter([False, True])
+
+    def answer(_window: QWidget, question: str, _more: str, _button: str) -> bool:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr(dialog_module, "agreed", answer)
+    dialog, _shown = opened(qtbot)
+    dialog.data.text.setPlainText("0;0;0\n0;1;1")
+    dialog.reject()
+    assert dialog.isVisible() and asked == ["Discard what you have written?"]
+    dialog.close()
+    assert not dialog.isVisible() and len(asked) == 2
+    dialog, _shown = opened(qtbot)
+    dialog.reject()  # nothing was typed
+    assert not dialog.isVisible() and len(asked) == 2
 
 
 def test_layers_are_typed_and_previewed_at_once(qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from bpsim.gui.dialogs.initial_weights import METHODS as METHOD_WORDS
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.new_network.data import DataField
 from bpsim.gui.dialogs.new_network.layers import LayersField
+from bpsim.gui.dialogs.questions import agreed
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen, room_on_screen
@@ -135,6 +136,17 @@ class NewNetworkDialog(QDialog):
         self._show()
         if self.document is not None:
             super().accept()
+
+    def reject(self) -> None:
+        """Close it; a table that was typed or pasted is lost only if that is wanted."""
+        written = self.isVisible() and self.data.text.toPlainText().strip()
+        if not written or agreed(
+            self,
+            tr("Discard what you have written?"),
+            tr("The table has not become a network."),
+            tr("Discard"),
+        ):
+            super().reject()
 
     # --- what the fields say ---------------------------------------------------------------------
 
