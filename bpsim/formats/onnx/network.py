@@ -68,11 +68,10 @@ class _Chain:
     def follow(self, node: Node) -> None:
         """Take one more operator; they stand in an order in which they can be computed."""
         operator, inputs = node.op_type, list(node.input)
-        said = node.said
         if operator == "Constant":
-            self._take_constant(node, said)
+            self._take_constant(node)
         elif inputs and inputs[0] and all(each in self.constants for each in inputs if each):
-            self._compute(node, said)
+            self._compute(node)
         elif self._is_aside(node):
             return
         elif operator == "Concat" and self._is_both_classes(inputs):
@@ -92,7 +91,7 @@ class _Chain:
         elif not any(each == self.current or each in self.curves for each in inputs):
             raise PlaceError(place_of(node), _BRANCHES)
         elif operator in _STEPS and not self._is_of_units(node):
-            _STEPS[operator](self, node, said)
+            _STEPS[operator](self, node)
             self.current = node.output[0]
             if self.layers:
                 self.curves.setdefault(self.current, begun())
@@ -144,17 +143,17 @@ class _Chain:
 
     # --- what is no layer -------------------------------------------------------------------------
 
-    def _take_constant(self, node: Node, said: dict[str, Any]) -> None:
+    def _take_constant(self, node: Node) -> None:
         name = node.output[0]
         for key in ("value_float", "value_int", "value_floats", "value_ints"):
-            if key in said:
-                self.constants.add(name, frozen(said[key]))
+            if key in node.attributes:
+                self.constants.add(name, frozen(node.attributes[key]))
                 return
-        if not hasattr(said.get("value"), "dims"):
+        if not hasattr(node.attributes.get("value"), "dims"):
             raise PlaceError(place_of(node), tr("holds no numbers"))
-        self.constants.add_tensor(name, said["value"])
+        self.constants.add_tensor(name, node.attributes["value"])
 
-    def _compute(self, node: Node, said: dict[str, Any]) -> None:
+    def _compute(self, node: Node) -> None:
         """What is made of constants alone is one too."""
         array = self.constants[node.input[0]]
         if node.op_type == "Transpose" and array.ndim <= 2:
@@ -195,7 +194,7 @@ class _Chain:
         first, second = curves
         return first is not None and second is not None and np.allclose(first + second, 1.0)
 
-    def skip(self, node: Node, said: dict[str, Any]) -> None:
+    def skip(self, node: Node) -> None:
         """Something that leaves the numbers as they are."""
         first = node.input[0]
         if first in self.curves:
@@ -203,24 +202,25 @@ class _Chain:
         elif first != self.current or self.layers:
             raise PlaceError(place_of(node), _BRANCHES)
 
-    def reshape(self, node: Node, said: dict[str, Any]) -> None:
+    def reshape(self, node: Node) -> None:
         """Only a row for each example may come out."""
-        self.skip(node, said)
-        shape = said.get("shape")
+        self.skip(node)
+        shape = node.attributes.get("shape")
         if len(node.input) > 1 and node.input[1] in self.constants:
             shape = self.constants[node.input[1]].ravel().tolist()
         last = shape[-1] if shape else -1
         if self.layers and last not in (-1, 0, self._units()):
             raise PlaceError(place_of(node), tr("changes the shape between two layers"))
 
-    def scale(self, node: Node, said: dict[str, Any]) -> None:
+    def scale(self, node: Node) -> None:
         """The Scaler of scikit-learn: (x − offset) · scale."""
         if self.layers:
             raise PlaceError(place_of(node), tr("is the operator “Scaler” behind a layer"))
-        offset, scale = said.get("offset") or [0.0], said.get("scale") or [1.0]
-        self._rescale(np.array(scale), -np.array(offset) * np.array(scale), node)
+        offset = np.array(node.attributes.get("offset") or [0.0])
+        scale = np.array(node.attributes.get("scale") or [1.0])
+        self._rescale(scale, -offset * scale, node)
 
-    def arithmetic(self, node: Node, said: dict[str, Any]) -> None:
+    def arithmetic(self, node: Node) -> None:
         """A constant added is a bias behind a layer; before the first it scales the inputs."""
         operator = node.op_type
         name = next((each for each in node.input if each in self.constants), "")
@@ -268,21 +268,21 @@ class _Chain:
 
     # --- layers -----------------------------------------------------------------------------------
 
-    def gemm(self, node: Node, said: dict[str, Any]) -> None:
+    def gemm(self, node: Node) -> None:
         """α x W + β b, with W the other way round where transB says so."""
-        if said.get("transA") or not self._continues(node):
+        if node.attributes.get("transA") or not self._continues(node):
             raise PlaceError(place_of(node), tr("has the examples in columns, which is not read"))
-        weights = said.get("alpha", 1.0) * self._weights(node, node.input[1])
-        self._add_layer(weights if said.get("transB") else weights.T, node)
+        weights = node.attributes.get("alpha", 1.0) * self._weights(node, node.input[1])
+        self._add_layer(weights if node.attributes.get("transB") else weights.T, node)
         if len(node.input) > 2 and node.input[2]:
             if node.input[2] not in self.constants:
                 raise PlaceError(place_of(node), tr("has a bias that depends on the input"))
             bias = self.constants[node.input[2]]
             if bias.size != max(bias.shape, default=1):
                 raise PlaceError(place_of(node), tr("has a bias that is no row of numbers"))
-            self._add_bias(said.get("beta", 1.0) * bias.ravel(), node)
+            self._add_bias(node.attributes.get("beta", 1.0) * bias.ravel(), node)
 
-    def mat_mul(self, node: Node, said: dict[str, Any]) -> None:
+    def mat_mul(self, node: Node) -> None:
         """x W."""
         if not self._continues(node):
             raise PlaceError(place_of(node), tr("has the examples in columns, which is not read"))
@@ -346,7 +346,7 @@ class _Chain:
                 self.notices.append(notice.format(layer=len(self.layers) + 1))
 
 
-_STEPS: dict[str, Callable[[_Chain, Node, dict[str, Any]], None]] = {
+_STEPS: dict[str, Callable[[_Chain, Node], None]] = {
     "Gemm": _Chain.gemm,
     "MatMul": _Chain.mat_mul,
     "Add": _Chain.arithmetic,

@@ -117,10 +117,10 @@ def named(node: Node, version: int) -> Curve | None:
     place, kind = place_of(node), node.op_type
     if kind in _OTHER:
         activation(place, kind, None)
-    if kind not in _OPERATORS or node.said.get("approximate", "none") != "none":
+    if kind not in _OPERATORS or node.attributes.get("approximate", "none") != "none":
         return None
     if kind.endswith("Softmax"):
-        axis = node.said.get("axis", -1 if version >= 13 else 1)
+        axis = node.attributes.get("axis", -1 if version >= 13 else 1)
         if axis not in (1, -1):
             raise PlaceError(
                 place, tr("is softmax along axis {axis}, not over the outputs", axis=axis)
@@ -129,10 +129,10 @@ def named(node: Node, version: int) -> Curve | None:
     parameters = {}
     if kind in _PARAMETERS:
         theirs, ours, usual = _PARAMETERS[kind]
-        given = number(node.said.get(theirs, usual), place, kind)
+        given = number(node.attributes.get(theirs, usual), place, kind)
         parameters[ours] = _short(given, getattr(OURS[_OPERATORS[kind]], ours))
-    odd = kind == "HardSigmoid" and node.said.get("beta", 0.5) != 0.5
-    if odd or (kind == "Selu" and _odd_selu(node.said)):
+    odd = kind == "HardSigmoid" and node.attributes.get("beta", 0.5) != 0.5
+    if odd or (kind == "Selu" and _odd_selu(node.attributes)):
         raise PlaceError(
             place, tr("is {kind} with parameters that are not known here", kind=quoted(kind))
         )
@@ -204,19 +204,19 @@ def _numbers(
 
 
 def _value(node: Node, inputs: list[Array]) -> Array | None:
-    kind, said = node.op_type, node.said
+    kind, given = node.op_type, node.attributes
     if kind in _ONE and len(inputs) == 1:
         return _ONE[kind](inputs[0])
     if kind in _TWO and len(inputs) == 2:
         return _TWO[kind](*inputs)
     if kind == "Clip":
-        low = inputs[1] if len(node.input) > 1 and node.input[1] else said.get("min", -np.inf)
-        high = inputs[-1] if len(node.input) > 2 and node.input[2] else said.get("max", np.inf)
+        low = inputs[1] if len(node.input) > 1 and node.input[1] else given.get("min", -np.inf)
+        high = inputs[-1] if len(node.input) > 2 and node.input[2] else given.get("max", np.inf)
         return np.minimum(np.maximum(inputs[0], low), high)
     if kind == "Where" and len(inputs) == 3:
         return np.where(inputs[0] != 0, inputs[1], inputs[2])
     if kind == "Swish":
-        return inputs[0] * OURS["sigmoid"].value(said.get("alpha", 1.0) * inputs[0])
+        return inputs[0] * OURS["sigmoid"].value(given.get("alpha", 1.0) * inputs[0])
     if kind == "Gelu":
         return tanh_gelu(inputs[0])
     return _by_name(node, inputs)
@@ -253,7 +253,7 @@ def _short(value: float, usual: float) -> float:
         return usual if abs(value - usual) < NEAR else float(str(np.float32(value)))
 
 
-def _odd_selu(said: dict[str, Any]) -> bool:
+def _odd_selu(attributes: dict[str, Any]) -> bool:
     """True where the parameters are others than those that ONNX has of its own."""
     usual = {"alpha": 1.6732632, "gamma": 1.0507010}
-    return any(abs(said.get(key, value) - value) > NEAR for key, value in usual.items())
+    return any(abs(attributes.get(key, value) - value) > NEAR for key, value in usual.items())

@@ -84,7 +84,7 @@ class Node:
     name: str
     input: tuple[str, ...]
     output: tuple[str, ...]
-    said: dict[str, Any]
+    attributes: dict[str, Any]
 
 
 def place_of(node: Node) -> str:
