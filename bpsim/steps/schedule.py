@@ -252,7 +252,7 @@ class Schedule:
         """The number of ticks of one example."""
         return sum(block.ticks for block in self.example_blocks)
 
-    @cached_property
+    @property
     def ticks(self) -> int:
         """The number of ticks in the iteration."""
         return self.count(Granularity.TERM)
@@ -306,7 +306,7 @@ class Schedule:
             index += block.stops(granularity)
         raise AssertionError("the blocks end before the ticks do")
 
-    @cached_property
+    @property
     def _forward_ticks(self) -> int:
         return sum(b.ticks for b in self.example_blocks if b.phase in FORWARD_PASS)
 

@@ -100,11 +100,7 @@ class Terms:
 
     def colour(self, t: int) -> int | None:
         """The colour of the t-th term, counted from 0; None for one that is not written out."""
-        return self._colours.get(t)
-
-    @cached_property
-    def _colours(self) -> dict[int, int]:
-        return {t: n for n, t in enumerate(self.shown)}
+        return self.shown.index(t) if t in self.shown else None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Terms):

@@ -156,7 +156,7 @@ class _OtherZ(IterationValues):
             J = plain.J + self.convention.factor * self._dearer / m
         return Gradient(J, Delta, mean_gradient(self.network.weights, Delta, self.training.lam, m))
 
-    @cached_property
+    @property
     def cost_sum(self) -> float:
         """Σ cost(i) with this one example changed."""
         return self._source.cost_sum + self._dearer
