@@ -1,6 +1,6 @@
 """Single values out of a parsed file, each taken only if it is exactly of the kind expected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -113,14 +113,27 @@ def a_matrix(value: Any, place: str, columns: int, why: str) -> Array:
             _each_a_number(row, f"{place}[{n}]")
     if not rows:
         return frozen(np.empty((0, columns)))
+    return _finite(rows, ((row, f"{place}[{n}]") for n, row in enumerate(rows)))
+
+
+def a_vector(value: Any, place: str) -> Array:
+    """Numbers as a read-only array."""
+    numbers = a_list(value, place)
+    if not _NUMBERS.issuperset(map(type, numbers)):
+        _each_a_number(numbers, place)
+    return _finite(numbers, [(numbers, place)])
+
+
+def _finite(numbers: list[Any], rows: Iterable[tuple[list[Any], str]]) -> Array:
+    """``numbers`` as an array; raises PlaceError for the first in ``rows`` that is not finite."""
     try:
-        matrix = np.array(rows, dtype=np.float64)
+        array = np.array(numbers, dtype=np.float64)
     except OverflowError:
-        matrix = np.full((1, 1), np.inf)
-    if not np.isfinite(matrix).all():
-        for n, row in enumerate(rows):
-            _each_a_number(row, f"{place}[{n}]")
-    return frozen(matrix)
+        array = np.full(1, np.inf)
+    if not np.isfinite(array).all():
+        for row, place in rows:
+            _each_a_number(row, place)
+    return frozen(array)
 
 
 def _each_a_number(row: list[Any], place: str) -> None:

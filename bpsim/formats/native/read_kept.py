@@ -4,10 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-import numpy as np
-
 from bpsim.base.words import tr
-from bpsim.core.arrays import Array, frozen
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.edits import LaterEdit
@@ -22,6 +19,7 @@ from bpsim.formats.checks import (
     a_list,
     a_number,
     a_text,
+    a_vector,
     a_whole_number,
     an_object,
     required,
@@ -175,7 +173,7 @@ def _run(value: Any, n: int, document: Document, before: list[KeptRun]) -> KeptR
     return KeptRun(
         name,
         _training(training, f"{place}.training"),
-        _numbers(required(found, "costs", place), f"{place}.costs"),
+        a_vector(required(found, "costs", place), f"{place}.costs"),
         _start(found, place, document, before),
         a_whole_number(found.get("colour", 1), f"{place}.colour", 1, COLOURS) - 1,
         a_flag(found.get("shown", True), f"{place}.shown"),
@@ -249,18 +247,3 @@ def _within(place: str, usual: str, read: Callable[[], Part]) -> Part:
         return read()
     except PlaceError as error:
         raise PlaceError(place + error.place.removeprefix(usual), error.reason) from error
-
-
-def _numbers(value: Any, place: str) -> Array:
-    numbers = a_list(value, place)
-    if not {int, float}.issuperset(map(type, numbers)):
-        for n, each in enumerate(numbers):
-            a_number(each, f"{place}[{n}]")
-    try:
-        array = np.array(numbers, dtype=np.float64)
-    except OverflowError:
-        array = np.full(1, np.inf)
-    if not np.isfinite(array).all():
-        for n, each in enumerate(numbers):
-            a_number(each, f"{place}[{n}]")
-    return frozen(array)

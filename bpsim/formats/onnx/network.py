@@ -72,7 +72,7 @@ class _Chain:
             self._take_constant(node)
         elif inputs and inputs[0] and all(each in self.constants for each in inputs if each):
             self._compute(node)
-        elif self._is_aside(node):
+        elif self._leave_out(node):
             return
         elif operator == "Concat" and self._is_both_classes(inputs):
             self.current = node.output[0]
@@ -167,8 +167,8 @@ class _Chain:
             )
         self.constants.add(node.output[0], array)
 
-    def _is_aside(self, node: Node) -> bool:
-        """True for what only finds out a shape, or which class the outputs mean."""
+    def _leave_out(self, node: Node) -> bool:
+        """Leave out what only finds out a shape, or which class is meant; True if it did."""
         operator, inputs = node.op_type, list(node.input)
         of_shape = any(each in self.shapes for each in inputs)
         if operator == "Shape" or (of_shape and self.current not in inputs):
