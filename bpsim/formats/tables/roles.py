@@ -150,22 +150,13 @@ def _ignored_columns(
 ) -> list[int]:
     if choices.ignored is not None:
         return _named(columns, choices.ignored)
-    found = []
     wanted = [*_named(columns, choices.targets or ()), *names]
     beside = headings_beside([each.name for each in columns])
-    for n, each in enumerate(columns):
-        if n in wanted:
-            continue
-        values = each.numbers
-        if each.name in beside:
-            found.append(n)
-        elif values is not None and _COUNTED.search(each.name):
-            if len(set(values.tolist())) == len(values) and (values == np.round(values)).all():
-                found.append(n)
-        elif each.differs_by_row or each.is_mostly_missing or _tells_nothing(each):
-            found.append(n)
-        elif n == 0 and values is not None and not each.headed and len(columns) > 3:
-            found += [n] * counts_the_rows(values)
+    found = [
+        n
+        for n, each in enumerate(columns)
+        if n not in wanted and (each.name in beside or _is_no_input(each, len(columns)))
+    ]
     if found:
         shown = ", ".join(columns[n].shown for n in found)
         guesses.append(
@@ -181,6 +172,18 @@ def _ignored_columns(
             )
         )
     return found
+
+
+def _is_no_input(column: Column, columns: int) -> bool:
+    """True for a column, one of so many, that numbers the rows, holds names, or is mostly empty."""
+    values = column.numbers
+    if values is not None and _COUNTED.search(column.name):
+        return len(set(values.tolist())) == len(values) and bool((values == np.round(values)).all())
+    if column.differs_by_row or column.is_mostly_missing or _tells_nothing(column):
+        return True
+    if values is None or column.headed:
+        return False
+    return column.number == 1 and columns > 3 and counts_the_rows(values)
 
 
 def _tells_nothing(column: Column) -> bool:
