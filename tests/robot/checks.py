@@ -58,7 +58,7 @@ def computed(window: MainWindow) -> Iterator[str]:
     if fresh != step:
         yield f"the step shown is not what is computed anew: {step.title} / {fresh.title}"
     shown = window.controller.step
-    if window.controller.blanks is None and shown is not step:
+    if window.controller.blanking.now is None and shown is not step:
         yield "another step is shown than the walk stands on"
     yield from _by_formula(step, network)
 

@@ -9,22 +9,19 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
+from bpsim.gui.desk.blanking import Blanking
 from bpsim.gui.desk.open_document import OpenDocument
 from bpsim.gui.desk.past import OpenState, past_of
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.gui.desk.scene_list import SceneList
+from bpsim.gui.desk.shown_delta import ShownDelta
 from bpsim.session.breakpoints import MetBreakpoint, granularity_for
 from bpsim.session.past import Past
 from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
-from bpsim.steps.apart.bias_delta import bias_delta
-from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.places import UnitPlace
-from bpsim.steps.schedule import DELTAS, Granularity
+from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Step
-from bpsim.teach.practice.blanks import ValuePlace
-from bpsim.teach.practice.masking import Blanks
-from bpsim.teach.practice.result_hidden import ResultHidden
 
 NO_WAY_BACK = tr(
     "That is the answer. Your input has no target, so there is no cost "
@@ -40,18 +37,14 @@ class Controller(OpenDocument):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(document, parent)
         self.playback.step_due.connect(self._play_on)
-        self.bias_delta = False
-        """Whether the δ of bias units is computed and shown."""
+        self.blanking = Blanking(self)
+        self.shown_delta = ShownDelta(self, self.blanking)
         self.keeping = RunKeeping(self)
         self.scenes = SceneList(self)
         self.pending: Position | None = None
         """Where the walk will stand once the iterations up to there have been run again."""
         self._nearest: tuple[Granularity, int] | None = None
         self._wanted = 0
-        self._blanks: Blanks | None = None
-        self._hides_results = False
-        self._asked_for: ResultHidden | None = None
-        self._masked: tuple[Step, Blanks | ResultHidden, Step] | None = None
 
     # --- documents --------------------------------------------------------------------------
 
@@ -77,52 +70,12 @@ class Controller(OpenDocument):
     @property
     def step(self) -> Step | None:
         """The step on screen, without what is blank."""
-        return self._shown(self.session.step)
+        return self.blanking.shown(self.session.step)
 
     def beside(self, ahead: bool) -> Step | None:
         """The step after the one on screen, or the one before; None at an end of the iteration."""
-        step, blanks = self.session.beside(ahead), self.blanks
+        step, blanks = self.session.beside(ahead), self.blanking.now
         return step if step is None or blanks is None else blanks.masked(step)
-
-    @property
-    def blanks(self) -> Blanks | ResultHidden | None:
-        """What is not shown: every view is handed steps without it."""
-        if self._blanks is None and self._hides_results and self.session.step is not None:
-            hidden = ResultHidden.of(self.session.step)
-            return hidden if hidden.places and hidden != self._asked_for else None
-        return self._blanks
-
-    @property
-    def blank_places(self) -> frozenset[ValuePlace]:
-        """The places that are blank at the step on screen."""
-        step, blanks = self.session.step, self.blanks
-        return frozenset() if step is None or blanks is None else blanks.at(step)
-
-    def blank(self, blanks: Blanks | None) -> None:
-        """Show these values no longer, or all again."""
-        if blanks != self._blanks:
-            self._blanks = blanks
-            self.changed.emit()
-
-    @property
-    def hides_results(self) -> bool:
-        """Whether the result of each step waits until it is asked for."""
-        return self._hides_results
-
-    def hide_results(self, on: bool) -> None:
-        """Let the result of each step wait until it is asked for, or no longer."""
-        if on != self._hides_results:
-            self._hides_results, self._asked_for = on, None
-            self.changed.emit()
-
-    def ask_for_result(self) -> bool:
-        """Show the result of the step on screen; False where it is shown already."""
-        blanks = self.blanks
-        if not isinstance(blanks, ResultHidden):
-            return False
-        self._asked_for = blanks
-        self.changed.emit()
-        return True
 
     @property
     def result_due(self) -> bool:
@@ -131,65 +84,6 @@ class Controller(OpenDocument):
             return False
         step = self.session.step
         return step is not None and bool(step.lit)
-
-    def _shown(self, step: Step | None) -> Step | None:
-        blanks = self.blanks
-        if step is None or blanks is None:
-            return step
-        # The same object for the same step: views tell by it whether anything is new.
-        masked = self._masked
-        if masked is None or masked[0] is not step or masked[1] != blanks:
-            self._masked = masked = (step, blanks, blanks.masked(step))
-        return masked[2]
-
-    def delta_place(self) -> UnitPlace | None:
-        """The unit whose δ is shown: the one being computed on the way back, else the selected."""
-        return None if self.step is None else self.delta_place_at(self.step)
-
-    def delta_place_at(self, step: Step) -> UnitPlace:
-        """The same at ``step``, with what is selected now."""
-        if step.phase in DELTAS and step.layer is not None and step.unit is not None:
-            return UnitPlace(step.layer, step.unit)
-        selected = self.selection
-        if isinstance(selected, UnitPlace) and (selected.unit > 0 or self._bias_shown(selected)):
-            return selected
-        if step.layer is not None and step.layer > 1 and step.units:
-            return UnitPlace(*step.units[0])
-        return UnitPlace(self.session.document.network.depth, 1)
-
-    def _bias_shown(self, place: UnitPlace) -> bool:
-        depth = self.session.document.network.depth
-        return self.bias_delta and place.unit == 0 and 2 <= place.layer < depth
-
-    def delta(self) -> DeltaBreakdown | None:
-        """The δ to show, taken apart; None for a unit of the input layer."""
-        return None if self.step is None else self.delta_at(self.step)
-
-    @property
-    def selected_with_delta(self) -> UnitPlace | None:
-        """The selected unit, if it has a δ that is shown."""
-        place = self.selection
-        if not isinstance(place, UnitPlace) or place.layer == 1:
-            return None
-        return place if place.unit > 0 or self._bias_shown(place) else None
-
-    def delta_at(self, step: Step) -> DeltaBreakdown | None:
-        """The δ that is shown at a step of the iteration on screen."""
-        return self.delta_of(step, self.delta_place_at(step))
-
-    def delta_of(self, step: Step, place: UnitPlace) -> DeltaBreakdown | None:
-        """The δ of ``place`` as the walk has it at ``step``; None for the input layer."""
-        if place.layer == 1 or not step.answered:
-            return None
-        blanks = self.blanks
-        if place.unit == 0:
-            blank = blanks is not None and step.known.bias_delta(place.layer) is None
-            return None if blank else bias_delta(self.session.trace, step, place.layer)
-        trace = self.session.trace
-        whole = trace.step(step.index, step.granularity)  # what a masked step says is no δ
-        found = trace.delta(whole, place.layer, place.unit)
-        blank = blanks is not None and blanks.hides(found, step)
-        return None if blank else found
 
     # --- moving -----------------------------------------------------------------------------
 

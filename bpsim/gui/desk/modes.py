@@ -48,7 +48,7 @@ class Modes(QObject):
         if mode is self.mode:
             return
         self.mode = Mode.WATCH  # so that going home ends nothing twice
-        self._controller.blank(None)
+        self._controller.blanking.set(None)
         self._controller.go_home()
         self.mode = mode
         self.changed.emit(mode)

@@ -114,7 +114,7 @@ class Presenting(QObject):
         self._window.removeEventFilter(self)
         self._pointer.end()
         self._blank.hide()
-        self._controller.hide_results(False)
+        self._controller.blanking.hide_results(False)
         self._wiring.views.step.card.set_least(0.0)
         self._appearance.enlarge(1.0)
         if elsewhere is not None:  # first, or a maximized window would fill the other screen
@@ -191,17 +191,17 @@ class Presenting(QObject):
         return True
 
     def _forward(self) -> None:
-        if not self._controller.ask_for_result():
+        if not self._controller.blanking.ask_for_result():
             self._controller.forward()
 
     def _back(self) -> None:
         self._controller.back()
 
     def _ask(self) -> None:
-        self._controller.ask_for_result()
+        self._controller.blanking.ask_for_result()
 
     def _hide_results(self) -> None:
-        self._controller.hide_results(not self._controller.hides_results)
+        self._controller.blanking.hide_results(not self._controller.blanking.hides_results)
 
     def _black(self) -> None:
         self._blank.setGeometry(self._window.rect())

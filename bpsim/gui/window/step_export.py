@@ -131,6 +131,6 @@ class StepExport(QObject):
         width, height = found.get("extent", f"{WIDTH}x{HEIGHT}").split("x")
         look = PictureLook(
             THEMES[found.get("theme", self.theme.name)], int(width), int(height), scale,
-            self._controller.bias_delta, bool(found.get("captions", "yes")),
+            self._controller.shown_delta.of_biases, bool(found.get("captions", "yes")),
         )  # fmt: skip
         return self._controller.session.examples, look

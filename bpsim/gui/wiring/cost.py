@@ -67,7 +67,7 @@ class CostWiring(PanelWiring[CostPanel]):
     def why_covered(self) -> str:
         controller = self.controller
         alone = len(controller.session.document.examples) == 1  # else J is not the cost
-        return why_no_cost(controller.blank_places) if alone else ""
+        return why_no_cost(controller.blanking.places) if alone else ""
 
     def frames(self) -> tuple[Callable[[], None], ...]:
         return (self.follow,)

@@ -21,7 +21,7 @@ class FlowWiring(PanelWiring[FlowPanel]):
         self.controller.document_changed.connect(lambda: self.panel.show_flows(()))
 
     def why_covered(self) -> str:
-        return why_no_flow(self.controller.blank_places)
+        return why_no_flow(self.controller.blanking.places)
 
     def _draw(self) -> None:
         session = self.controller.session

@@ -71,7 +71,7 @@ class GraphWiring(PanelWiring[GraphView]):
 
         ``show`` takes both away again once the walk goes on.
         """
-        if self.controller.blanks is not None or not self.training.running:
+        if self.controller.blanking.now is not None or not self.training.running:
             return (self.show,)
         mapped = has_unit_maps(self.controller.session.document.network)
         return (self._show_live, self._show_maps) if mapped else (self._show_live,)
@@ -105,7 +105,7 @@ class GraphWiring(PanelWiring[GraphView]):
     def _set_bias_delta(self, on: bool) -> None:
         """Draw the δ of bias units, greyed, and let one be taken apart when it is selected."""
         self.desk.preferences.bias_delta = on
-        self.controller.bias_delta = on
+        self.controller.shown_delta.of_biases = on
         self.panel.set_bias_delta(on)
         self.controller.changed.emit()
 

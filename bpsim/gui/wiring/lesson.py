@@ -78,7 +78,7 @@ class LessonWiring(PanelWiring[LessonPanel]):
     def _list(self) -> None:
         """Show all lessons with how far one is in each."""
         self.pages, self.path = (), None
-        self.controller.blank(None)
+        self.controller.blanking.set(None)
         kept = self.progresses.read()
         rows = []
         for path in self.paths:
@@ -154,7 +154,7 @@ class LessonWiring(PanelWiring[LessonPanel]):
 
     def _stand(self, anchor: Anchor) -> str:
         """Show the place of a stop; why there is none, in words, else nothing."""
-        self.controller.blank(None)
+        self.controller.blanking.set(None)
         if anchor.panel:
             self.panel_wanted.emit(anchor.panel)
         if not anchor.network or self._load is None:
@@ -171,7 +171,7 @@ class LessonWiring(PanelWiring[LessonPanel]):
         self.controller.go_to(Position(target.iteration, target.index, target.granularity.value))
         if anchor.blanks:
             blank = frozenset(places(Problem.of(document), anchor.blanks))
-            self.controller.blank(Blanks(anchor.example or 1, blank))
+            self.controller.blanking.set(Blanks(anchor.example or 1, blank))
         return ""
 
     def _practise(self) -> None:

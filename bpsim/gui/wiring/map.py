@@ -55,7 +55,7 @@ class MapWiring(PanelWiring[MapPanel]):
 
     def why_covered(self) -> str:
         depth = self.controller.session.document.network.depth
-        return why_no_map(self.controller.blank_places, self._place, depth)
+        return why_no_map(self.controller.blanking.places, self._place, depth)
 
     def show(self) -> None:
         controller, place = self.controller, self._place

@@ -65,7 +65,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self.show_on(self.controller.document_changed)
 
     def why_covered(self) -> str:
-        return RIGHT_ONES if self.controller.blanks is not None else ""
+        return RIGHT_ONES if self.controller.blanking.now is not None else ""
 
     def show(self) -> None:
         self.panel.set_examples(len(self.controller.session.document.examples))

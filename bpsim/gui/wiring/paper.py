@@ -35,7 +35,7 @@ class PaperWiring(PanelWiring[PaperPanel]):
         document = session.history.document_at(session.iteration)
         network = session.history.network_at(session.iteration)
         example = self.example or 1
-        blanks = self.controller.blanks
+        blanks = self.controller.blanking.now
         blank = frozenset() if blanks is None else blanks.places
         asked = (document, network, example, digits, blank)
         if self._shown and all(a is b or a == b for a, b in zip(asked, self._shown, strict=True)):

@@ -58,13 +58,13 @@ class PathsWiring(PanelWiring[PathsPanel]):
         weight = self._weight()
         if weight is not None:
             return UnitPlace(weight.layer + 1, weight.to)
-        return self.controller.delta_place()
+        return self.controller.shown_delta.place
 
     def why_covered(self) -> str:
         place, weight = self._place(), self._weight()
         if place is None:
             return ""
-        return why_no_paths(self.controller.blank_places, place, weight)
+        return why_no_paths(self.controller.blanking.places, place, weight)
 
     def _light(self, path: Path) -> None:
         """Show the step with the edges of ``path`` lit and no others."""

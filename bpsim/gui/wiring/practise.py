@@ -125,7 +125,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self._which_edges.ask_of(None, None)
         self.sheet = self.place = None
         document = _plain(document)
-        self.controller.blank(None)
+        self.controller.blanking.set(None)
         self.controller.visit(document)
         step = step_of(document, example, place)
         self.controller.go_to(Position(0, step.index, step.granularity.value))
@@ -145,7 +145,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             made = sheet(document, example, kinds, MOST_BLANKS / len(made.blanks), self._seed)
         made = replace(made, paper=self._paper)
         self.sheet, self.place = made, made.next_blank
-        self.controller.blank(None)
+        self.controller.blanking.set(None)
         self.controller.visit(document)
         self.panel.show_verdict("")
         self._ask()
@@ -194,7 +194,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         made = self.sheet
         if made is not None:
             hidden = made.hidden
-            self.controller.blank(Blanks(made.example, hidden) if hidden else None)
+            self.controller.blanking.set(Blanks(made.example, hidden) if hidden else None)
             self.panel.show_sheet(made, self.place)
             self.panel.show_topics(_words(self.log.read()))
 

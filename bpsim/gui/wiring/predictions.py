@@ -49,7 +49,7 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
     @property
     def _blank(self) -> tuple[frozenset[ValuePlace], int]:
         """The places that are blank, and the example that they belong to, a row from 1."""
-        blanks, places = self.controller.blanks, self.controller.blank_places
+        blanks, places = self.controller.blanking.now, self.controller.blanking.places
         return (frozenset(), 0) if blanks is None or not places else (places, blanks.example)
 
     def show(self) -> None:
@@ -82,7 +82,7 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         examples first where these are scaled.
         """
         document = self.controller.known
-        why = why_no_answers(self.controller.blank_places, document.network.depth)
+        why = why_no_answers(self.controller.blanking.places, document.network.depth)
         if why:
             self.panel.show_no_answer(why)
             return
@@ -99,7 +99,7 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
     def _walk(self, x: list[float]) -> None:
         """Step through the network on screen with ``x``; the user's own document waits."""
         known = self.controller.known
-        if self.controller.blanks is not None:  # the sheet with the blanks is on this network
+        if self.controller.blanking.now is not None:  # the sheet with the blanks is on this network
             self.controller.message.emit(BLANKS, "info")
             return
         try:

@@ -54,12 +54,12 @@ class SlopeWiring(PanelWiring[SlopePanel]):
             self.slopes.prepare(self.controller.session.trace, step, nudge)
 
     def why_covered(self) -> str:
-        step, blanks = self.controller.step, self.controller.blanks
+        step, blanks = self.controller.step, self.controller.blanking.now
         if step is None or blanks is None:
             return ""
         nudge = self._nudged_place(step)
         # D of a weight is a sum over all examples.
-        places = self.controller.blank_places if nudge.frm is None else blanks.places
+        places = self.controller.blanking.places if nudge.frm is None else blanks.places
         return why_no_slope(places, nudge)
 
     def finish(self) -> None:
@@ -70,7 +70,7 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         place = self.controller.selection
         if isinstance(place, EdgePlace):
             return Nudge(place.layer, place.to, place.frm)
-        unit = self.controller.delta_place_at(step)
+        unit = self.controller.shown_delta.place_at(step)
         return Nudge(unit.layer, unit.unit)
 
     def _nudge(self, value: float | None) -> None:
@@ -82,5 +82,5 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         if value is not None:
             nudge = self._nudged_place(step)
             step = what_if(controller.session.trace, step, nudge, value)
-            step = step if controller.blanks is None else controller.blanks.masked(step)
+            step = step if controller.blanking.now is None else controller.blanking.now.masked(step)
         controller.what_if.emit(step)

@@ -55,11 +55,11 @@ class StepWiring(PanelWiring[StepPanel]):
         here = None if step.layer is None or step.unit is None else UnitPlace(step.layer, step.unit)
         own = None
         if step.phase in DELTAS and here is not None:
-            own = self.controller.delta_of(step, here)
-        selected = self.controller.selected_with_delta
+            own = self.controller.shown_delta.of(step, here)
+        selected = self.controller.shown_delta.selected
         if selected is None or selected == here:
             return own, None
-        return own, self.controller.delta_of(step, selected)
+        return own, self.controller.shown_delta.of(step, selected)
 
     def _point(self, term: int) -> None:
         """The pointer is on a term: its edge lights up with it."""

@@ -36,7 +36,7 @@ class WeightWiring(PanelWiring[WeightPanel]):
         if chosen is None:
             self.panel.show_weight(None, NO_WEIGHT)
         else:
-            whole, blanks = self.panel.whole, controller.blanks
+            whole, blanks = self.panel.whole, controller.blanking.now
             weight = weight_breakdown(controller.session.trace, step, *chosen, whole)
             shown = weight if blanks is None else blanks.weight(weight)
             told = pull(weight) if whole and shown is weight else None

@@ -79,7 +79,8 @@ class Wiring(QObject):
 
     def cover(self) -> None:
         """Put a sentence in place of each panel that would give a blank value away."""
-        blank = self._desk.controller.blanks is not None  # seldom: twenty panels need not be asked
+        # Seldom: twenty panels need not be asked.
+        blank = self._desk.controller.blanking.now is not None
         for each in self._by_name.values():
             if each.dock is not None:
                 each.dock.cover(each.why_covered() if blank else "")

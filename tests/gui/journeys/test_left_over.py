@@ -124,7 +124,7 @@ def test_what_if_is_marked_on_the_graph_and_in_the_step_panel(window: MainWindow
     window.controller.back()
     assert not graph._remark
     assert step_of(window).note == step.note.text()
-    assert isinstance(window.controller.delta_place(), UnitPlace)
+    assert isinstance(window.controller.shown_delta.place, UnitPlace)
 
 
 def test_examples_of_the_network_before_are_not_offered(

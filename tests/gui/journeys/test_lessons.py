@@ -61,7 +61,8 @@ def test_the_lecture_is_walked_to_its_end_and_back_home(window: MainWindow, pres
     assert "done, 1 of 1 answers right" in wiring.panel.list.item(0).text()
     press(window, Qt.Key.Key_Escape)
     assert window.modes.mode is Mode.WATCH
-    assert controller.session is session and session.state is state and controller.blanks is None
+    assert controller.session is session and session.state is state
+    assert controller.blanking.now is None
     assert controller.undo_stack.count() == 0 and not controller.modified
 
 

@@ -69,7 +69,8 @@ def test_a_topic_begins_worked_out_and_is_asked_with_other_numbers(
     press(window, Qt.Key.Key_F7)
     wiring, controller = practice(window), window.controller
     panel = wiring.panel
-    assert panel.begin.hasFocus() and not panel.field.isVisible() and controller.blanks is None
+    assert panel.begin.hasFocus() and not panel.field.isVisible()
+    assert controller.blanking.now is None
     assert "worked out: δ₁⁽³⁾ (hidden δ, unit 1 of layer 3)" in panel.asked.text()
     step = controller.step
     assert step is not None and step.units == ((3, 1),) and step.result is not None
@@ -77,9 +78,9 @@ def test_a_topic_begins_worked_out_and_is_asked_with_other_numbers(
     assert controller.step is not None and controller.step.units == ((3, 2),)
     press(window, Qt.Key.Key_Return)
     assert wiring.sheet is not None and wiring.sheet.example == 2 and wiring.place is not None
-    assert controller.blanks is not None and not panel.begin.isVisible()
+    assert controller.blanking.now is not None and not panel.begin.isVisible()
     panel.choices.new.click()  # it was shown once
-    assert panel.field.hasFocus() and controller.blanks is not None
+    assert panel.field.hasFocus() and controller.blanking.now is not None
     wiring._choose_kinds(("delta", "Delta"))
     panel.choices.new.click()
     assert panel.begin.isVisible() and "Δ" in panel.asked.text()
@@ -113,7 +114,7 @@ def test_all_blanks_are_filled_in_by_keys_alone(window: MainWindow, press: Press
         type_answer(window, answer)
         assert "Right" in wiring.panel.verdict.text()
     assert wiring.place is None and wiring.sheet is not None and wiring.sheet.points == 4
-    assert window.controller.blanks is None
+    assert window.controller.blanking.now is None
     assert [each.verdict for each in wiring.log.read()] == ["right"] * 4
     press(window, Qt.Key.Key_Return)  # the next exercise has the focus
     assert "Exercise" in window.controller.session.document.title
@@ -248,7 +249,7 @@ def test_the_own_network_comes_back_as_it_was(window: MainWindow, press: Press, 
         assert controller.session.document.network.weights[0][0, 1] == 0.3
     assert controller.session is before
     assert window.modes.mode is Mode.WATCH and not controller.visiting
-    assert controller.blanks is None
+    assert controller.blanking.now is None
 
 
 def test_saving_while_practising_saves_the_own_network(

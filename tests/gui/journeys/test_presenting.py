@@ -80,7 +80,7 @@ def test_results_wait_and_a_step_without_one_takes_no_press(
 ) -> None:
     press(window, Key.Key_F5)
     press(window, Key.Key_H)
-    assert window.controller.hides_results and step_of(window).phase is Phase.LOAD
+    assert window.controller.blanking.hides_results and step_of(window).phase is Phase.LOAD
     press(window, Key.Key_PageDown)  # loading an example has no result that could wait
     assert step_of(window).phase is Phase.FORWARD and step_of(window).result is None
     press(window, Key.Key_PageDown)

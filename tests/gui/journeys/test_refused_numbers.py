@@ -52,7 +52,7 @@ def field(window: MainWindow, qtbot: QtBot, request: pytest.FixtureRequest) -> Q
     window.modes.choose(Mode.PRACTISE)
     panel, find = FIELDS[request.param]
     if panel == "slope":
-        window.controller.blank(None)
+        window.controller.blanking.set(None)
     dock = window.docks.by_name[panel]
     dock.show()
     dock.raise_()

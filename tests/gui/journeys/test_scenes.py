@@ -141,7 +141,7 @@ def test_results_wait_until_they_are_asked_for(window: MainWindow, press: Press)
     assert step_of(window).result is not None
     press(window, Key.Key_PageDown)
     press(window, Key.Key_Escape)
-    assert step_of(window).result is not None and not window.controller.hides_results
+    assert step_of(window).result is not None and not window.controller.blanking.hides_results
 
 
 def test_formulas_are_large_enough_for_the_last_row(window: MainWindow, press: Press) -> None:

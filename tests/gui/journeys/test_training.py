@@ -325,7 +325,7 @@ def test_bias_deltas_are_shown_on_demand(window: MainWindow) -> None:
     window.controller.go_to_step(14)
     window.actions_["bias_delta"].setChecked(True)
     window.controller.select(UnitPlace(2, 0))
-    breakdown = window.controller.delta()
+    breakdown = window.controller.shown_delta.now
     assert breakdown is not None and breakdown.unit == 0
     step = step_of(window)
     expected = sum(
@@ -333,7 +333,7 @@ def test_bias_deltas_are_shown_on_demand(window: MainWindow) -> None:
     )
     assert abs(breakdown.weighted_sum - expected) < 1e-15
     window.actions_["bias_delta"].setChecked(False)
-    assert window.controller.delta_place() != UnitPlace(2, 0)
+    assert window.controller.shown_delta.place != UnitPlace(2, 0)
 
 
 def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot: QtBot) -> None:

@@ -46,7 +46,7 @@ def test_paths_add_up_to_delta(walk: Walk) -> None:
             )
             size = sum(map(abs, expected.values()))
             total = math.fsum(path.value for path in paths.listed)
-            assert total == pytest.approx(paths.total, rel=1e-12, abs=1e-12 * size)
+            assert total == pytest.approx(paths.total, rel=1e-12, abs=max(1e-12 * size, 1e-300))
             assert paths.rest == 0.0
 
 
@@ -63,7 +63,7 @@ def test_paths_of_a_weight_add_up_to_its_slope(walk: Walk) -> None:
             size = sum(abs(path.value) for path in paths.listed)
             total = math.fsum(path.value for path in paths.listed)
             assert paths.total == pytest.approx(slope, rel=1e-12, abs=1e-300)
-            assert total == pytest.approx(slope, rel=1e-12, abs=1e-12 * size)
+            assert total == pytest.approx(slope, rel=1e-12, abs=max(1e-12 * size, 1e-300))
             for path in paths.listed:
                 assert path.edges[0] == weight and math.prod(path.factors) == pytest.approx(
                     path.value, rel=1e-12, abs=1e-300
