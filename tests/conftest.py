@@ -99,8 +99,6 @@ def pytest_collection() -> Generator[None, object, object]:
     above all, so that it is looked through less often than usual: that took a sixteenth of their
     time.
     """
-    import bpsim.gui  # noqa: F401  # it spares the modules to come what PySide does to each
-
     gc.disable()
     try:
         return (yield)

@@ -50,7 +50,6 @@ from tests.said.tokens import (
     names_example,
     sign_of,
     symbols_in,
-    told,
 )
 
 
@@ -79,7 +78,7 @@ class Reader(Meanings):
 
     def check_line(self, tokens: list[Token], about: object) -> Any:
         """All sides of one line are equal; free indices take every value."""
-        read = told(tokens)
+        told = self.told(tokens)
         ranges: dict[str, range] = {}
         while True:
             try:
@@ -87,7 +86,7 @@ class Reader(Meanings):
                 for chosen in product(*ranges.values()):
                     self.bound = dict(zip(ranges, chosen, strict=True))
                     self._heed(tokens)
-                    value = self._one_line(read, about)
+                    value = self._one_line(told, about)
                 return value
             except UnboundError as unbound:
                 if unbound.letter in ranges:
@@ -96,6 +95,15 @@ class Reader(Meanings):
             finally:
                 self.bound = {}
                 self.no_bias_lambda = self.biases_stay = False
+
+    def told(self, tokens: list[Token]) -> list[Token]:
+        """The tokens without the words that say what a symbol leaves out."""
+        return [
+            token for token in tokens
+            if not isinstance(token, Words)
+            or (token.text.strip() not in ("sum so far:", NO_LAMBDA, BIASES_STAY)
+            and not token.text.strip().startswith("(both divided by e"))
+        ]  # fmt: skip
 
     def _heed(self, tokens: list[Token]) -> None:
         words = {token.text.strip() for token in tokens if isinstance(token, Words)}
