@@ -6,9 +6,9 @@ from bpsim.core.arrays import Array
 from bpsim.core.network import Network
 
 MISTAKES = (
-    "no-slope", "slope-of-a", "extra-output-slope", "sign", "shares", "one-path", "transposed",
-    "bias-penalised", "lambda-undivided", "sum-for-mean", "bias-frozen", "no-input", "wrong-input",
-    "updated-first", "rounded",
+    "no-slope", "slope-of-a", "slope-with-z", "extra-output-slope", "sign", "shares", "one-path",
+    "transposed", "bias-penalised", "lambda-undivided", "sum-for-mean", "bias-frozen", "no-input",
+    "wrong-input", "updated-first", "rounded",
 )  # fmt: skip
 
 
@@ -55,6 +55,8 @@ def _hidden(mistake: str, theta: Array, delta: Array, a: Array, z: Array) -> Arr
         return sums
     if mistake == "slope-of-a":
         a = _sigmoid(a)
+    if mistake == "slope-with-z":
+        a = z
     return _rounded(sums * a * (1 - a), mistake)
 
 

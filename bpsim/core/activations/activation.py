@@ -61,6 +61,10 @@ class Activation(ABC):
     def derivative(self, z: Array) -> Array:
         """g′(z), as a new array; ∂a_j/∂z_j where units depend on each other."""
 
+    def slope_by_value(self, a: Array) -> Array | None:
+        """g′ from a = g(z) alone, as courses write it; None where they write it with z."""
+        return None
+
     def backward(self, z: Array, a: Array, error: Array) -> Array:
         """δ = ∂cost/∂z of a layer, from ``error`` = ∂cost/∂a; all of shape (…, s)."""
         out: Array = error * self.derivative(z)

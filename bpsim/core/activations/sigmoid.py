@@ -40,6 +40,10 @@ class Sigmoid(Activation):
         """See :func:`sigmoid_prime`."""
         return self.steepness * sigmoid_prime(self.steepness * z)
 
+    def slope_by_value(self, a: Array) -> Array:
+        """s a (1 − a)."""
+        return self.steepness * a * (1.0 - a)
+
     @property
     def bounds(self) -> tuple[float, float]:
         """0 and 1, never reached."""

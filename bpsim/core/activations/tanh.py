@@ -33,6 +33,10 @@ class Tanh(Activation):
         """See :func:`tanh_prime`."""
         return self.steepness * tanh_prime(self.steepness * z)
 
+    def slope_by_value(self, a: Array) -> Array:
+        """s (1 − a²)."""
+        return self.steepness * (1.0 - a * a)
+
     @property
     def bounds(self) -> tuple[float, float]:
         """−1 and 1, never reached."""

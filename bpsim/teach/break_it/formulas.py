@@ -34,6 +34,7 @@ FORMULAS: dict[str, tuple[Piece, ...]] = {
     "no-slope": _pieces(HIDDEN, "Θ_kj δ_k)", "- · g′(z_j)"),
     "updated-first": _pieces(HIDDEN, "+(", "Θ_kj", "+ − α D_kj)", " δ_k) · g′(z_j)"),
     "slope-of-a": _pieces(HIDDEN, "Θ_kj δ_k) · g′(", "-z_j", "+a_j", ")"),
+    "slope-with-z": _pieces(HIDDEN, "Θ_kj δ_k) · " + tr("g′ written with "), "-a_j", "+z_j"),
     "extra-output-slope": _pieces("δ_k = (a_k − y_k)", "+ · g′(z_k)"),
     "sign": _pieces("δ_k = ", "-a_k − y_k", "+y_k − a_k"),
     "shares": _pieces(HIDDEN, "+(", "Θ_kj", "+ / Σ_i Θ_ki)", " δ_k) · g′(z_j)"),

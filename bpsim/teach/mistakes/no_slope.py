@@ -24,7 +24,7 @@ MISTAKE = Mistake(
     "no-slope",
     tr("g′ left out"),
     tr("The factor g′(z) is left out of the hidden δ."),
-    "hidden δⱼ = Σₖ Θₖⱼ δₖ",
+    tr("hidden δⱼ = Σₖ Θₖⱼ δₖ"),
     tr(
         "It is made by somebody who has seen the lecture on intuition, "
         "which stops at the weighted sum on purpose."

@@ -23,7 +23,7 @@ MISTAKE = Mistake(
     "one-path",
     tr("one path of several"),
     tr("Only the term of the first unit to the right is taken into the hidden δ."),
-    "hidden δⱼ = Θ₁ⱼ δ₁ · g′(zⱼ)",
+    tr("hidden δⱼ = Θ₁ⱼ δ₁ · g′(zⱼ)"),
     tr(
         "It is made by somebody who follows a single path of the chain "
         "rule and forgets that the others add up."

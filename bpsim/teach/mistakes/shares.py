@@ -15,7 +15,7 @@ MISTAKE = Mistake(
     "shares",
     tr("δ shared out"),
     tr("Each unit’s δ is shared out among the units before it in proportion to their weights."),
-    "hidden δⱼ = (Σₖ δₖ Θₖⱼ / Σᵢ Θₖᵢ) · g′(zⱼ)",
+    tr("hidden δⱼ = (Σₖ δₖ Θₖⱼ / Σᵢ Θₖᵢ) · g′(zⱼ)"),
     tr(
         "It is made by somebody who takes “passing the error back” for "
         "dividing it up so that it adds up to the same."

@@ -31,7 +31,7 @@ MISTAKE = Mistake(
     "slope-of-a",
     tr("g′ taken at a"),
     tr("g′ is taken at a, which already is g(z), in place of z: g(a)(1 − g(a)) for the sigmoid."),
-    "hidden δⱼ = (Σₖ Θₖⱼ δₖ) · g′(aⱼ)",
+    tr("hidden δⱼ = (Σₖ Θₖⱼ δₖ) · g′(aⱼ)"),
     tr("It is made by somebody who has a function for g′(z) and hands it a."),
     tr("taking g′ at a in place of z"),
     "slope",

@@ -28,7 +28,7 @@ MISTAKE = Mistake(
     "transposed",
     tr("Θⱼₖ for Θₖⱼ"),
     tr("Θⱼₖ is taken for Θₖⱼ on the way back, where the matrix is square and it fits."),
-    "hidden δⱼ = (Σₖ Θⱼₖ δₖ) · g′(zⱼ)",
+    tr("hidden δⱼ = (Σₖ Θⱼₖ δₖ) · g′(zⱼ)"),
     tr(
         "It is made by somebody who forgets the transposition in (Θ⁽ˡ⁾)ᵀ "
         "δ⁽ˡ⁺¹⁾; with a square matrix nothing complains."

@@ -15,7 +15,7 @@ PROBLEM = random_problem(5, (3, 3, 3, 2), m=4, hidden=("tanh", "tanh"))
 LAYER = 2
 """The hidden layer looked at; Θ^(2), which leads on from it, is square."""
 BEFORE = backprop(random_problem(6, (3, 3, 3, 2), m=4, hidden=("tanh", "tanh"))).Delta
-IN_WORDS = {"equal-start", "rounded"}
+IN_WORDS = {"equal-start", "rounded", "slope-with-z"}
 
 
 def text_of(pieces: tuple[Piece, ...], left_out: str) -> tuple[str, str]:

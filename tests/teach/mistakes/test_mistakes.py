@@ -22,6 +22,7 @@ FIGURES = {
     "no-slope": (0.86, 0.693),
     "updated-first": (0.006, 0.0124),
     "slope-of-a": (0.20, 0.692),
+    "slope-with-z": (0.71, None),
     "extra-output-slope": (0.60, 0.692),
     "sign": (1.0, None),
     "shares": (0.87, 0.36),
@@ -167,6 +168,9 @@ def plainly(problem: Problem, name: str) -> list[Array]:
                     back[j] += w * deltas[e][k]
             at = a[n] if name == "slope-of-a" else z[n]
             factor = np.ones(len(back)) if name == "no-slope" else slope[n](at)  # type: ignore[misc]
+            if name == "slope-with-z" and net.activation(n + 1).name in ("sigmoid", "tanh"):
+                square = net.activation(n + 1).name == "tanh"
+                factor = 1 - z[n] * z[n] if square else z[n] * (1 - z[n])
             before.append(back * factor)
         deltas = before
     return D

@@ -177,7 +177,9 @@ def after_problem() -> Problem:
     return Problem.of(LECTURE)
 
 
-@pytest.mark.parametrize("name", ["no-slope", "slope-of-a", "sign", "shares", "extra-output-slope"])
+@pytest.mark.parametrize(
+    "name", ["no-slope", "slope-of-a", "slope-with-z", "sign", "shares", "extra-output-slope"]
+)
 def test_a_wrong_answer_is_diagnosed(name: str) -> None:
     after, verdict = lecture_sheet().answer(DELTA, f"{wrong_delta(name):.6f}")
     assert not verdict.right
