@@ -50,6 +50,7 @@ from tests.said.tokens import (
     names_example,
     sign_of,
     symbols_in,
+    told,
 )
 
 
@@ -78,7 +79,7 @@ class Reader(Meanings):
 
     def check_line(self, tokens: list[Token], about: object) -> Any:
         """All sides of one line are equal; free indices take every value."""
-        told = self.told(tokens)
+        read = told(tokens)
         ranges: dict[str, range] = {}
         while True:
             try:
@@ -86,7 +87,7 @@ class Reader(Meanings):
                 for chosen in product(*ranges.values()):
                     self.bound = dict(zip(ranges, chosen, strict=True))
                     self._heed(tokens)
-                    value = self._one_line(told, about)
+                    value = self._one_line(read, about)
                 return value
             except UnboundError as unbound:
                 if unbound.letter in ranges:
@@ -95,15 +96,6 @@ class Reader(Meanings):
             finally:
                 self.bound = {}
                 self.no_bias_lambda = self.biases_stay = False
-
-    def told(self, tokens: list[Token]) -> list[Token]:
-        """The tokens without the words that say what a symbol leaves out."""
-        return [
-            token for token in tokens
-            if not isinstance(token, Words)
-            or (token.text.strip() not in ("sum so far:", NO_LAMBDA, BIASES_STAY)
-            and not token.text.strip().startswith("(both divided by e"))
-        ]  # fmt: skip
 
     def _heed(self, tokens: list[Token]) -> None:
         words = {token.text.strip() for token in tokens if isinstance(token, Words)}

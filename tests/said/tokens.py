@@ -86,6 +86,16 @@ def flat(expr: Token) -> Iterator[Token]:
             yield expr
 
 
+def told(tokens: list[Token]) -> list[Token]:
+    """The tokens without the words that say what a symbol leaves out."""
+    return [
+        token for token in tokens
+        if not isinstance(token, Words)
+        or (token.text.strip() not in ("sum so far:", NO_LAMBDA, BIASES_STAY)
+        and not token.text.strip().startswith("(both divided by e"))
+    ]  # fmt: skip
+
+
 def lines_of(expr: Expr) -> list[list[Token]]:
     """The tokens of each line that says something."""
     lines: list[list[Token]] = [[]]
