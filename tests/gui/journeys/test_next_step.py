@@ -21,6 +21,7 @@ from bpsim.session import editing
 from bpsim.steps import trace
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
+from tests.gui.picture.likeness import difference
 
 from .conftest import Open, step_of
 
@@ -119,8 +120,8 @@ def test_every_step_looks_the_same_with_it_and_without(
     pictures(window, without, 2)  # until everything has its place
     prepared = pictures(window, lambda: at_rest(qtbot, window), 24)
     plain = pictures(window, without, 24)
-    different = [n for n, (a, b) in enumerate(zip(prepared, plain, strict=True)) if a != b]
-    assert different == []
+    found = {n: difference(a, b) for n, (a, b) in enumerate(zip(prepared, plain, strict=True))}
+    assert {n: where for n, where in found.items() if where} == {}
 
 
 def test_an_edit_replaces_what_was_prepared(qtbot: QtBot, window: MainWindow) -> None:
