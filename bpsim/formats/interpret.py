@@ -23,6 +23,7 @@ from bpsim.formats.layers import ends_of, laid_out
 from bpsim.formats.naming import Sorted, sorted_out, usual_orientation
 
 MOST_NAMED = 12
+NUMBERED = re.compile(r"\d")
 _SIZES = (
     re.compile(r"^(n_?)?(input|inputs|in|features?)(?![a-z])"),
     re.compile(r"^(n_?)?(hidden|hid)(?![a-z])"),
@@ -62,6 +63,10 @@ def interpreted(
     for order in _orders(layers):
         found_out = _tried(order, content, answers, guesses, usual)
         if found_out:
+            names = [each.name for each in order]
+            # Those without numbers, hidden and out say, mean no order.
+            if names != [each.name for each in layers] and all(map(NUMBERED.search, names)):
+                guesses.append(_reordered(names))
             return content, found_out, ()
     for name, group, others in _several(layers):
         found_out = _tried(group, content, answers, guesses, usual)
@@ -104,6 +109,11 @@ def _several(layers: Sequence[Layer]) -> Iterator[tuple[str, tuple[Layer, ...], 
 def _by_shape(layers: Sequence[Layer]) -> Guess:
     names = ", ".join(each.name for each in layers[:MOST_NAMED])
     return Guess(tr("the weights"), names, tr("no name says what they are, but their shapes fit"))
+
+
+def _reordered(names: Sequence[str]) -> Guess:
+    reason = tr("in the order of their names the matrices do not fit each other")
+    return Guess(tr("the order of the layers"), ", ".join(names), reason)
 
 
 def _orders(layers: Sequence[Layer]) -> Iterator[tuple[Layer, ...]]:

@@ -284,3 +284,14 @@ def test_weights_that_are_not_finite_are_named() -> None:
         "Theta2",
         "holds a number that is not finite",
     )
+
+
+def test_an_order_against_the_names_is_told() -> None:
+    arrays = {"W1": RNG.normal(size=(4, 3)), "W2": RNG.normal(size=(2, 7))}  # 6-2-4, biases first
+    opened = assembled(content(arrays), Answers())
+    assert opened.document is not None and opened.document.network.layers == (6, 2, 4)
+    told = [each.value for each in opened.guesses if each.what == "the order of the layers"]
+    assert told == ["W2, W1"]
+    for usual in ({"W1": W[0], "W2": W[1]}, {"ol_weights": W[1], "hl_weights": W[0]}):
+        opened = assembled(content(usual), Answers())
+        assert not [each for each in opened.guesses if each.what == "the order of the layers"]
