@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bpsim.base.words import tr
+from bpsim.core.decoding import decoded
 from bpsim.core.errors import BpsimError
-from bpsim.core.plain_text import decoded
 from bpsim.formats.errors import FormatError, from_os
 
 PathLike = str | os.PathLike[str]

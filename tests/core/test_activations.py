@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import special
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.elu import Elu
 from bpsim.core.activations.hard_sigmoid import HardSigmoid
 from bpsim.core.activations.leaky_relu import LeakyRelu
@@ -52,6 +53,16 @@ def test_derivatives_do_not_cancel_when_a_unit_saturates() -> None:
     assert sigmoid_prime(z) == pytest.approx(np.exp(-np.abs(z)), rel=1e-15, abs=0.0)
     z = z / 2
     assert tanh_prime(z) == pytest.approx(4 * np.exp(-2 * np.abs(z)), rel=1e-14, abs=0.0)
+
+
+@pytest.mark.parametrize("g", **BY_NAME)
+def test_a_slope_written_with_a_is_that_of_its_z(g: Activation) -> None:
+    z = np.linspace(-4.0, 4.0, 81)
+    by_value = g.slope_by_value(g.value(z))
+    if by_value is None:
+        assert g.name not in ("sigmoid", "tanh")
+    else:
+        assert by_value == pytest.approx(g.derivative(z), rel=1e-9, abs=1e-12)
 
 
 def test_derivatives_are_the_textbooks() -> None:

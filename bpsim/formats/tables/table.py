@@ -15,7 +15,7 @@ import numpy as np
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.plain_text import decoded
+from bpsim.core.decoding import decoded
 from bpsim.formats.content import Content, Guess
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_NUMBERS

@@ -9,7 +9,7 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.core.plain_text import decoded
+from bpsim.core.decoding import decoded
 from bpsim.teach.diagnosis.given import Block, GivenError, blocks_of
 from bpsim.teach.diagnosis.reading import LONGEST, left_out, readings
 

@@ -31,6 +31,9 @@ KINDS: dict[str, str] = {
     "weight": tr("a new weight"),
 }
 _LETTERS = {"sum": "Σ", "z": "z"}
+DELTA_KINDS = ("delta", "output-delta")
+OF_A_UNIT = ("z", "a", "output-delta", "sum", "slope", "delta")
+OF_A_WEIGHT = ("Delta", "D", "weight")
 FADING = ("delta", "slope", "sum", "output-delta", "z")
 """The kinds in the order in which exercises blank them: what is learned most about comes first."""
 
@@ -38,11 +41,6 @@ FADING = ("delta", "slope", "sum", "output-delta", "z")
 def name_of(kind: str) -> str:
     """A kind within a sentence: a letter alone where the list of kinds explains it."""
     return _LETTERS.get(kind) or KINDS.get(kind, kind)
-
-
-DELTA_KINDS = ("delta", "output-delta")
-OF_A_UNIT = ("z", "a", "output-delta", "sum", "slope", "delta")
-OF_A_WEIGHT = ("Delta", "D", "weight")
 
 
 class ValuePlace(NamedTuple):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bpsim.core.plain_text import decoded
+from bpsim.core.decoding import decoded
 
 WORDS = "Müller;½\nLi\n"
 
