@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QPlainTextEdit,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -22,6 +22,7 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import agreed, ask_where
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
+from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.kit.page.words import MarkdownWords
 from bpsim.teach.lessons.check import faults
 from bpsim.teach.lessons.reading import ANCHOR, LessonError, read_lesson
@@ -50,9 +51,8 @@ class LessonEditor(QDialog):
         self.faults = Label()
         self.faults.setWordWrap(True)
         self.faults.setAccessibleDescription(tr("What is wrong with the lesson"))
-        self.page = QScrollArea()
-        self.page.setWidget(self.preview)
-        self.page.setWidgetResizable(True)
+        self.page = Scrolled(self.preview)
+        self.page.setFrameShape(QFrame.Shape.StyledPanel)  # as the text beside it has
         halves = QSplitter()
         halves.addWidget(self.text)
         halves.addWidget(self.page)

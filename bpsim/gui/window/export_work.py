@@ -80,11 +80,9 @@ class Work:
 
     def _trace(self, report: Report) -> bytes:
         schedule, size = self.trace.schedule, Granularity(self.chosen["size"])
-        each, total = schedule.per_example(size), schedule.count(size)
-        places = list(range(total))
-        if self.chosen["part"] != ITERATION:
-            places = [*range(self.item * each, (self.item + 1) * each),
-                      *range(schedule.batch * each, total)]  # fmt: skip
+        places = [*schedule.stops_of(self.item, size), *schedule.final_stops(size)]
+        if self.chosen["part"] == ITERATION:
+            places = list(range(schedule.count(size)))
         steps = []
         for n, place in enumerate(places, start=1):
             steps.append(self.trace.step(place, size))
