@@ -4,6 +4,7 @@ Each starts a new run from the weights on screen: what was trained so far belong
 network. Undo brings it back whole.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +20,7 @@ from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.reshape import NewLayer, layers_of, reshaped
 from bpsim.core.scaling import Scaling
+from bpsim.core.sizes import sizes_text
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.history import History
 from bpsim.session.session import Session
@@ -158,6 +160,7 @@ def _rebuilt(session: Session, text: str, layers: list[NewLayer], start: Start) 
         session,
         text,
         document.with_(
+            title=_title_of(document.title, document.network.layers, network.layers),
             network=network,
             examples=_columns_of(document.examples, inputs, outputs),
             held_out=_columns_of(document.held_out, inputs, outputs),
@@ -181,6 +184,11 @@ def _started(session: Session, text: str, document: Document) -> Edit:
             granularity=state.granularity,
         ),
     )
+
+
+def _title_of(title: str, old: tuple[int, ...], new: tuple[int, ...]) -> str:
+    """The title with the sizes of the new layers where it names those of the old ones."""
+    return re.sub(rf"(?<![\d-]){sizes_text(old)}(?![\d-])", sizes_text(new), title)
 
 
 def _columns_of(

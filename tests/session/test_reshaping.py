@@ -45,6 +45,24 @@ def test_an_added_unit_starts_a_new_run_from_the_weights_on_screen() -> None:
     assert session.iteration == 5
 
 
+@pytest.mark.parametrize(
+    ("title", "follows"),
+    [
+        ("Backpropagation intuition: 2-2-2-1", "Backpropagation intuition: 2-3-2-1"),
+        ("2-2-2-1", "2-3-2-1"),
+        ("of 12-2-2-1 and 2-2-2-1-4", "of 12-2-2-1 and 2-2-2-1-4"),
+        ("mine of 2026-2-2-2", "mine of 2026-2-2-2"),
+        ("", ""),
+    ],
+)
+def test_sizes_in_the_title_follow_the_layers(title: str, follows: str) -> None:
+    session = session_of()
+    session = Session(session.document.with_(title=title))
+    assert made(session, reshaping.add_unit(session, 2, START)).title == follows
+    gone = made(session, reshaping.remove_layer(session, 3, START)).title
+    assert gone == follows.replace("2-3-2-1", "2-3-1")
+
+
 def test_an_added_input_is_a_column_of_zeros_under_a_name_of_its_own() -> None:
     session = session_of()
     document = made(session, reshaping.add_unit(session, 1, START))
