@@ -32,7 +32,8 @@ Going = Callable[[int, int], bool]
 class SideBySide:
     """Both algorithms from the same start.
 
-    ``J_right`` and ``J_wrong`` have J before each iteration and after the last. ``D_right``,
+    ``J_right`` and ``J_wrong`` have J before each iteration and after the last, not finite from
+    the iteration on in which training :func:`diverges <diverged_at>`. ``D_right``,
     ``D_wrong`` and ``slope``, the central differences, are those of iteration 0 at the weights
     that the wrong algorithm starts from; ``error`` is ‖D − D_right‖ / (‖D‖ + ‖D_right‖) of the
     worst layer. ``place`` is the first step that differs, None where none does. All of them are of
@@ -116,6 +117,8 @@ def _trained(
 
 
 def _J(problem: Problem) -> float:
+    if not all(np.isfinite(theta).all() for theta in problem.network.weights):
+        return float("nan")  # a unit that is off may hide it: ReLU makes 0 of −∞
     return J_of(problem.network, problem.cost, problem.passed, problem.y, problem.lam)
 
 
@@ -135,14 +138,38 @@ def slopes(problem: Problem, right: tuple[Array, ...]) -> tuple[Array, ...]:
     return tuple(map(frozen, found))
 
 
+def diverged_at(J: Array) -> int | None:
+    """The first iteration whose J or weights are not finite; None where all of them are."""
+    found = np.flatnonzero(~np.isfinite(J))
+    return int(found[0]) if found.size else None
+
+
+def where_it_ends(J: Array) -> str:
+    """What J is after the last iteration, or where training diverges; it ends without a stop."""
+    at = diverged_at(J)
+    if at is None:
+        return tr(
+            "J is {J} after {iterations:,} iterations",
+            J=number_text(float(J[-1])),
+            iterations=len(J) - 1,
+        )
+    return tr(
+        "training diverges: from iteration {at:,} on its numbers are too large for a float64",
+        at=at,
+    )
+
+
 def what_J_does(J_right: Array, J_wrong: Array) -> int:
     """Which of J_ANSWERS is true of the wrong curve."""
     start, end, best = float(J_wrong[0]), float(J_wrong[-1]), float(J_right[-1])
-    if not np.isfinite(end) or end > start * (1 + MOVED):
+    if diverged_at(J_wrong) is not None or end > start * (1 + MOVED):
         return 3
+    stays = start - end <= MOVED * abs(start)
+    if diverged_at(J_right) is not None:
+        return 2 if stays else 0
     if end <= best + NEAR * abs(start - best):
         return 0
-    return 2 if start - end <= MOVED * abs(start) else 1
+    return 2 if stays else 1
 
 
 J_ANSWERS = (
@@ -167,6 +194,16 @@ def _sentence(
             tr("D is off by {error:.1%}", error=error)
             if error
             else tr("D of the first iteration is right")
+        )
+    if diverged_at(J_wrong) is not None or diverged_at(J_right) is not None:
+        return tr(
+            "{mistake} {off}. With the mistake, {wrong}; with the right algorithm, {right}. "
+            "{made_by}",
+            mistake=mistake.text,
+            off=off,
+            wrong=where_it_ends(J_wrong),
+            right=where_it_ends(J_right),
+            made_by=mistake.made_by,
         )
     ends = number_text(float(J_wrong[-1])), number_text(float(J_right[-1]))
     return tr(

@@ -71,7 +71,7 @@ def test_by_keys_alone_from_the_list_to_both_curves(
         and len(said) == 3
     )
     assert "0.6932" in panel.sentence.text() and "0.01245" in panel.sentence.text()
-    assert "0.6932 with the wrong one" in panel.curves.accessibleName()
+    assert "with the wrong one, J is 0.6932 after" in panel.curves.accessibleName()
     assert aloud("struck out: · g′(zⱼ)") in panel.pieces.accessibleName()
     assert window.controller.selection == UnitPlace(3, 1)
     assert panel.table.rowCount() == 15

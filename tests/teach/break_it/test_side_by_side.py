@@ -10,6 +10,7 @@ from bpsim.core.methods.adam import Adam
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
+from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J
 from bpsim.formats.registry import read
 from bpsim.notation.numerals import INDEX, LAYER
@@ -22,7 +23,12 @@ from bpsim.teach.break_it.both_ways import both_ways
 from bpsim.teach.break_it.formulas import FORMULAS, formula
 from bpsim.teach.break_it.marks import marks
 from bpsim.teach.break_it.questions import questions
-from bpsim.teach.break_it.side_by_side import cannot_show, side_by_side, what_J_does
+from bpsim.teach.break_it.side_by_side import (
+    cannot_show,
+    diverged_at,
+    side_by_side,
+    what_J_does,
+)
 from bpsim.teach.diagnosis.first_step import as_document
 from bpsim.teach.lessons.stated import stated_value
 from bpsim.teach.mistakes.backprop import backprop
@@ -110,6 +116,40 @@ def test_figures_stand_in_the_sentence() -> None:
     assert round(found.error, 3) == 0.056
     assert "5.6%" in found.sentence
     assert "0.01245" in found.sentence
+
+
+def diverging() -> Problem:
+    """A regression with a learning rate so large that the numbers soon leave a float64."""
+    drawn = random_problem(3, (2, 4, 3, 1), 6)
+    network = Network.of(["linear"] * 3, drawn.network.weights)
+    return replace(drawn, network=network, cost="squared-error", x=drawn.x * 5, alpha=2.0)
+
+
+def test_where_training_diverges_is_said_and_no_undefined_number() -> None:
+    problem = diverging()
+    found = side_by_side(problem, MISTAKES["sign"], 400)
+    at = diverged_at(found.J_wrong)
+    assert at is not None and 0 < at < 400
+    assert np.isfinite(found.J_wrong[:at]).all()
+    assert f"With the mistake, training diverges: from iteration {at} on" in found.sentence
+    assert "undefined" not in found.sentence and "overflow" not in found.sentence
+
+
+def test_the_right_algorithm_diverges_where_the_walk_says_so() -> None:
+    problem = diverging()
+    found = side_by_side(problem, MISTAKES["bias-frozen"], 400)
+    history = Session(as_document(problem)).history
+    history.reach(400)
+    assert diverged_at(found.J_right) == history.diverged_at is not None
+
+
+def test_weights_beyond_all_numbers_are_no_cost_that_looks_well() -> None:
+    assert diverged_at(np.array([1.0, 2.0, np.inf, np.nan])) == 2
+    assert diverged_at(np.array([1.0, 2.0])) is None
+    falls, stays, bad = np.array([1.0, 0.5]), np.array([1.0, 0.99]), np.array([1.0, np.nan])
+    assert what_J_does(falls, bad) == 3
+    assert what_J_does(bad, falls) == 0
+    assert what_J_does(bad, stays) == 2
 
 
 def test_what_cannot_show_says_where_it_does() -> None:

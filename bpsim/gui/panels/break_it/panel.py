@@ -33,7 +33,7 @@ from bpsim.gui.program.announcing import announce
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.break_it.formulas import formula
-from bpsim.teach.break_it.side_by_side import SideBySide
+from bpsim.teach.break_it.side_by_side import SideBySide, where_it_ends
 from bpsim.teach.diagnosis.first_step import ComparedLine
 from bpsim.teach.mistakes.table import MISTAKES
 from bpsim.teach.questions import Question
@@ -250,11 +250,9 @@ class BreakItPanel(FitsFont, QWidget):
         )
         self.curves.setAccessibleName(
             tr(
-                "J after {wrong:,} iterations: {right} with the right algorithm, "
-                "{wrong_2} with the wrong one",
-                wrong=len(wrong) - 1,
-                right=number_text(float(right[-1])),
-                wrong_2=number_text(float(wrong[-1])),
+                "With the right algorithm, {right}; with the wrong one, {wrong}",
+                right=where_it_ends(right),
+                wrong=where_it_ends(wrong),
             )
         )
 
