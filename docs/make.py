@@ -55,7 +55,7 @@ ON_THE_GRAPH = (
     ("Enter", tr("Go to the step that computes the selected unit")),
     (
         tr("Enter on a weight, an input or a target"),
-        tr("Change its number; Esc leaves it as it was"),
+        tr("Change its number; Tab and Shift+Tab go on to others, Esc leaves it as it was"),
     ),
     ("Ins", tr("Add a unit to the layer of the selected unit")),
     ("Del", tr("Remove the selected unit")),

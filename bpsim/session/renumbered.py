@@ -5,13 +5,11 @@ from dataclasses import replace
 
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.reshape import NewLayer
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 
-def place_after(
-    place: UnitPlace | EdgePlace | None, layers: Sequence[NewLayer]
-) -> UnitPlace | EdgePlace | None:
-    """The same unit or edge among the new ``layers``; None where it is gone."""
+def place_after(place: Place | None, layers: Sequence[NewLayer]) -> Place | None:
+    """The same unit, edge or target among the new ``layers``; None where it is gone."""
     match place:
         case UnitPlace(layer, unit):
             return _unit_after(layer, unit, layers)
@@ -21,7 +19,10 @@ def place_after(
             if start is None or end is None or end.layer != start.layer + 1:
                 return None
             return EdgePlace(start.layer, end.unit, start.unit)
-        case _:
+        case TargetPlace(unit):
+            output = layers[-1]
+            return TargetPlace(output.units.index(unit) + 1) if unit in output.units else None
+        case None:
             return None
 
 

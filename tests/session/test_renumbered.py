@@ -6,7 +6,7 @@ from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.reshape import NewLayer
 from bpsim.session.renumbered import breakpoints_after, place_after
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 
 G = Sigmoid()
 # A 3-3-1 network whose second input and first hidden unit are gone, with a layer inserted at the
@@ -33,6 +33,8 @@ SHAPE = (
         (EdgePlace(1, 1, 3), None),
         (UnitPlace(4, 1), None),  # there is no such layer
         (EdgePlace(2, 1, 2), None),  # a layer lies between its ends now
+        (TargetPlace(1), TargetPlace(1)),
+        (TargetPlace(2), None),
     ],
 )
 def test_a_place_is_found_again_or_gone(before: object, after: object) -> None:

@@ -19,7 +19,7 @@ from bpsim.session.renumbered import breakpoints_after, place_after
 from bpsim.session.session import Session
 from bpsim.session.snapshots import DEFAULT_BUDGET, MemoryBudget
 from bpsim.session.state import State
-from bpsim.steps.places import EdgePlace, UnitPlace, exists
+from bpsim.steps.places import Place, exists
 
 How = ParamSpec("How")
 VISITING = tr(
@@ -33,7 +33,7 @@ class Home:
 
     session: Session
     breakpoints: tuple[Breakpoint, ...]
-    selection: UnitPlace | EdgePlace | None
+    selection: Place | None
 
 
 class OpenDocument(QObject):
@@ -79,7 +79,7 @@ class OpenDocument(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.playback = Playback(self)
-        self.selection: UnitPlace | EdgePlace | None = None
+        self.selection: Place | None = None
         self.breakpoints = document.breakpoints
         self.memory = MemoryBudget(DEFAULT_BUDGET)
         """What the pasts of the document, and of one that is visited, keep within together."""
@@ -190,7 +190,7 @@ class OpenDocument(QObject):
         self,
         session: Session,
         breakpoints: tuple[Breakpoint, ...],
-        selection: UnitPlace | EdgePlace | None,
+        selection: Place | None,
     ) -> None:
         self.selection = None
         self.selection_changed.emit(None)
@@ -277,8 +277,8 @@ class OpenDocument(QObject):
             self.undo_stack.endMacro()
         self.select(selected)
 
-    def select(self, place: UnitPlace | EdgePlace | None) -> None:
-        """Select a unit or an edge, or nothing."""
+    def select(self, place: Place | None) -> None:
+        """Select a unit, an edge or a target, or nothing."""
         if place != self.selection:
             self.playback.complete()  # who asks for a place need not wait for its values
             self.selection = place

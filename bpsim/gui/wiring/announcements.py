@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.program.announcing import announce, listened_to
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import Place
 from bpsim.steps.shown.spoken import announced, spoken
 from bpsim.steps.step import Step
 
@@ -35,7 +35,7 @@ class Announcements(QObject):
     def _say_message(self, text: str, _kind: str) -> None:
         announce(self._source, text)
 
-    def _say_selection(self, place: UnitPlace | EdgePlace | None) -> None:
+    def _say_selection(self, place: Place | None) -> None:
         step = self._controller.step
         if place is not None and step is not None and listened_to():
             examples = self._controller.session.examples

@@ -13,7 +13,7 @@ from bpsim.gui.wiring.graph_editing import GraphEditing
 from bpsim.gui.wiring.live import has_unit_maps, live_step, unit_maps
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.steps.changes import changes
-from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.steps.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.step import Step
 
 WHAT_IF = tr("What if: not the numbers of the network")
@@ -36,7 +36,7 @@ class GraphWiring(PanelWiring[GraphView]):
         graph.edge_activated.connect(self.editing.edit)
         graph.target_activated.connect(self.editing.edit)
         graph.context_menu_requested.connect(self._context_menu)
-        graph.selection_changed.connect(self._selected)
+        graph.selection_changed.connect(controller.select)
         graph.pointed.connect(controller.pointed)
         controller.pointed.connect(graph.light)
         self.show_on(controller.changed)
@@ -131,7 +131,3 @@ class GraphWiring(PanelWiring[GraphView]):
             self.panel, self.controller, place, values, self.editing.edit, self.building.fill, at,
             self.desk.actions["pull"],
         )  # fmt: skip
-
-    def _selected(self, place: object) -> None:
-        if place is None or isinstance(place, UnitPlace | EdgePlace):
-            self.controller.select(place)

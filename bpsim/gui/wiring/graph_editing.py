@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from bpsim.base.words import tr
 from bpsim.gui.desk.controller import Controller
+from bpsim.gui.graph.layout.navigation import number_beside
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.session.editing import NOT_UP_TO_DATE, set_shown_value, set_weight
@@ -19,6 +20,7 @@ class GraphEditing(QObject):
         self._place: Place | None = None
         self.editor = InlineEditor(graph)
         self.editor.committed.connect(self._commit)
+        self.editor.moved.connect(self._go_on)
 
     def edit(self, place: Place) -> None:
         """Open the editor over ``place``; one without a number of its own is left alone."""
@@ -27,6 +29,14 @@ class GraphEditing(QObject):
             return
         self._place = place
         self.editor.open_at(self._graph, area, *found)
+
+    def _go_on(self, by: int) -> None:
+        """To the next number of the same kind after Tab, to the one before after Shift+Tab."""
+        place, layers = self._place, self._controller.session.document.network.layers
+        beside = None if place is None or by == 0 else number_beside(layers, place, by)
+        if beside is not None:
+            self._controller.select(beside)  # so it comes into the picture
+            self.edit(beside)
 
     def _number(self, place: Place) -> tuple[float, str] | None:
         """The number at ``place`` and its name; None where there is nothing to edit."""

@@ -2,7 +2,7 @@
 
 from bpsim.gui.graph.layout.fitting import frame_for
 from bpsim.gui.graph.layout.layout import Layout
-from bpsim.gui.graph.layout.navigation import edge_beside, moved
+from bpsim.gui.graph.layout.navigation import edge_beside, moved, number_beside
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from tests.gui.graph.walks import metrics_for
 
@@ -56,3 +56,28 @@ def test_along_the_edges() -> None:
 def test_nothing_selected_starts_at_the_first_unit() -> None:
     assert moved(LAYOUT, None, 0, 1) == UnitPlace(1, 1)
     assert edge_beside(LAYOUT, None, 1) is None
+
+
+def test_from_weight_to_weight_as_in_the_matrices() -> None:
+    place, found = EdgePlace(1, 1, 0), []
+    while place is not None:
+        found.append(place)
+        after = number_beside(LAYERS, place, 1)
+        assert after is None or number_beside(LAYERS, after, -1) == place
+        place = after  # type: ignore[assignment]
+    assert found == [
+        EdgePlace(layer, to, frm)
+        for layer in (1, 2)
+        for to in range(1, LAYERS[layer] + 1)
+        for frm in range(LAYERS[layer - 1] + 1)
+    ]
+    assert number_beside(LAYERS, found[0], -1) is None
+
+
+def test_from_input_to_input_and_from_target_to_target() -> None:
+    assert number_beside(LAYERS, UnitPlace(1, 1), 1) == UnitPlace(1, 2)
+    assert number_beside(LAYERS, UnitPlace(1, 2), 1) is None
+    assert number_beside(LAYERS, UnitPlace(1, 1), -1) is None
+    assert number_beside((2, 3), TargetPlace(2), 1) == TargetPlace(3)
+    assert number_beside((2, 3), TargetPlace(2), -1) == TargetPlace(1)
+    assert number_beside((2, 3), TargetPlace(3), 1) is None

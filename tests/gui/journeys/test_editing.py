@@ -141,3 +141,44 @@ def test_the_menu_of_a_target_edits_it_and_offers_every_cost(window: MainWindow)
     offered = {action.text() for action in costs.actions()}
     assert all(any(each.name in text for text in offered) for each in COSTS.values())
     menu.deleteLater()
+
+
+def test_tab_goes_from_weight_to_weight(window: MainWindow, qtbot: QtBot, press: Press) -> None:
+    editor = window.wiring["graph"].editing.editor
+    window.controller.select(EdgePlace(1, 1, 2))
+    press(window, Qt.Key.Key_Return)
+    for key, text, now in (
+        (Qt.Key.Key_Tab, "7", EdgePlace(1, 2, 0)),
+        (Qt.Key.Key_Tab, "", EdgePlace(1, 2, 1)),
+        (Qt.Key.Key_Backtab, "8", EdgePlace(1, 2, 0)),
+    ):
+        qtbot.keyClicks(editor.line, text)
+        press(window, key)
+        assert editor.is_open() and editor.line.hasFocus()
+        assert window.controller.selection == now
+    press(window, Qt.Key.Key_Return)
+    assert not editor.is_open() and window.views.graph.hasFocus()
+    theta = step_of(window).network.theta(1)
+    assert (theta[0, 2], theta[1, 1]) == (7.0, 8.0)
+
+
+def test_tab_behind_the_last_input_takes_it_and_ends(
+    window: MainWindow, qtbot: QtBot, press: Press
+) -> None:
+    editor = window.wiring["graph"].editing.editor
+    window.controller.select(UnitPlace(1, 2))
+    press(window, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor.line, "7")
+    press(window, Qt.Key.Key_Tab)
+    assert not editor.is_open() and window.views.graph.hasFocus()
+    assert window.controller.session.document.examples.x[0, 1] == 7.0
+
+
+def test_a_target_is_edited_with_keys_alone(window: MainWindow, qtbot: QtBot, press: Press) -> None:
+    window.controller.select(UnitPlace(4, 1))
+    press(window, Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.AltModifier)
+    assert window.views.graph.selected == TargetPlace(1)
+    press(window, Qt.Key.Key_Return)
+    type_number(window, qtbot, "0.25")
+    assert window.controller.session.document.examples.y[0, 0] == 0.25
+    assert window.views.graph.selected == TargetPlace(1)

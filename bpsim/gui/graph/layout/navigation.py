@@ -1,4 +1,6 @@
-"""Moving the selection with the keys: from unit to unit, and along the edges between them."""
+"""Moving with the keys: from unit to unit, along the edges between them, from number to number."""
+
+from collections.abc import Sequence
 
 from bpsim.gui.graph.layout.layout import Layout
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
@@ -46,6 +48,42 @@ def edge_beside(layout: Layout, place: Place | None, right: int) -> Place | None
             return moved(layout, place, right, 0)
         case _:
             return place
+
+
+def number_beside(layers: Sequence[int], place: Place, by: int) -> Place | None:
+    """The weight, input or target ``by`` numbers after ``place``; None where there is none.
+
+    Weights follow one another as in their matrices: the bias of a unit and the weights into it,
+    then those into the next unit, then the next layer.
+    """
+    match place:
+        case EdgePlace():
+            return _weight_beside(layers, place, by)
+        case UnitPlace(layer, unit):
+            found: Place = UnitPlace(layer, unit + by)
+            return found if 1 <= unit + by <= layers[layer - 1] else None
+        case TargetPlace(unit):
+            return TargetPlace(unit + by) if 1 <= unit + by <= layers[-1] else None
+
+
+def _weight_beside(layers: Sequence[int], place: EdgePlace, by: int) -> EdgePlace | None:
+    row = layers[place.layer - 1] + 1
+    layer, number = place.layer, (place.to - 1) * row + place.frm + by
+    if number < 0:
+        layer -= 1
+        number += _weights_after(layers, layer)
+    elif number >= _weights_after(layers, layer):
+        number -= _weights_after(layers, layer)
+        layer += 1
+    if not 1 <= layer < len(layers):
+        return None
+    to, frm = divmod(number, layers[layer - 1] + 1)
+    return EdgePlace(layer, to + 1, frm)
+
+
+def _weights_after(layers: Sequence[int], layer: int) -> int:
+    """How many weights lead out of a layer, 0 for one that is none."""
+    return (layers[layer - 1] + 1) * layers[layer] if 1 <= layer < len(layers) else 0
 
 
 def _beside(layout: Layout, place: UnitPlace, layer: int) -> UnitPlace:
