@@ -69,8 +69,10 @@ def rows(quick: bool = False) -> Iterator[Row]:
     def pan(n: int) -> None:
         mouse(plot, QEvent.Type.MouseMove, middle + QPointF(10.0 * (n % 40 - 20), 0.0))
 
+    whole = np.concatenate([costs, np.tile(costs[:1000], count + 3)])
+
     def append(n: int) -> None:
-        panel.append(costs[:1000])
+        panel.set_costs(whole[: len(panel.data.costs) + 1000])
 
     measured = {"append 1,000 points": frames(append, panel, count)}
     measured["zoom"] = frames(lambda n: wheel(plot, 1 if n % 20 < 10 else -1), plot, count)

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 
 from bpsim.gui.kit.formula.alphabets import in_alphabet
 from bpsim.gui.kit.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
-from bpsim.gui.looks.text_widths import TextWidths
 from bpsim.gui.looks.theme import BODY, SMALL, sized
 
 KEPT_WIDTHS = 2048
@@ -40,7 +39,6 @@ class Type:
         self.rise = (self.metrics.ascent() - self.metrics.descent()) / 2
         self._widths: dict[str, float] = {}
         self._narrowed: dict[int, Type] = {}
-        self._letters = TextWidths(self.metrics)
         self._drawn: dict[str, list[QGlyphRun] | int] = {}
 
     def width(self, text: str) -> float:
@@ -51,10 +49,6 @@ class Type:
                 self._widths.clear()
             known = self._widths[text] = self.metrics.horizontalAdvance(text)
         return known
-
-    def about(self, text: str) -> float:
-        """How wide ``text`` is, letter by letter: quicker for a number never seen before."""
-        return self._letters.width(text)
 
     def draw(self, painter: QPainter, x: float, baseline: float, text: str) -> None:
         """Draw one line of text; what is drawn again and again is shaped only once."""

@@ -22,7 +22,7 @@ from bpsim.formats.content import Answers, Content, Guess, Opened
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.registry import contents, made_of
 from bpsim.gui.dialogs.mnemonics import give_keys
-from bpsim.gui.dialogs.opening.fields import AnswerFields, answers_of
+from bpsim.gui.dialogs.opening.fields import AnswerFields
 from bpsim.gui.dialogs.opening.table import TableFields
 from bpsim.gui.dialogs.opening.words import lines_of
 from bpsim.gui.dialogs.waiting import PATIENCE_MS
@@ -131,7 +131,7 @@ class OpeningDialog(FitsFont, QDialog):
     def answers(self) -> Answers:
         """What the fields say."""
         table = self.table.choices() if self._has_table else None
-        return answers_of(self.fields.answers(), table=table)
+        return Answers(**self.fields.answers(), table=table)
 
     @property
     def _has_table(self) -> bool:

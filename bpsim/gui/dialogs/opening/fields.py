@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from bpsim.base.words import sentence, tr
 from bpsim.core.errors import ModelError
 from bpsim.core.sizes import sizes_in
-from bpsim.formats.content import Answers, FileQuestion, Guess
+from bpsim.formats.content import FileQuestion, Guess
 from bpsim.gui.dialogs.opening.words import activation_words
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -205,11 +205,6 @@ class _Field(FitsFont, QWidget):
         self._column.setContentsMargins(0, 0, 0, em // 2)
         self._column.setSpacing(em // 5)
         self._flow.set_gaps(em // 2, em // 4)
-
-
-def answers_of(given: dict[str, Any], **more: Any) -> Answers:
-    """The same as Answers."""
-    return Answers(**given, **more)
 
 
 def _text(value: Any) -> str:

@@ -90,7 +90,6 @@ class TableFields(FitsFont, QWidget):
         self._lay_out()
         for choice in (self.delimiter, self.decimal, self.encoding, self.header, self.classes,
                        self.missing, self.scale):  # fmt: skip
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
             choice.activated.connect(self._choose)
         for spin in (self.held_out, self.seed):
             spin.valueChanged.connect(lambda _n: self.changed.emit())

@@ -32,14 +32,13 @@ class Face(NamedTuple):
     fresh: bool = False
     selected: bool = False
     broken: bool = False
+    chip: Box | None = None
+    unused: str = ""
 
     @property
     def plain(self) -> bool:
         """True if there is nothing to it but values."""
         return not (self.computed or self.selected or self.broken) and self.chip is None
-
-    chip: Box | None = None
-    unused: str = ""
 
 
 def faces(

@@ -32,12 +32,6 @@ class Ray:
     label: Box | None
     text: str
 
-    @property
-    def point(self) -> tuple[float, float]:
-        """The end that the values travel to."""
-        x1, y1, x2, y2 = self.line
-        return (x1, y1) if self.edge.backward else (x2, y2)
-
     def at(self, progress: float) -> tuple[float, float]:
         """The point that far along the way of the values, 0 … 1."""
         x1, y1, x2, y2 = self.line

@@ -39,10 +39,6 @@ class Button(EnterButton):
             self._icon = icon
             self.update()
 
-    def icon_name(self) -> str:
-        """The icon on show."""
-        return self._icon
-
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         height = control_height(metrics)

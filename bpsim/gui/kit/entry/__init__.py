@@ -1,1 +1,1 @@
-"""Editing the document: every change, how it is undone, and the fields that take numbers."""
+"""The fields that take numbers, seeds and choices."""

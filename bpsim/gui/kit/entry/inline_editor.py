@@ -93,10 +93,6 @@ class InlineEditor(QWidget):
         """True while a number is being edited."""
         return self._open
 
-    def sentence(self) -> str:
-        """What is wrong with the text; empty while nothing is known to be."""
-        return self._sentence
-
     # --- closing ---------------------------------------------------------------------------------
 
     def commit(self) -> bool:

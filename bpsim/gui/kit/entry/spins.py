@@ -1,4 +1,4 @@
-"""The fields of the cost panel that are turned or opened: numbers and choices."""
+"""Fields that are turned or opened: whole numbers and choices."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractSpinBox

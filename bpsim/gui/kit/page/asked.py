@@ -22,7 +22,6 @@ class Asked(QWidget):
         self._question: Question | None = None
         self.text, self.why = Paragraph(), Paragraph("muted")
         self.buttons: list[Button] = []
-        self._words: list[Paragraph] = []
         self._rows: list[QWidget] = []
         self._column = column_in(self, self.text, self.why)
         for part in (self.text, self.why):
@@ -36,7 +35,7 @@ class Asked(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows, self.buttons, self._words = [], [], []
+        self._rows, self.buttons = [], []
         self.why.set_text("")
         self.why.hide()
         self.setVisible(question is not None)
@@ -63,7 +62,6 @@ class Asked(QWidget):
         row.show()
         self._rows.append(row)
         self.buttons.append(button)
-        self._words.append(words)
 
     def _choose(self, chosen: int) -> None:
         question = self._question

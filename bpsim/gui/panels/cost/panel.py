@@ -97,11 +97,6 @@ class CostPanel(FitsFont, QWidget):
         self.data.told_diverged = diverged_at
         self._changed()
 
-    def append(self, costs: npt.ArrayLike) -> None:
-        """J of the iterations that come next."""
-        self.data.costs.append(costs)
-        self._changed()
-
     def set_runs(self, runs: Sequence[tuple[str, int, npt.ArrayLike]]) -> None:
         """Lay named runs beside the one on screen: name, number of a term colour, J of each."""
         self.data.set_runs(runs)

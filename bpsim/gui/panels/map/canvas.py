@@ -171,14 +171,6 @@ class MapCanvas(PictureWidget):
 
     # --- refining --------------------------------------------------------------------------------
 
-    def finish(self) -> None:
-        """Refine the map at once, for a picture of it."""
-        if self._source is not None:
-            self._idle.stop()
-            self._source.refine(*self._room(), milliseconds=None)
-            self._images.forget_values()
-            self.update()
-
     def is_fine(self) -> bool:
         """True once the map is as fine as it gets."""
         return self._source is None or self._source.is_fine(*self._room())

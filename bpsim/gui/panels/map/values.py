@@ -70,8 +70,8 @@ class MapSource:
         found = self.found
         return found is not None and len(found.plane) >= CLOSE * self._wanted(width, height)
 
-    def refine(self, width: float, height: float, milliseconds: int | None = SLICE_MS) -> bool:
-        """Go on with the fine values for so long, None for to the end; true once they are there."""
+    def refine(self, width: float, height: float) -> bool:
+        """Go on with the fine values for SLICE_MS; true once they are there."""
         if self.is_fine(width, height):
             return True
         if self._sampling is None:
@@ -80,7 +80,7 @@ class MapSource:
         clock.start()
         while not self._sampling.done:
             self._sampling.advance(max(1, SLICE_WORK // self._work))
-            if milliseconds is not None and clock.elapsed() >= milliseconds:
+            if clock.elapsed() >= SLICE_MS:
                 break
         if not self._sampling.done:
             return False

@@ -15,7 +15,6 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols
 from bpsim.steps.places import UnitPlace, exists
 
-"""The lowest and the highest value of an activation, and the one between the two colours."""
 ALL = tr("all outputs")
 
 

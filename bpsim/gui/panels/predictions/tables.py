@@ -30,7 +30,7 @@ ROOM = round(2 * PADDING)
 
 
 class PredictionsModel(QAbstractTableModel):
-    """Rows of a Content in the order of a column; a cell is worded when it is drawn."""
+    """PredictedExamples in the order of a column; a cell is worded when it is drawn."""
 
     def __init__(self) -> None:
         super().__init__()

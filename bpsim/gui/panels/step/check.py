@@ -27,14 +27,9 @@ def check_line(delta: DeltaBreakdown, words: str) -> Expr:
     slope = row(
         Symbol("∂"), Symbol("cost", style="upright"), Operator("/"), Symbol("∂"), delta.nudged,
     )  # fmt: skip
-    if not checkable(delta):
+    if not delta.checkable:
         return Faint(row(slope, Words(f" {words}")))
     return row(slope, Operator("≈"), Number(delta.numeric), Words(f"  {words}"))
-
-
-def checkable(delta: DeltaBreakdown) -> bool:
-    """True if there is a δ, and a difference of costs to hold it against."""
-    return delta.checkable
 
 
 def compared(value: float, right: float) -> str:
@@ -67,7 +62,7 @@ NONE = Verdict("info-circle", "muted")
 
 def verdict(delta: DeltaBreakdown) -> Verdict:
     """Right, wrong, or nothing that can be said."""
-    if not checkable(delta):
+    if not delta.checkable:
         return NONE
     return Verdict("check", "forward") if agrees(delta) else Verdict("x", "warning")
 
@@ -114,7 +109,7 @@ class CheckLine(Grounded, Spoken):
     def _words(self, delta: DeltaBreakdown) -> str:
         if not delta.known:
             return tr("is checked once δ is known")
-        if not checkable(delta):
+        if not delta.checkable:
             return tr("cannot be checked: a nudge is lost in numbers this large")
         error = number_text(delta.relative_error, 2)
         if agrees(delta):

@@ -54,7 +54,7 @@ class TransportBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._playing = self._short = False
+        self._short = False
         self._standing_words = ("", "")
         self.setAccessibleName(tr("Transport"))
         self._build()
@@ -90,7 +90,6 @@ class TransportBar(QWidget):
 
     def set_playing(self, playing: bool) -> None:
         """Show the play button as Pause or as Play."""
-        self._playing = playing
         self.play_button.set_icon("player-pause" if playing else "player-play")
         _named(self.play_button, *(PAUSE if playing else PLAY))
 

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from bpsim.base.words import tr, tr_n
@@ -36,66 +36,50 @@ class SpeedControl(FitsFont, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._speed = 1.0
-        self._slider = QSlider(Qt.Orientation.Horizontal, self)
-        self._slider.setRange(0, len(SPEEDS) - 1)
-        self._slider.setPageStep(2)
-        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._slider.setAccessibleName(tr("Speed"))
-        self._slider.setToolTip(tr("How fast Play steps"))
-        self._slider.valueChanged.connect(self._moved)
-        self._label = Label("", self, "muted")
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(0, len(SPEEDS) - 1)
+        self.slider.setPageStep(2)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setAccessibleName(tr("Speed"))
+        self.slider.setToolTip(tr("How fast Play steps"))
+        self.slider.valueChanged.connect(self._moved)
+        self.label = Label("", self, "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._label)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.label)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.fit_font()
         self.set_speed(1.0)
 
     def set_speed(self, speed: float) -> None:
         """Show ``speed`` in steps per second."""
-        self._speed = speed
-        self._slider.blockSignals(True)
-        self._slider.setValue(nearest(speed))
-        self._slider.blockSignals(False)
-        self._say()
-
-    def speed(self) -> float:
-        """Steps per second on show."""
-        return self._speed
-
-    def words(self) -> str:
-        """The speed in words."""
-        return self._label.text()
-
-    def slider(self) -> QSlider:
-        """The slider, for tab order and tests."""
-        return self._slider
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(nearest(speed))
+        self._say(speed)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
-        width = 5 * em + self._label.minimumWidth() + em // 2
-        return QSize(width, max(self._slider.sizeHint().height(), em))
+        width = 5 * em + self.label.minimumWidth() + em // 2
+        return QSize(width, max(self.slider.sizeHint().height(), em))
 
     def fit_font(self) -> None:
         """Give the label the room of its longest text, so that the slider keeps its length."""
         font = sized(self.font(), SMALL)
-        if self._label.font() != font:
-            self._label.setFont(font)
-        metrics = self._label.fontMetrics()
+        if self.label.font() != font:
+            self.label.setFont(font)
+        metrics = self.label.fontMetrics()
         longest = max(metrics.horizontalAdvance(speed_words(speed)) for speed in SPEEDS)
-        self._label.setMinimumWidth(longest + 2)
+        self.label.setMinimumWidth(longest + 2)
         self.updateGeometry()
 
     def _moved(self, stop: int) -> None:
-        self._speed = SPEEDS[stop]
-        self._say()
-        self.chosen.emit(self._speed)
+        self._say(SPEEDS[stop])
+        self.chosen.emit(SPEEDS[stop])
 
-    def _say(self) -> None:
-        self._label.setText(speed_words(self._speed))
-        self._slider.setAccessibleDescription(speed_words(self._speed))
+    def _say(self, speed: float) -> None:
+        self.label.setText(speed_words(speed))
+        self.slider.setAccessibleDescription(speed_words(speed))

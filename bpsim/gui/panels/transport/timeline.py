@@ -111,16 +111,6 @@ class TransportTimeline(TipByPlace, Grounded):
         upper, lower = self._heights()
         return QRectF(MARGIN, MARGIN + upper + BETWEEN, self.width() - 2 * MARGIN, lower)
 
-    def point_of(self, index: int) -> QPointF | None:
-        """The middle of a stop that the lower tier shows, None for any other."""
-        if self._walk is None:
-            return None
-        segment = self._walk.segment_of(index)
-        if not segment.first <= index < segment.first + segment.stops:
-            return None
-        left, right = segment.span(index)
-        return self.lower_rect().topLeft() + QPointF((left + right) / 2, self._heights()[1] / 2)
-
     def _measure(self) -> None:
         """Lay out both tiers anew: another example, schedule, granularity or width."""
         if self._schedule is None or self._step is None:

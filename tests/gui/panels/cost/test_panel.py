@@ -193,16 +193,6 @@ def test_a_longer_run_beside_it_widens_the_axis(panel: CostPanel, plot: CostPlot
     assert plot.shown_range()[1] >= 999
 
 
-def test_appending_and_handing_over_everything_come_to_the_same(
-    panel: CostPanel, plot: CostPlot
-) -> None:
-    panel.append([0.001, 0.002])
-    appended = picture(plot)
-    panel.set_costs(np.concatenate([FALLING, [0.001, 0.002]]))
-    assert len(panel.data.costs) == 202
-    assert picture(plot) == appended
-
-
 def test_a_million_costs_are_drawn_from_few_points(panel: CostPanel, plot: CostPlot) -> None:
     panel.set_costs(np.exp(-np.arange(1_000_000) / 2e5))
     drawn = sum(len(curve.getData()[0]) for curve in plot._curves)
@@ -215,12 +205,12 @@ def test_while_it_runs_the_curve_is_not_drawn_at_every_word(
     drawn: list[int] = []
     monkeypatch.setattr(plot, "refresh", lambda: drawn.append(len(panel.data.costs)))
     panel.show_progress(RunProgress(0, 1000, 4000.0))
-    for _ in range(50):
-        panel.append([0.01])
+    for n in range(1, 51):
+        panel.set_costs(np.append(FALLING, [0.01] * n))
     assert len(drawn) < 25
     panel.set_idle()
     assert drawn[-1] == 250, "what came last is drawn once nothing runs"
-    panel.append([0.01])
+    panel.set_costs(np.append(FALLING, [0.01] * 51))
     assert drawn[-1] == 251, "and then at once"
 
 
@@ -302,7 +292,7 @@ def test_a_zoomed_axis_stays_where_it_is_while_costs_arrive(
 ) -> None:
     wheel(plot, QPoint(0, 480))
     part = plot.shown_range()
-    panel.append(np.full(500, 0.01))
+    panel.set_costs(np.append(FALLING, np.full(500, 0.01)))
     assert plot.shown_range() == part
     qtbot.mouseClick(panel.controls.show_all, Qt.MouseButton.LeftButton)
     assert plot.shown_range()[1] > 690

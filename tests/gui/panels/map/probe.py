@@ -41,7 +41,8 @@ def laid_out(panel: MapPanel) -> MapPicture:
 
 
 def grabbed(panel: MapPanel) -> QImage:
-    panel.canvas.finish()
+    while not panel.canvas.is_fine():
+        panel.canvas._refine()
     return panel.canvas.grab().toImage()
 
 
