@@ -2,7 +2,7 @@
 
 import errno
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError, ModelError
@@ -11,14 +11,26 @@ LONGEST_QUOTE = 40
 LONGEST_PLACE = 120
 
 
+class Cell(NamedTuple):
+    """Where in a table: its row and its column as it stands in the file, from 1; 0 for all."""
+
+    row: int = 0
+    column: int = 0
+
+
+WHOLE = Cell()
+
+
 class FormatError(BpsimError):
     """A file that cannot be opened or saved; its text is one line of plain words.
 
     ``place`` is where in the file, in the file's own words (``network.weights[1][0]``, ``line 3,
     column 5``), empty where the whole file is meant. ``reason`` continues it as a sentence.
+    ``cell`` is that place in a table.
     """
 
-    def __init__(self, file: str, reason: str, place: str = "") -> None:
+    def __init__(self, file: str, reason: str, place: str = "", cell: Cell = WHOLE) -> None:
+        self.cell = cell
         self.file = one_line(file)
         self.place = one_line(_cut(place, LONGEST_PLACE))
         self.reason = one_line(reason)
@@ -29,20 +41,22 @@ class FormatError(BpsimError):
 class PlaceError(Exception):
     """Raised while a file's content is checked, before it is known which file that is.
 
-    ``reason`` is a predicate: what stands at ``place`` is its subject.
+    ``reason`` is a predicate: what stands at ``place`` is its subject. ``cell`` is that place
+    in a table.
     """
 
-    def __init__(self, place: str, reason: str) -> None:
+    def __init__(self, place: str, reason: str, cell: Cell = WHOLE) -> None:
         super().__init__(place, reason)
         self.place = place
         self.reason = reason
+        self.cell = cell
 
     def __str__(self) -> str:
         return f"{self.place} {self.reason}".strip()
 
     def of_file(self, file: str) -> FormatError:
         """The same as a sentence about ``file``."""
-        return FormatError(file, self.reason, self.place)
+        return FormatError(file, self.reason, self.place, self.cell)
 
 
 def from_model(file: str, error: ModelError) -> FormatError:

@@ -9,7 +9,7 @@ from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Answers, Content, FoundScaling, Guess
 from bpsim.formats.data import applied, required_rows
-from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.errors import Cell, PlaceError, quoted
 from bpsim.formats.pictures import scaling_of_bytes
 from bpsim.formats.tables.choices import Scale, TableChoices
 from bpsim.formats.tables.numbers import is_missing, numbers
@@ -158,7 +158,9 @@ def _inputs(columns: list[Column]) -> tuple[Array, tuple[str, ...]]:
             continue
         if len(each.kinds) > MOST_CLASSES:
             raise PlaceError(
-                quoted(each.name), tr("holds {kinds:,} different texts", kinds=len(each.kinds))
+                quoted(each.name),
+                tr("holds {kinds:,} different texts", kinds=len(each.kinds)),
+                Cell(0, each.number),
             )
         texts = np.array(each.texts)
         for kind in each.kinds:
@@ -177,21 +179,25 @@ def _outputs(
         return _several_targets(columns)
     (column,) = columns
     if column.numbers is None:
-        return _of_classes(column.name, column.kinds, column.texts)
+        return _of_classes(column, column.kinds, column.texts)
     values = column.numbers
     known = values[~np.isnan(values)]
     different = sorted(set(known.tolist()))
     if not _are_classes(column.name, known, choices, alone, guesses) or len(different) < 2:
         return values.reshape(-1, 1), (column.name,), ()
     texts = ["" if np.isnan(each) else f"{each:g}" for each in values.tolist()]
-    return _of_classes(column.name, [f"{each:g}" for each in different], texts)
+    return _of_classes(column, [f"{each:g}" for each in different], texts)
 
 
 def _several_targets(columns: list[Column]) -> Outputs:
     """A target for each column; three and more with a single 1 in each row are classes."""
-    texts = next((each.name for each in columns if each.numbers is None), None)
+    texts = next((each for each in columns if each.numbers is None), None)
     if texts is not None:
-        raise PlaceError(quoted(texts), tr("holds texts, and is not the only target"))
+        raise PlaceError(
+            quoted(texts.name),
+            tr("holds texts, and is not the only target"),
+            Cell(0, texts.number),
+        )
     arrays = [each.numbers for each in columns if each.numbers is not None]
     names = tuple(each.name for each in columns)
     of_classes = len(arrays) > 2 and spread_classes([arrays[0], *arrays]) == len(arrays)
@@ -223,11 +229,11 @@ def _are_classes(
     return as_classes
 
 
-def _of_classes(name: str, kinds: list[str], texts: list[str]) -> Outputs:
+def _of_classes(column: Column, kinds: list[str], texts: list[str]) -> Outputs:
     """A single column of 0 and 1 for two ``kinds``, else one column for each; "" is unknown."""
     if not 2 <= len(kinds) <= MOST_CLASSES:
         raise PlaceError(
-            quoted(name),
+            quoted(column.name),
             tr_n(
                 "holds only one text; as classes 2 to {most_classes} are possible",
                 "holds {kinds:,} different texts; as classes 2 to {most_classes} are possible",
@@ -235,11 +241,12 @@ def _of_classes(name: str, kinds: list[str], texts: list[str]) -> Outputs:
                 kinds=len(kinds),
                 most_classes=MOST_CLASSES,
             ),
+            Cell(0, column.number),
         )
     labels = np.array(texts)
     if len(kinds) == 2:
         single = np.where(labels == "", np.nan, labels == kinds[1])
-        return single.reshape(-1, 1), (f"{name} = {kinds[1]}",), tuple(kinds)
+        return single.reshape(-1, 1), (f"{column.name} = {kinds[1]}",), tuple(kinds)
     spread = np.column_stack([np.where(labels == "", np.nan, labels == kind) for kind in kinds])
     return spread, tuple(kinds), tuple(kinds)
 

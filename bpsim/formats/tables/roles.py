@@ -10,7 +10,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Guess
-from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.errors import Cell, PlaceError, quoted
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.numbers import number
 from bpsim.formats.tables.patterns import (
@@ -203,24 +203,26 @@ def headings_beside(names: Iterable[str]) -> set[str]:
     return found
 
 
-def _too_few(columns: list[Column]) -> str:
+def _too_few(columns: list[Column]) -> PlaceError:
     """Why there are not two columns to learn from: which text is no number, such as 160 cm."""
     if len(columns) == 1:
-        return tr(
+        words = tr(
             "inputs and targets need two columns at least, but only one was found: "
             "does another sign separate them?"
         )
+        return PlaceError("", words)
     for each in columns:
         odd = [text for text in each.texts if text and number(text, ".") is None]
         measured = all(_MEASURED.match(text) for text in odd)
         if odd and (2 * len(odd) < len(each.texts) or measured):
-            return tr(
+            words = tr(
                 "{text} in the column {name} is no number, so that no two columns are left for "
                 "inputs and targets",
                 text=quoted(odd[0]),
                 name=quoted(each.name),
             )
-    return tr("inputs and targets need two columns at least")
+            return PlaceError("", words, Cell(0, each.number))
+    return PlaceError("", tr("inputs and targets need two columns at least"))
 
 
 def _target_columns(
@@ -231,7 +233,7 @@ def _target_columns(
         return _named(columns, choices.targets)
     free = [n for n in range(len(columns)) if n not in ignored]
     if len(free) < 2:
-        raise PlaceError("", _too_few(columns))
+        raise _too_few(columns)
     places, why = _likely_targets(columns, free)
     guesses.append(
         Guess(

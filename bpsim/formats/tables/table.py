@@ -17,7 +17,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.decoding import decoded
 from bpsim.formats.content import Content, Guess
-from bpsim.formats.errors import PlaceError
+from bpsim.formats.errors import Cell, PlaceError
 from bpsim.formats.limits import MAX_NUMBERS
 from bpsim.formats.tables.choices import Columns, Table, TableChoices
 from bpsim.formats.tables.numbers import is_grouped, is_missing, number, numbers
@@ -158,13 +158,28 @@ def rows_of(text: str, delimiter: str) -> list[list[str]]:
     lines = text.splitlines(keepends=True)
     if delimiter == BLANKS:
         lines = [line.replace("\t", " ").strip() + "\n" for line in lines]
+    rows: list[list[str]] = []
     try:
-        found = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
-        return [row for row in found if len(row) > 1 or (row and row[0].strip())]
+        for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True):
+            if len(row) > 1 or (row and row[0].strip()):
+                rows.append(row)
     except csv.Error as error:
+        if text.count('"') % 2:
+            raise _never_closed(len(rows) + 1) from error
         raise PlaceError(
-            "", tr("the file cannot be read as a table: {error}", error=error)
+            tr("row {number:,}", number=len(rows) + 1),
+            tr("cannot be read: {error}", error=error),
+            Cell(len(rows) + 1),
         ) from error
+    return rows
+
+
+def _never_closed(row: int) -> PlaceError:
+    return PlaceError(
+        tr("row {number:,}", number=row),
+        tr("has a quotation mark that is never closed, so that all below it is one cell"),
+        Cell(row),
+    )
 
 
 def laid_out(table: Table, choices: TableChoices, enough: int = 0) -> tuple[Form, Columns]:
@@ -206,10 +221,7 @@ def _whole_rows(text: str, form: Form) -> list[list[str]]:
     if not rows:
         raise PlaceError("", tr("the file holds no row"))
     if text.count('"') % 2 and any("\n" in cell for cell in rows[-1]):
-        raise PlaceError(
-            tr("row {number:,}", number=len(rows)),
-            tr("has a quotation mark that is never closed, so that all below it is one cell"),
-        )
+        raise _never_closed(len(rows))
     if form.delimiter != BLANKS and all(len(row) and not row[-1].strip() for row in rows):
         rows = [row[:-1] for row in rows]
     return rows
@@ -230,7 +242,7 @@ def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]
     body = rows[1:] if form.header else rows
     if not body:
         raise PlaceError("", tr("it holds headings, but no row of data"))
-    width = len(body[0])
+    width = Counter(map(len, body)).most_common(1)[0][0]  # of several the first
     if width * len(body) > MAX_NUMBERS or width > MAX_COLUMNS:
         raise PlaceError(
             "", tr("the file holds more than {max_numbers:,} cells", max_numbers=MAX_NUMBERS)
@@ -241,6 +253,7 @@ def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]
             raise PlaceError(
                 tr("row {number:,}", number=number_),
                 tr("has {cells}, but others have {width:,}", cells=cells, width=width),
+                Cell(number_),
             )
     names = [name.strip() for name in rows[0]] if form.header else []
     if (
@@ -249,8 +262,9 @@ def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]
         names = ["", *names]
     if form.header and len(names) != width:
         raise PlaceError(
-            "row 1",
+            tr("row {number:,}", number=1),
             tr("has {names:,} headings for {width:,} columns", names=len(names), width=width),
+            Cell(1),
         )
     return names, body
 

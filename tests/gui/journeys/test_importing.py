@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.gui.dialogs.opening.dialog import APPEND, NEW, OpeningDialog
+from bpsim.gui.dialogs.opening.table import MARK, REFUSED_HINT
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.window import exchange
 from bpsim.gui.window.main_window import MainWindow
 
@@ -114,6 +116,56 @@ def test_a_copy_without_a_place_is_not_saved(
     monkeypatch.setattr(exchange, "ask_where", lambda *_asked: "")
     window.exchange.save_copy()
     assert not window.files.background.busy
+
+
+def test_a_refused_table_is_shown_with_the_refused_row_marked(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "data.csv"
+    rows = ["a;b;y", *(f"{n};{n / 4};{n % 2}".replace(".", ",") for n in range(200))]
+    rows[149] = "1;2"
+    path.write_text("\n".join(rows))
+    seen: list[str] = []
+
+    def look(dialog: OpeningDialog) -> None:
+        table = dialog.table.table
+        assert "row 150 has 2 cells" in dialog.problem.text()
+        row = table.currentRow()
+        assert table.verticalHeaderItem(row).text() == f"{MARK} 150"
+        assert [table.item(row, n).text() for n in range(2)] == ["1", "2"]
+        assert table.item(row, 2) is None
+        warning = theme_in_use().colour("warning")
+        assert table.item(row, 0).foreground().color() == warning
+        assert table.item(row - 1, 0).foreground().color() != warning
+        assert table.viewport().rect().contains(table.visualItemRect(table.item(row, 0)))
+        assert dialog.table.hint.text() == REFUSED_HINT
+        seen.append(table.horizontalHeaderItem(0).text())
+        dialog.table.delimiter.setCurrentIndex(dialog.table.delimiter.findData(","))
+        dialog.table.delimiter.activated.emit(0)
+        qtbot.waitUntil(lambda: dialog.settled)
+        seen.append(table.item(0, 0).text())
+
+    when_asked(qtbot, look, ok=False)
+    import_file(window, path)
+    assert seen == ["column 1", "a;b;y"]
+
+
+def test_a_refused_column_is_marked(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("a,b,y\n" + "".join(f"{n},t{n % 300},{n % 2}\n" for n in range(900)))
+
+    def look(dialog: OpeningDialog) -> None:
+        heads = dialog.table.table.horizontalHeaderItem
+        assert "“b” holds 300 different texts" in dialog.problem.text()
+        assert [heads(n).text() for n in (0, 1)] == ["a\nInput", f"{MARK} b\nInput"]
+        dialog.where.setCurrentIndex(dialog.where.findData(NEW))
+        dialog.table.set_role(1, "ignored")
+        qtbot.waitUntil(lambda: dialog.settled and dialog.use.isEnabled())
+        assert heads(1).text() == "b\nLeft out"
+
+    when_asked(qtbot, look)
+    import_file(window, path)
+    assert window.controller.session.document.examples.x_names == ("a",)
 
 
 def test_the_dialog_says_what_the_file_is_asked_for(

@@ -19,7 +19,7 @@ from bpsim.base.words import capital, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Answers, Content, Guess, Opened
-from bpsim.formats.errors import PlaceError
+from bpsim.formats.errors import FormatError, PlaceError
 from bpsim.formats.registry import contents, made_of
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.opening.fields import AnswerFields
@@ -265,12 +265,13 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
     preview, guesses = None, tuple[Guess, ...]()
     table = next((each.table for each in found if each.table is not None), None)
     if table is not None and answers.table is not None:
-        from bpsim.formats.tables.preview import preview_of
+        from bpsim.formats.tables.preview import preview_of, preview_of_refused
 
+        refused = partial(preview_of_refused, table, answers.table)
         try:
             preview = preview_of(table, answers.table)
         except PlaceError as error:
-            return Asked(None, str(error.of_file(name)), ())
+            return Asked(None, str(error.of_file(name)), (), refused(error.cell))
         guesses = preview.guesses
         # What is shown is what is made, even where the whole table might suggest something else.
         choices = replace(
@@ -282,6 +283,12 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
         answers = replace(answers, table=choices)
     try:
         opened = made_of(found, answers, name)
+    except FormatError as error:
+        if preview is not None and error.cell.row:  # further down than was looked at
+            preview = refused(error.cell)
+        elif preview is not None:
+            preview = replace(preview, refused=error.cell)
+        return Asked(None, str(error), (), preview)
     except BpsimError as error:
         return Asked(None, str(error), (), preview)
     opened = replace(opened, guesses=(*guesses, *opened.guesses))

@@ -1,5 +1,6 @@
 """How a table of data is to be read: a preview of it, and what can be chosen about it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.base.words import tr
+from bpsim.formats.errors import Cell
 from bpsim.formats.tables.choices import TableChoices
-from bpsim.formats.tables.preview import Preview
+from bpsim.formats.tables.preview import UNREAD, Preview
 from bpsim.formats.tables.roles import Role
 from bpsim.formats.tables.table import TOLD_APART
 from bpsim.gui.kit.controls.fits_font import FitsFont
@@ -23,6 +25,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.entry.spins import Choice, Spin
+from bpsim.gui.looks.theme import theme_in_use
 
 ROLES: dict[Role, str] = {
     "input": tr("Input"),
@@ -51,10 +54,12 @@ HEADER = {"yes": tr("Names the columns"), "no": tr("Holds data")}
 CLASSES = {"yes": tr("Classes"), "no": tr("Numbers")}
 MISSING = {"drop": tr("Leave the row out"), "mean": tr("Take the mean of the training rows")}
 SCALES = {"none": tr("None"), "standard": tr("Mean 0, deviation 1"), "range": tr("From 0 to 1")}
+MARK = "▸"
 HINT = tr(
     "Click a heading, or press Space in a column, to say what the column is for, and whether 0 "
     "means that a value is missing there."
 )
+REFUSED_HINT = tr("This was read. {mark} marks what the table is refused for.", mark=MARK)
 ZERO_WORDS = tr("0 means that the value is missing")
 MOST_COLUMNS = 60
 
@@ -199,7 +204,10 @@ class TableFields(FitsFont, QWidget):
     # --- what is shown ----------------------------------------------------------------------
 
     def show_preview(self, preview: Preview) -> None:
-        """Show the first rows, the headings with their roles, and what was found."""
+        """Show the first rows, the headings with their roles, and what was found.
+
+        Of a table that is refused, what was read of it, with the place marked.
+        """
         self._preview = preview
         form, table = preview.form, self.table
         for each in self._writing:
@@ -211,7 +219,7 @@ class TableFields(FitsFont, QWidget):
             (self.encoding, encoding),
             (self.header, HEADER["yes" if form.header else "no"]),
         ):
-            if choice.value() == FOUND:
+            if choice.value() == FOUND and form is not UNREAD:
                 choice.setItemText(0, tr("As found: {found}", found=found))
             else:
                 choice.setItemText(0, tr("As found"))
@@ -219,26 +227,58 @@ class TableFields(FitsFont, QWidget):
         table.setColumnCount(count)
         table.setRowCount(len(preview.rows))
         for column in range(count):
-            name, role = preview.names[column], ROLES[preview.roles[column]]
-            if column in self._zeros:
-                role = tr("{role}, 0 is missing", role=role)
-            head = QTableWidgetItem("\n".join((name or tr("(no heading)"), role)))
+            head = QTableWidgetItem(self._head(preview, column))
             table.setHorizontalHeaderItem(column, head)
         for r, row in enumerate(preview.rows):
-            for column in range(count):
-                item = QTableWidgetItem(row[column])
-                if preview.roles[column] == "ignored":
+            for column, cell in enumerate(row[:count]):
+                item = QTableWidgetItem(cell)
+                if preview.roles[column : column + 1] == ("ignored",):
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
                 table.setItem(r, column, item)
+            for column in range(len(row), count):
+                table.takeItem(r, column)
+        numbers = preview.numbers or range(1, len(preview.rows) + 1)
+        table.setVerticalHeaderLabels(list(map(str, numbers)))
+        self._mark(preview.refused, numbers)
         table.resizeColumnsToContents()
         more = len(preview.names) - count
-        words = HINT
+        words = HINT if preview.roles else REFUSED_HINT
         if more:
             words += tr(
                 " {more:,} more columns are not shown; they are read like their neighbours.",
                 more=more,
             )
         self.hint.setText(words)
+
+    def _head(self, preview: Preview, column: int) -> str:
+        """The heading of a column, from 0, with what the column is for."""
+        name = preview.names[column] or tr("(no heading)")
+        if not preview.roles:
+            return name
+        role = ROLES[preview.roles[column]]
+        if column in self._zeros:
+            role = tr("{role}, 0 is missing", role=role)
+        return f"{name}\n{role}"
+
+    def _mark(self, refused: Cell, numbers: Sequence[int]) -> None:
+        """Point at what the table is refused for, of the rows with these numbers, and show it."""
+        table, column = self.table, refused.column - 1
+        if refused.row in numbers:
+            row = numbers.index(refused.row)
+            table.setVerticalHeaderItem(row, QTableWidgetItem(f"{MARK} {refused.row}"))
+            places = [(row, n) for n in range(table.columnCount())]
+        elif 0 <= column < table.columnCount():
+            head = f"{MARK} {table.model().headerData(column, Qt.Orientation.Horizontal)}"
+            table.setHorizontalHeaderItem(column, QTableWidgetItem(head))
+            places = [(n, column) for n in range(table.rowCount())]
+        else:
+            return
+        for place in places:
+            item = table.item(*place)
+            if item is not None:
+                item.setForeground(theme_in_use().colour("warning"))
+        table.setCurrentCell(*places[0])
+        table.scrollTo(table.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def show_kinds(self, scale: str, classes: str) -> None:
         """Say what was found for the scaling and the kind of the targets; "" where nothing was."""
