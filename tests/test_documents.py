@@ -36,8 +36,8 @@ def test_commands_exist(page: Path) -> None:
 def test_options_of_commands_exist(page: Path) -> None:
     from importlib import import_module
 
-    from bpsim.app.cli import Parser
     from bpsim.app.commands.answering import add_file
+    from bpsim.app.parser import Parser
 
     for line in re.findall(r"`(bpsim [a-z]+ [^`]*)`", page.read_text(encoding="utf-8")):
         words = shlex.split(line.split(" > ")[0])

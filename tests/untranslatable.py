@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from tests.house import Module, Package
 
-WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}|\d [a-z]{2,} \d")
+WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}|\d [a-z]{2,} \d|^[a-z]{2,} \d")
 WORD = re.compile(r"[ ,;:(]*[A-Za-z]{3,}(?: [A-Za-z]+)*[ ,;:).]*")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 TRANSLATING = {"tr", "tr_n"}
+SHOWN = {"Words", "progress", "_refuse"}
+"""What shows even a single word that it is handed."""
 NO_PROSE = re.compile(r"[<>;=\\]|\{[a-z]+\}|^[a-z]+:")
 """Markup, style sheets, programs, patterns and command lines."""
 PROGRAMS = ("bpsim.formats.code.", "bpsim.export.walk.", "bpsim.notation.", "bpsim.base.")
@@ -31,7 +33,8 @@ NO_WORDS = {
     "bpsim block", "break it", "struck out", "put in", "start   end", "weighted sum",
     "small number", "held out",
     "X without y", "per output", "bpsim seed", "Take back", "Hold out",
-    "output-delta hidden-delta", "torch.nn.Linear and autograd", "one piece of work at a time",
+    "output-delta hidden-delta", "carried on",
+    "torch.nn.Linear and autograd", "one piece of work at a time",
     # words by which a setting is found in any language
     "language Sprache idioma langue 语言",
 }  # fmt: skip
@@ -89,7 +92,7 @@ def _in(module: Module) -> Iterator[str]:
             prose = WORDS.search(node.value) and not NO_PROSE.search(node.value)
             if prose and node.value.strip() not in NO_WORDS:
                 yield f"{module.at(node.lineno)}: “{node.value}” cannot be translated"
-        elif _called(node) == "Words":
+        elif _called(node) in SHOWN:
             assert isinstance(node, ast.Call)
             for each in node.args:
                 if not isinstance(each, ast.Constant):

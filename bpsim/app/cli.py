@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
 
 from bpsim import __version__
 from bpsim.app.commands.answering import add_file
+from bpsim.app.parser import BAD_INPUT, Parser
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
+from bpsim.formats.errors import os_reason
 
 COMMANDS = {
     "show": tr("layers, activations, cost, number of examples and J(Θ)"),
@@ -33,18 +34,7 @@ COMMANDS = {
 DRAWN = ("render",)
 WRITTEN = ("convert", "explain", "walk", "worksheet")
 """Commands that do not print what they make."""
-DONE, FAILED, BAD_INPUT = 0, 1, 2
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one sentence on stderr."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the words given and leave with status 2."""
-        sys.stderr.write(
-            tr("{prog}: {message} (see {prog} --help)\n", prog=self.prog, message=message)
-        )
-        raise SystemExit(BAD_INPUT)
+DONE, FAILED = 0, 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,7 +58,7 @@ def _run_command(words: list[str]) -> int:
     except BpsimError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:
-        return _refuse("interrupted")
+        return _refuse(tr("interrupted"))
     return _print(text) or int(status)
 
 
@@ -91,12 +81,8 @@ def _print(text: str) -> int:
         # What is left to be written would fail once more when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # the reader, head perhaps, has seen enough
-            return _refuse(
-                tr(
-                    "the output cannot be written: {strerror}",
-                    strerror=os.strerror(error.errno or 0),
-                )
-            )
+            reason = os_reason(error)
+            return _refuse(tr("the output cannot be written: {reason}", reason=reason))
     return DONE
 
 
@@ -121,7 +107,12 @@ def _file_to_open(words: list[str]) -> str | None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", metavar="FILE", nargs="?", help=tr("a network file"))
-    parser.add_argument("--version", action="version", version=f"bpsim {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"bpsim {__version__}",
+        help=tr("show program's version number and exit"),
+    )
     file: str | None = parser.parse_args(words).file
     return file
 

@@ -66,10 +66,14 @@ def from_model(file: str, error: ModelError) -> FormatError:
 
 def from_os(file: str, error: OSError, doing: str) -> FormatError:
     """A refusal by the operating system while ``doing`` ("opened", "saved")."""
-    reason = OS_REASONS.get(error.errno or 0)
-    if reason is None:
-        reason = (error.strerror or tr("the system gives no reason")).lower()
+    reason = os_reason(error)
     return FormatError(file, tr("it cannot be {doing}: {reason}", doing=doing, reason=reason))
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused, in words that continue a sentence."""
+    known = OS_REASONS.get(error.errno or 0)
+    return known or (error.strerror or tr("the system gives no reason")).lower()
 
 
 OS_REASONS = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.separated import separated_records, separated_text
+from bpsim.core.separated import plain_name, separated_records, separated_text
 from bpsim.teach.mistakes.table import MISTAKES
 from bpsim.teach.practice.answers import AnswerError
 from bpsim.teach.practice.blanks import ValuePlace
@@ -68,19 +68,19 @@ class Marked:
 def read_key(text: str) -> list[Pupil]:
     """The pupils of a key. Raises BpsimError, which names the row, for what is no key."""
     rows = separated_records(text)
-    missing = [name for name in KEY_HEADINGS if name not in (rows.fieldnames or ())]
+    missing = [name for name in KEY_HEADINGS if name not in rows.headings]
     if missing:
         raise BpsimError(tr("the key has no column “{missing}”", missing=missing[0]))
     found: dict[str, tuple[str, list[Asked]]] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows.rows:
         try:
             frm = int(row["from"]) if row["from"] else None
             place = ValuePlace(row["kind"], int(row["layer"]), int(row["unit"]), frm)
-        except (TypeError, ValueError) as error:
+        except ValueError as error:
             raise BpsimError(
                 tr("row {number} of the key names no value of a network", number=number)
             ) from error
-        asked = found.setdefault(row["student"], (row["network"], []))[1]
+        asked = found.setdefault(plain_name(row["student"]), (row["network"], []))[1]
         asked.append(Asked(row["name"], row["symbol"], place))
     if not found:
         raise BpsimError(tr("the key asks for nothing"))
@@ -92,20 +92,17 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
 
     A row for each pupil with a column for each blank (its name or its symbol), or a row for each
     answer with the columns student, name and answer. Raises BpsimError for pupils and columns that
-    the key does not know, and for a pupil who has two rows with all answers.
+    the key does not know, for a pupil who has two rows with all answers, and for a blank with two.
     """
-    rows = separated_records(text)
-    columns = [name for name in rows.fieldnames or () if name]
+    columns, rows = separated_records(text)
     if "student" not in columns:
         raise BpsimError(tr("the answers have no column “student”"))
     known = {pupil.name: _names_of(pupil) for pupil in pupils}
     single = "name" in columns and "answer" in columns
     blanks = [column for column in columns if column != "student"]
     out: dict[str, dict[str, str]] = {}
-    for row in rows:
-        if not any(isinstance(each, str) and each.strip() for each in row.values()):
-            continue  # an empty row, as spreadsheets leave them at the end
-        student, number = " ".join((row["student"] or "").split()), rows.line_num
+    for number, row in rows:
+        student = plain_name(row["student"])
         if student not in known:
             raise BpsimError(
                 tr(
@@ -123,7 +120,18 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
                 )
             )
         given = [(row["name"], row["answer"])] if single else [(each, row[each]) for each in blanks]
-        out.setdefault(student, {}).update(_by_name(given, known[student], student, number))
+        answered = out.setdefault(student, {})
+        for blank, answer in _by_name(given, known[student], student, number):
+            if answered.get(blank) and answer:
+                raise BpsimError(
+                    tr(
+                        "row {number} of the answers has a second answer of {student} for {blank}",
+                        number=number,
+                        student=student,
+                        blank=blank,
+                    )
+                )
+            answered[blank] = answered.get(blank) or answer
     return out
 
 
@@ -132,14 +140,13 @@ def _names_of(pupil: Pupil) -> dict[str, str]:
 
 
 def _by_name(
-    given: Iterable[tuple[str | None, str | None]], names: dict[str, str], student: str, number: int
-) -> dict[str, str]:
-    """The answers of row ``number`` by the names of their blanks; raises BpsimError for others."""
-    found = {}
+    given: Iterable[tuple[str, str]], names: dict[str, str], student: str, number: int
+) -> Iterator[tuple[str, str]]:
+    """Blanks of row ``number`` and their answers; raises BpsimError for what is not asked for."""
     for column, answer in given:
-        name, text = names.get((column or "").strip()), (answer or "").strip()
+        name, text = names.get(column.strip()), answer.strip()
         if name is not None:
-            found[name] = text
+            yield name, text
         elif text:
             raise BpsimError(
                 tr(
@@ -150,7 +157,6 @@ def _by_name(
                     student=student,
                 )
             )
-    return found
 
 
 def marked(pupil: Pupil, document: Document, answers: dict[str, str]) -> Marked:
@@ -195,7 +201,7 @@ def _answered(sheet: Sheet, place: ValuePlace, given: str) -> tuple[Sheet, Verdi
 def marks_table(results: Iterable[Marked]) -> str:
     """CSV: a row for each answer, then the points of each pupil."""
     rows: list[tuple[object, ...]] = [
-        ("student", "name", "answer", "points", tr("carried on"), "mistakes", "said")
+        ("student", "name", "answer", "points", "carried on", "mistakes", "said")
     ]
     for result in results:
         rows += [

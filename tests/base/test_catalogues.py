@@ -56,6 +56,8 @@ def test_every_text_of_several_words_can_be_translated(package: Package) -> None
         ('words = "1/3 or 0.5"', True),
         ('words = tr("so many examples")', False),
         ('formula = row(theta, Words(" new"))', True),
+        ('place = "row 1"', True),
+        ('with progress("sheets") as report:\n    pass', True),
         ('formula = row(theta, Words(tr(" new")), Words("a < "))', False),
         ('"""so many examples"""', False),
         ('if words == "so many examples":\n    pass', False),

@@ -144,6 +144,17 @@ def test_answers_in_either_shape(text: str) -> None:
     assert read_answers(text, [pupil()]) == {"Ada": {"delta_3_1": "0.5", "delta_3_2": "1/3"}}
 
 
+def test_an_empty_answer_takes_none_away() -> None:
+    text = "student,name,answer\nAda,delta_3_1,0.5\nAda,delta_3_1,\n"
+    assert read_answers(text, [pupil()]) == {"Ada": {"delta_3_1": "0.5"}}
+
+
+def test_a_name_is_found_however_a_system_writes_its_umlauts() -> None:
+    (key,) = read_key(key_of("Mu\u0308ller"))
+    (answered,) = read_answers("student,delta_3_1\nM\u00fcller,0.5\n", [key])
+    assert answered == key.name
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -153,6 +164,8 @@ def test_answers_in_either_shape(text: str) -> None:
         ("student,delta_3_1\n,1\n", "row 2 of the answers is of “”"),
         ("student,delta_3_1\nAda,1\nAda,2\n", "row 3 of the answers is of “Ada” once more"),
         ("student,delta_9_9\nAda,1\n", "row 2 of the answers has “delta_9_9”"),
+        ("student,delta_3_1,δ₁⁽³⁾\nAda,1,2\n", "row 2 of the answers has a second answer of Ada"),
+        ("student,name,answer\nAda,delta_3_1,1\nAda,delta_3_1,2\n", "row 3 .* for delta_3_1"),
     ],
 )
 def test_answers_that_fit_no_key(text: str, said: str) -> None:

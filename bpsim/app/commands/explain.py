@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     trace = walk_of(document, arguments.iteration)
     if suffix == SPREADSHEET:
         return _spreadsheet(arguments, document, trace)
-    with progress("parts") as report:
+    with progress(tr("parts")) as report:
         stages = Stages(report, 2)
         solution = solution_of(document, trace, _wanted(arguments, trace), stages.next())
         if suffix == ".pdf":
@@ -121,7 +121,7 @@ def _spreadsheet(
 
     every = range(trace.values.batch.size)
     items = every if arguments.example is None else (item_of(trace, arguments.example),)
-    with progress("sheets") as report:
+    with progress(tr("sheets")) as report:
         data = workbook(document, trace, items, tuple(arguments.blanks), report)
     write_bytes(arguments.output, data)
     return tr(

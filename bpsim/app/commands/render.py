@@ -102,7 +102,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if film:
         steps, examples = film_steps(document, arguments)
         drawing_application()
-        with progress("pictures") as report:
+        with progress(tr("pictures")) as report:
             write_film(arguments.output, steps, examples, look, arguments.seconds, report)
         seconds = len(steps) * arguments.seconds
         return tr(

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     require_place(arguments.output)
     document = document_with_examples(arguments)
     trace = walk_of(document, arguments.iteration)
-    with progress("steps") as report:
+    with progress(tr("steps")) as report:
         page = walk_page(document, trace, tuple(arguments.blanks), report)
     data = page.encode("utf-8")
     write_bytes(arguments.output, data)

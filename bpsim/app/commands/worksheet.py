@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     document = require_document(opened_file(arguments), name_of(arguments.file))
     wanted = Wanted(0, None, arguments.digits, arguments.fractions, tuple(arguments.blanks))
 
-    with progress("sheets") as report:
+    with progress(tr("sheets")) as report:
         stages = Stages(report, 2)
         variants = class_variants(
             names,

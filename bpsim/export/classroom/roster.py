@@ -2,7 +2,7 @@
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
-from bpsim.core.separated import separated_rows
+from bpsim.core.separated import plain_name, separated_rows
 
 HEADINGS = {
     "name", "names", "student", "students", "full", "first", "last", "surname",
@@ -22,7 +22,7 @@ def roster_of(text: str) -> list[str]:
     names: list[str] = []
     seen: dict[str, int] = {}
     for number, row in enumerate(separated_rows(text), start=1):
-        name = " ".join(row[0].split()) if row else ""
+        name = plain_name(row[0]) if row else ""
         if not name or (number == 1 and HEADINGS.issuperset(name.lower().split())):
             continue
         if name in seen:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import silent
+from bpsim.export.classroom.roster import numbered
 from bpsim.export.spreadsheet.workbook import sheets_of
 from bpsim.formats.registry import written
 from bpsim.gui.desk.controller import Controller
@@ -84,7 +85,7 @@ class ExportPreview:
         """The first page of the first student's sheet."""
         from bpsim.gui.picture.paper import Sheets, sheet_image
 
-        (first,) = self._classes.variants(["variant 1"], chosen)
+        (first,) = self._classes.variants(numbered(1), chosen)
         return sheet_image(Sheets.of(first.sheet))
 
     def _written(self, suffix: str) -> QImage:

@@ -39,11 +39,11 @@ TABLE = (
     ),
     Line(
         tr("the input layer"),
-        ("layer 1", "layer 1", tr("not counted"), "h^(0), layer 0", tr("not counted")),
+        (tr("layer 1"), tr("layer 1"), tr("not counted"), tr("h^(0), layer 0"), tr("not counted")),
     ),
     Line(
         tr("the bias of unit j"),
-        ("Θ_j0^(l), column 0", "b^l_j", "w_j0^(1)", "b^(l)_j", "layer.bias[j]"),
+        (tr("Θ_j0^(l), column 0"), "b^l_j", "w_j0^(1)", "b^(l)_j", "layer.bias[j]"),
     ),
     Line(
         tr("weighted sum of unit j"),
@@ -70,7 +70,7 @@ TABLE = (
     Line(
         tr("hidden δ"),
         ("(Θ^(l))ᵀ δ^(l+1) .* g′(z^(l))", "((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l)",
-         "h′(a_j) Σ_k w_kj δ_k", "g ← (W^(l+1))ᵀ g, then g ← g ⊙ f′(a^(l))", "loss.backward()"),
+         "h′(a_j) Σ_k w_kj δ_k", tr("g ← (W^(l+1))ᵀ g, then g ← g ⊙ f′(a^(l))"), "loss.backward()"),
     ),
     Line(
         tr("slope by a weight"),
@@ -88,7 +88,7 @@ TABLE = (
     ),
     Line(
         tr("examples in a matrix"),
-        (tr("rows of X"), "columns", "rows", tr("rows of X"), tr("rows, the first dimension")),
+        (tr("rows of X"), tr("columns"), tr("rows"), tr("rows of X"), tr("rows, the first dimension")),
     ),
 )  # fmt: skip
 

@@ -43,7 +43,8 @@ def test_rosters(text: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [("", "no name"), ("name\n", "no name"),
-     ("Ada\nBob\nAda \n", "“Ada” in row 1 and again in row 3")],
+     ("Ada\nBob\nAda \n", "“Ada” in row 1 and again in row 3"),
+     ("Jo\u00ebl\nJoe\u0308l\n", "“Joël” in row 1 and again in row 2")],
 )  # fmt: skip
 def test_rosters_that_are_none(text: str, said: str) -> None:
     with pytest.raises(BpsimError, match=said):
