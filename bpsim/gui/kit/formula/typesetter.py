@@ -31,7 +31,8 @@ _BREAK_BEFORE: Final = tuple(
     {Kind.RELATION: 1, Kind.BINARY: 1, Kind.WORD: 1, Kind.PRODUCT: 2}.get(kind, _NEVER)
     for kind in Kind
 )
-_CUT_BEHIND: Final = (Kind.COMMA, Kind.SPACE)
+_BREAK_BETWEEN_FACTORS: Final = 2
+"""Of a blank that stands in for a sign of multiplication, as in y log h."""
 
 
 @dataclass(slots=True)
@@ -201,7 +202,10 @@ def _split(atoms: list[Atom], start: int, end: int, most: int) -> Iterator[tuple
     first, before = start, int(START)
     for n in range(start, end):
         kind = atoms[n].kind
-        cut = before in _CUT_BEHIND
+        cut = before == Kind.COMMA
+        if before == Kind.SPACE:
+            in_text = Kind.WORD in (kind, atoms[max(first, n - 2)].kind)
+            cut = in_text or most >= _BREAK_BETWEEN_FACTORS
         if not cut and _BREAK_BEFORE[kind] <= most and not is_sign(kind, before):
             # Between an operator and a word the line breaks before the operator.
             cut = kind is not Kind.WORD or before not in SPACE

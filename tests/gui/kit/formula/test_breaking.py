@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from bpsim.gui.kit.formula import Box, layout
 from bpsim.notation.formula import (
     EQUALS,
+    MINUS,
     PLUS,
     TIMES,
     Expr,
@@ -119,6 +120,22 @@ def test_a_product_is_broken_only_where_nothing_else_helps(font: QFont) -> None:
     assert [text for text, _ in first_of_each_line(box)] == ["many-worded", "+"]
     narrow = layout(expr, font, 140)
     assert [text for text, _ in first_of_each_line(narrow)] == ["many-worded", "+", "·"]
+
+
+def test_a_blank_between_factors_is_no_better_a_break_than_their_sign(font: QFont) -> None:
+    rest = row(
+        Fenced(row(Words("1"), MINUS, Symbol("y"))), Words(" "),
+        Symbol("log", style="upright"), Fenced(row(Words("1"), MINUS, Symbol("h"))),
+    )  # fmt: skip
+    right = row(Symbol("y"), Words(" "), Symbol("log", style="upright"), Words(" "), Symbol("h"))
+    expr = row(Symbol("J"), EQUALS, Term(right, 0), MINUS, Term(rest, 1))
+    one = layout(expr, font)
+    for narrower in range(1, int(one.width / 4), 8):
+        box = layout(expr, font, one.width - narrower)
+        assert [text for text, _ in first_of_each_line(box)] == ["J", "−"]
+    narrow = layout(expr, font, 120)
+    assert narrow.width <= 120
+    assert [text for text, _ in first_of_each_line(narrow)] == ["J", "−", "log"]
 
 
 @given(count=st.integers(1, 14), width=st.integers(160, 900), fenced=st.booleans())
