@@ -35,6 +35,8 @@ SQUEEZED = 0.72
 """A number keeps at least this part of its width where even the symbols have had to go."""
 SHARES = (0.0, 0.85, 1.0, 1.15, 1.3)
 """How the columns share the width that the symbols leave."""
+APART = 0.4
+"""In heights of a line, what is left free between a number and the one in the column before."""
 SHORTEST_BAR = 3.5
 """In heights of a line: with less room the bars give way to the numbers."""
 
@@ -298,8 +300,9 @@ class TermTable(PointedTable):
 
     def _needed(self, numbers: list[float]) -> list[int]:
         """The widths that columns of such numbers need with their headings."""
+        apart = APART * self.plain.metrics.height()
         return [
-            math.ceil((max(NARROWEST * width, room) + PADDING + 2) / GRID) * GRID
+            math.ceil((max(NARROWEST * width, room) + PADDING + apart) / GRID) * GRID
             for width, room in zip(numbers, self._heading_widths, strict=False)
         ]
 

@@ -240,6 +240,19 @@ def test_no_number_loses_digits_however_narrow_it_is(
         assert table.isColumnHidden(TermColumn.BAR)  # the bars go first
 
 
+@pytest.mark.parametrize("points", [9, 18, 36])
+def test_numbers_keep_apart_by_more_in_larger_type(table: TermTable, points: int) -> None:
+    font = table.font()
+    font.setPointSizeF(points)
+    table.setFont(font)
+    table.show_terms(terms_of([-0.52491234, 0.25]))
+    for width in range(2000, 0, -10):
+        if narrowed(table, width).terms_model.numbered:
+            break
+        for column in (TermColumn.WEIGHT, TermColumn.VALUE, TermColumn.PRODUCT):
+            assert inked_right_of(table, column) >= cells.PADDING + 0.3 * table.row_height()
+
+
 def test_where_the_width_is_short_terms_are_numbers_and_the_product_stays_in_sight(
     table: TermTable,
 ) -> None:
