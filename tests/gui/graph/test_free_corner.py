@@ -1,6 +1,7 @@
 """What lies over the graph goes where it covers nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize
@@ -102,3 +103,25 @@ def test_the_signs_are_named_beside_a_graph_that_fills_the_view(
         assert legend is not None, layers
         assert [item.words for row in legend.rows for item in row] == ["above 0", "below 0"]
         assert not any(Box(*legend.chip.getRect()).meets(box) for box in picture.taken())
+
+
+@pytest.mark.parametrize("phase", [Phase.LOAD, Phase.HIDDEN_DELTA, Phase.ACCUMULATE, Phase.UPDATE])
+def test_the_legend_covers_no_name_of_an_input_and_no_number_of_units_left_out(
+    scene_of: Callable[..., Scene], phase: Phase
+) -> None:
+    found = 0
+    for layers in ([3, 4, 3], [60, 12, 3]):
+        document = document_of(network_of(layers))
+        names = tuple(f"a long name of input {n}" for n in range(1, layers[0] + 1))
+        examples = replace(document.examples, x_names=names)
+        step = step_at(Trace.of(document.with_(examples=examples)), phase)
+        for high in range(330, 600, 10):
+            scene = scene_of(step, examples, high=high)
+            layout = scene.layout
+            boxes = [layout.name_box(unit) for unit in layout.shown[0]]
+            boxes += [box for layer in (1, 2, 3) for _, (_, box) in layout.gaps(layer)]
+            legend = legend_of(Picture.of(step, scene, {}, None, frozenset()), QSize(760, high))
+            if legend is not None:
+                found += 1
+                assert not any(Box(*legend.chip.getRect()).meets(box) for box in boxes), high
+    assert found

@@ -151,7 +151,7 @@ class Picture:
         return 0.35 * self.scene.layout.frame.sizes.label_h + 6.0
 
     def taken(self) -> list[Box]:
-        """Where units with their δ and targets stand, and headings with the signs below them.
+        """Where units with their names, δ and targets stand, and headings with the signs below.
 
         Nothing should cover them.
         """
@@ -159,9 +159,11 @@ class Picture:
         frame = layout.frame
         drop = frame.sizes.chip_drop
         units = [Box(*face.box[:3], face.box.h + drop) for face in self.faces.values()]
+        names = [layout.name_box(unit) for unit in layout.shown[0]]
+        gaps = [box for layer in range(1, frame.depth + 1) for _, (_, box) in layout.gaps(layer)]
         first, last = layout.heading_box(1), layout.heading_box(frame.depth + 1)
         high = first.h + frame.sizes.heading_gap
-        return [*units, Box(first.x, first.y, last.x + last.w - first.x, high)]
+        return [*units, *names, *gaps, Box(first.x, first.y, last.x + last.w - first.x, high)]
 
     def edge_area(self, place: EdgePlace) -> QRect:
         """What the mark of an edge covers; empty if the edge is not drawn."""

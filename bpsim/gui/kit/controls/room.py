@@ -12,6 +12,8 @@ KEEPING = QTextCursor.MoveMode.KeepAnchor
 LEFT = Qt.AlignmentFlag.AlignLeft
 _BEFORE_A_NUMBER = re.compile(r"(?<=[^\W\d_]) (?=\d)")
 """The space in "layer 1", "Schicht 1" or "第 1 层"."""
+_SLOPE_OF = re.compile(r"′(?=\()")
+"""What Qt would part from the parenthesis in g′(z)."""
 
 
 def height_by_width() -> QSizePolicy:
@@ -22,8 +24,8 @@ def height_by_width() -> QSizePolicy:
 
 
 def together(text: str) -> str:
-    """``text`` as it is wrapped: a number stays on the line of the word before it."""
-    return _BEFORE_A_NUMBER.sub("\u00a0", text)
+    """``text`` as it is wrapped: a number stays on the line of the word before it, (z) on g′'s."""
+    return _SLOPE_OF.sub("′\u2060", _BEFORE_A_NUMBER.sub("\u00a0", text))
 
 
 def keep_together(document: QTextDocument) -> None:

@@ -91,6 +91,17 @@ def test_a_number_stays_on_the_line_of_its_word(qtbot: QtBot, words: str, last: 
     assert label.text() == ""
 
 
+def test_a_slope_stays_on_the_line_of_what_it_is_taken_at(qtbot: QtBot) -> None:
+    metrics, words = QFontMetrics(QFont()), "multipliziert die Summe mit seiner Steigung"
+    room = metrics.horizontalAdvance(f"{words} g′") + 1
+    assert (
+        wrapped_size(metrics, room, f"{words} g′(z).").width() < room - metrics.averageCharWidth()
+    )
+    label = Label("g′(z)")
+    qtbot.addWidget(label)
+    assert label.text() == "g′(z)"
+
+
 def test_numbers_and_signs_that_follow_each_other_may_be_parted() -> None:
     for text in ("1 2 3", "0.5 = 0.25 + 0.25", "a: 1"):
         assert together(text) == text
