@@ -102,7 +102,8 @@ class Content:
       ``activations`` too, one for each layer after the input.
     - ``x`` and ``y`` have an example a row, which ``names`` names, if anything does; ``classes``
       names the columns of ``y``.
-    - ``table`` is a data file whose columns are still to be chosen.
+    - ``table`` is a data file whose columns are still to be chosen. Beside the only one of the
+      ``arrays`` it is the same numbers, read as data.
     - ``history`` is the cost by iteration.
     - ``document`` is a whole document, which nothing needs to be guessed for.
     - ``guesses`` are those that reading itself had to make; ``left_out`` are whole sentences about
@@ -148,7 +149,8 @@ class Answers:
     ``activations`` is one for each layer after the input, or one for the hidden layers and one for
     the output. ``layers`` are s_1 … s_L. ``orientation`` and ``bias`` hold for every layer.
     ``scaling`` says whether inputs are
-    to be scaled as the file says. ``table`` are the choices for a data file.
+    to be scaled as the file says. ``table`` are the choices for a data file. ``holds`` is what a
+    matrix that stands alone is.
     """
 
     activations: tuple[str, ...] | None = None
@@ -158,6 +160,7 @@ class Answers:
     bias: BiasPlace | None = None
     scaling: bool | None = None
     table: TableChoices | None = None
+    holds: Literal["weights", "data"] | None = None
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def _by_name(arrays: Mapping[str, Array], found: Sorted) -> Kinds:
     biases: dict[str, Array] = {}
     others: dict[str, Array] = {}
     for name, array in arrays.items():
-        role = _role(name)
+        role = data_role(name)
         if array.size and array.ndim > 2 and role in ("x", "x apart"):
             array = array.reshape(len(array), -1)  # pictures, one after the other
         spread = sum(length > 1 for length in array.shape)
@@ -100,7 +100,13 @@ def _by_name(arrays: Mapping[str, Array], found: Sorted) -> Kinds:
     return weights, biases, others
 
 
-def _role(name: str) -> str | None:
+def says_what(name: str) -> bool:
+    """True if a name says that an array holds weights, biases, data or their scale."""
+    kept = is_weights(name) or is_bias(name)
+    return data_role(name) is not None or (kept and not _NOT_WEIGHTS.search(_plain(name)))
+
+
+def data_role(name: str) -> str | None:
     """What data an array of that name is, a key of ``_DATA``; None for no data."""
     last = _plain(name).rpartition(".")[2]
     return next((key for key, pattern in _DATA.items() if pattern.match(last)), None)

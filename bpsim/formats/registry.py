@@ -167,13 +167,15 @@ def _contents(data: bytes, name: str, found: Format) -> Content:
     if found is NATIVE:
         document = native.loads(data, name)
         return Content(NATIVE.title, title=document.title, document=document)
+    from bpsim.formats.lone import with_both_readings
+
     try:
         content: Content = _module(found).read(data, name)
     except PlaceError as error:
         raise error.of_file(name) from error
     except ModelError as error:
         raise from_model(name, error) from error
-    return content
+    return with_both_readings(content, name)
 
 
 def opened(paths: Sequence[PathLike], answers: Answers | None = None) -> Opened:
@@ -193,9 +195,10 @@ def made_of(found: Sequence[Content], answers: Answers, name: str) -> Opened:
     Raises FormatError.
     """
     from bpsim.formats.assemble import assembled, together
+    from bpsim.formats.lone import decided
 
     try:
-        return assembled(together(list(found)), answers)
+        return assembled(together(decided(found, answers)), answers)
     except PlaceError as error:
         raise error.of_file(name) from error
     except ModelError as error:

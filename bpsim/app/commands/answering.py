@@ -27,8 +27,9 @@ TABLE = {
     "seed": "hold-out-seed",
 }
 """The choices about a table of data, and the words on the command line for them."""
+OWN = ("holds", "activations", "orientation", "layers", "cost", "bias", "scaling")
 OPTIONS = {
-    **{name: name for name in ("activations", "orientation", "layers", "cost", "bias", "scaling")},
+    **{name: name for name in OWN},
     **TABLE,
 }
 
@@ -41,6 +42,7 @@ def add_file(parser: argparse.ArgumentParser) -> None:
     )
     add = group.add_argument
     add("--also", action="append", default=[], metavar="FILE2", help=tr("what belongs to it"))
+    add("--holds", choices=("weights", "data"), help=tr("what a matrix without a name is"))
     add("--activations", type=_names, metavar="A,B", help=tr("for each layer, or hidden,output"))
     add("--orientation", choices=("out-in", "in-out"), help=tr("which way weights lie"))
     add("--layers", type=sizes_in, metavar="N,N,…", help=tr("how many units each layer has"))

@@ -6,6 +6,7 @@ from bpsim.core.examples import Examples
 from bpsim.formats.content import Answers, Content, Guess
 from bpsim.formats.errors import FormatError, PlaceError, from_model
 from bpsim.formats.files import PathLike, name_of
+from bpsim.formats.lone import as_data
 from bpsim.formats.registry import contents
 from bpsim.formats.tables.choose import chosen
 from bpsim.formats.tables.table import read
@@ -41,6 +42,7 @@ def _found(content: Content, name: str) -> Found:
     if content.document is not None:
         document = content.document
         return content, document.examples, document.held_out
+    content = as_data(content)
     if content.table is not None:
         guesses: list[Guess] = []
         notices: list[str] = []

@@ -20,6 +20,7 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Answers, Content, Guess, Opened
 from bpsim.formats.errors import FormatError, PlaceError
+from bpsim.formats.lone import HOLDS, decided
 from bpsim.formats.registry import contents, made_of
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.opening.fields import AnswerFields
@@ -82,6 +83,7 @@ class OpeningDialog(FitsFont, QDialog):
         self.heading.setWordWrap(True)
         self.fields = AnswerFields()
         self.table = TableFields()
+        self.table.setVisible(self._has_table)
         self.words = Label()
         self.words.setWordWrap(True)
         self.words.setAccessibleName(tr("What would be opened"))
@@ -139,7 +141,6 @@ class OpeningDialog(FitsFont, QDialog):
 
     def work(self) -> None:
         """Find out what the fields make of the file; the window stays live meanwhile."""
-        self.table.setVisible(self._has_table)
         self.use.setEnabled(False)
         if self._background.busy:
             self._again = True
@@ -165,6 +166,9 @@ class OpeningDialog(FitsFont, QDialog):
         self.result_ = opened if opened is not None and opened.document is not None else None
         if made.table is not None:
             self.table.show_preview(made.table)
+            self.table.show()
+        elif not made.error:
+            self.table.hide()
         if opened is not None:
             document = opened.document
             depth = 0 if document is None else document.network.depth - 1
@@ -262,6 +266,10 @@ class OpeningDialog(FitsFont, QDialog):
 
 def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
     """In another thread: the document that comes of ``answers``, and how a table reads."""
+    found = tuple(decided(found, answers))
+    # Also what cannot be opened in one reading may be in the other.
+    readings = tuple(each for content in found for each in content.guesses if each.option == HOLDS)
+    other = Opened(None, readings) if readings else None
     preview, guesses = None, tuple[Guess, ...]()
     table = next((each.table for each in found if each.table is not None), None)
     if table is not None and answers.table is not None:
@@ -271,7 +279,7 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
         try:
             preview = preview_of(table, answers.table)
         except PlaceError as error:
-            return Asked(None, str(error.of_file(name)), (), refused(error.cell))
+            return Asked(other, str(error.of_file(name)), (), refused(error.cell))
         guesses = preview.guesses
         # What is shown is what is made, even where the whole table might suggest something else.
         choices = replace(
@@ -288,9 +296,9 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
             preview = refused(error.cell)
         elif preview is not None:
             preview = replace(preview, refused=error.cell)
-        return Asked(None, str(error), (), preview)
+        return Asked(other, str(error), (), preview)
     except BpsimError as error:
-        return Asked(None, str(error), (), preview)
+        return Asked(other, str(error), (), preview)
     opened = replace(opened, guesses=(*guesses, *opened.guesses))
     lines = () if opened.document is None else tuple(lines_of(opened.document))
     return Asked(opened, "", lines, preview)

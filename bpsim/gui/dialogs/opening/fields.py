@@ -25,10 +25,13 @@ WORDS = {
     "last": tr("Last beside the weights"),
     "apart": tr("In vectors of their own"),
     "none": tr("There are none"),
+    "weights": tr("Weights"),
+    "data": tr("Data, an example in each row"),
     "yes": tr("Scale the inputs as the file says"),
     "no": tr("Leave the inputs as they are"),
 }
 TITLES = {
+    "holds": tr("What the array holds"),
     "layers": tr("Units of each layer"),
     "orientation": tr("Orientation of the weights"),
     "bias": tr("Place of the biases"),
@@ -128,6 +131,8 @@ class AnswerFields(QWidget):
         field.add(choice)
 
     def _answer(self, option: str, value: str) -> None:
+        if option == "holds":
+            self._given.clear()  # what was answered about the other reading
         self._given[option] = value == "yes" if option == "scaling" else value
         self.changed.emit()
 

@@ -1,0 +1,103 @@
+"""A matrix alone in a file: called as the file is, and read as weights or as data."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.io import savemat
+
+from bpsim.core.arrays import Array
+from bpsim.core.propagation import forward
+from bpsim.formats.content import Answers, Opened
+from bpsim.formats.registry import opened
+from bpsim.formats.tables.choices import TableChoices
+from bpsim.formats.tables.examples import examples_in_file
+
+RNG = np.random.default_rng(8)
+X, Y = RNG.normal(size=(40, 3)), RNG.integers(0, 2, 40)
+BOTH = np.column_stack([X, Y])
+
+
+def saved(folder: Path, **arrays: Array) -> list[Path]:
+    paths = []
+    for name, array in arrays.items():
+        paths.append(folder / f"{name}.npy")
+        np.save(paths[-1], array)
+    return paths
+
+
+def held(found: Opened) -> str | None:
+    """What was guessed that the array holds."""
+    return next((each.value for each in found.guesses if each.option == "holds"), None)
+
+
+@pytest.mark.parametrize("names", [("X", "y"), ("y", "X"), ("X_train", "y_train")])
+def test_files_called_as_arrays_are_belong_together(tmp_path: Path, names: tuple[str, str]) -> None:
+    arrays = {name: X if name.startswith("X") else Y for name in names}
+    found = opened(saved(tmp_path, **arrays))
+    assert found.document is not None and held(found) is None
+    np.testing.assert_array_equal(found.document.examples.x, X)
+    np.testing.assert_array_equal(found.document.examples.y.ravel(), Y)
+
+
+def test_a_network_of_a_file_for_each_array(tmp_path: Path) -> None:
+    W1, b1, W2, b2 = (RNG.normal(size=size) for size in ((3, 5), 5, (5, 2), 2))
+    paths = saved(tmp_path, W2=W2, b1=b1, W1=W1, b2=b2)
+    document = opened(paths, Answers(activations=("tanh", "sigmoid"))).document
+    assert document is not None and document.network.layers == (3, 5, 2)
+    right = 1 / (1 + np.exp(-(np.tanh(X @ W1 + b1) @ W2 + b2)))
+    np.testing.assert_allclose(forward(document.network, X).a[-1], right, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["mine", "best", "data"])
+def test_a_table_of_numbers_is_data_and_can_be_weights(tmp_path: Path, name: str) -> None:
+    paths = saved(tmp_path, **{name: BOTH})
+    found = opened(paths)
+    assert found.document is not None and held(found) == "data"
+    np.testing.assert_array_equal(found.document.examples.x, X)
+    np.testing.assert_array_equal(found.document.examples.y.ravel(), Y)
+    first = opened(paths, Answers(table=TableChoices(targets=("1",)))).document
+    assert first is not None
+    np.testing.assert_array_equal(first.examples.y.ravel(), X[:, 0])
+    weights = opened(paths, Answers(holds="weights")).document
+    assert weights is not None and not len(weights.examples)
+    np.testing.assert_array_equal(weights.network.theta(1), BOTH)
+
+
+def test_a_matrix_of_weights_without_a_name_is_weights_and_can_be_data(tmp_path: Path) -> None:
+    theta = RNG.normal(size=(5, 4))
+    paths = saved(tmp_path, mine=theta)
+    found = opened(paths)
+    assert found.document is not None and held(found) == "weights"
+    np.testing.assert_array_equal(found.document.network.theta(1), theta)
+    data = opened(paths, Answers(holds="data")).document
+    assert data is not None
+    np.testing.assert_array_equal(data.examples.x, theta[:, :3])
+
+
+@pytest.mark.parametrize("name", ["W1", "theta", "fc1.weight", "layer1_weights"])
+def test_what_is_called_weights_is_nothing_else(tmp_path: Path, name: str) -> None:
+    found = opened(saved(tmp_path, **{name: RNG.normal(size=(90, 4)).round()}))
+    assert found.document is not None and held(found) is None
+    assert found.document.network.depth == 2
+
+
+def test_beside_a_network_a_matrix_without_a_name_is_data(tmp_path: Path) -> None:
+    network = tmp_path / "network.npz"
+    np.savez(network, Theta1=RNG.normal(size=(2, 4)), Theta2=RNG.normal(size=(1, 3)))
+    document = opened([network, *saved(tmp_path, mine=BOTH)]).document
+    assert document is not None and document.network.layers == (3, 2, 1)
+    np.testing.assert_array_equal(document.examples.x, X)
+
+
+def test_any_format_may_hold_one_matrix(tmp_path: Path) -> None:
+    path = tmp_path / "ex1.mat"
+    savemat(path, {"data": BOTH})
+    found = opened([path])
+    assert found.document is not None and held(found) == "data"
+    assert found.document.examples.x.shape == X.shape
+
+
+def test_who_asks_for_examples_gets_them(tmp_path: Path) -> None:
+    _, examples, _ = examples_in_file(saved(tmp_path, mine=RNG.normal(size=(5, 4)))[0])
+    assert examples.x.shape == (5, 3)
