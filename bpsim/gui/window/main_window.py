@@ -13,6 +13,7 @@ from bpsim.base.language import changed
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.first_picture import margins_around, usual_margins
@@ -245,8 +246,7 @@ class MainWindow(QMainWindow):
         actions["revert"].setEnabled(files.path is not None)
         actions["undo"].setEnabled(stack.canUndo())
         actions["redo"].setEnabled(stack.canRedo())
-        # What the user has named may have an ampersand.
-        undone, redone = (text.replace("&", "&&") for text in (stack.undoText(), stack.redoText()))
+        undone, redone = in_menu(stack.undoText()), in_menu(stack.redoText())
         actions["undo"].setText(tr("&Undo {what}", what=undone) if undone else tr("&Undo"))
         actions["redo"].setText(tr("&Redo {what}", what=redone) if redone else tr("&Redo"))
 

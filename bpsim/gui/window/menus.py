@@ -14,6 +14,7 @@ from bpsim import __version__
 from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import TIPS, Mode
+from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.program.preferences import OFFERED, TEXT_SIZES, THEME_NAMES
 from bpsim.gui.program.tips import tip
@@ -285,7 +286,7 @@ class Menus:
         self._recent.clear()
         preferences = self.desk.preferences
         for number, path in enumerate(preferences.recent, start=1):
-            name = os.path.basename(path).replace("&", "&&")
+            name = in_menu(os.path.basename(path))
             action = self._recent.addAction(f"&{number % 10}  {name}")
             action.setToolTip(tip(path))
             action.setStatusTip(path)

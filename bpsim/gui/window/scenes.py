@@ -10,6 +10,7 @@ from bpsim.core.scenes import LONGEST_TEXT, MOST_ZOOM, TalkScene
 from bpsim.formats.native.layout import GRANULARITIES
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.presenting import EXPLANATION, Presenting
 from bpsim.gui.wiring.docks import Docks
@@ -18,6 +19,8 @@ from bpsim.gui.wiring.table import ROWS
 NONE_YET = tr(
     "There is no scene yet. View › Scenes adds the step on screen as one, and N walks through them."
 )
+WIDE = 30
+"""The dialog for a scene's name, in heights of a line."""
 LAST = tr("This is the last scene. Shift+N shows the one before.")
 FIRST = tr("This is the first scene. N shows the next one.")
 
@@ -139,8 +142,8 @@ class Scenes(QObject):
         if self.list.items:
             menu.addSection(tr("All scenes"))
         for place, each in enumerate(self.list.items):
-            words = f"{place + 1}  {each.name}".replace("&", "&&")
-            action = menu.addAction(words)
+            action = menu.addAction(f"{place + 1}  {in_menu(each.name)}")
+            action.setToolTip(tip(each.name))
             action.setCheckable(True)
             action.setChecked(place == self.list.talk.current)
             action.triggered.connect(partial(self._show_chosen, place))
@@ -166,11 +169,11 @@ class Scenes(QObject):
     def _rename(self) -> None:
         scene = self.list.scene
         if scene is not None:
-            name, given = QInputDialog.getText(
-                self._window,
-                tr("Rename the scene"),
-                tr("What the scene is called:"),
-                text=scene.name,
-            )
-            if given:
-                self.list.rename(name)
+            dialog = QInputDialog(self._window)
+            dialog.setWindowTitle(tr("Rename the scene"))
+            dialog.setLabelText(tr("What the scene is called:"))
+            dialog.setTextValue(scene.name)
+            dialog.resize(WIDE * dialog.fontMetrics().height(), dialog.sizeHint().height())
+            if dialog.exec():
+                self.list.rename(dialog.textValue())
+            dialog.deleteLater()

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
-from bpsim.core.scenes import TalkScene
+from bpsim.core.scenes import LONGEST_TEXT, TalkScene
 from bpsim.formats.native.file import dumps, loads
 from bpsim.gui.kit.formula.pointing import places
 from bpsim.gui.window.main_window import MainWindow
@@ -114,6 +114,33 @@ def test_a_scene_of_an_iteration_that_is_not_reached_is_run_to(
     qtbot.waitUntil(lambda: step_of(window).iteration == 30)
     qtbot.waitUntil(lambda: not window.training.running)
     assert (indexes(window), window.views.graph.zoom) == (8, 1.5)
+
+
+def test_however_long_a_name_is_menus_show_their_keys_and_the_dialog_shows_it(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    name = ("A & B, " * 40)[:LONGEST_TEXT]
+    window = open_window(bundled_network().load().with_(scenes=(TalkScene(name, step=4),)))
+    window.scenes.show(0)
+    entered = []
+
+    def rename() -> None:
+        (dialog,) = window.findChildren(QInputDialog)
+        entered.append(dialog.textValue())
+        (field,) = dialog.findChildren(QLineEdit)
+        assert field.width() > field.fontMetrics().horizontalAdvance("the δ of unit 12, layer 3")
+        dialog.accept()
+
+    QTimer.singleShot(0, window, rename)
+    chosen(window, "Rename…")
+    assert entered == [name]
+    window.controller.scenes.rename(f"{name[:-1]}!")
+    scenes = QMenu()
+    window.scenes.fill(scenes)
+    menus = [scenes, *window.menuBar().findChildren(QMenu)]
+    assert all(menu.sizeHint().width() < 800 for menu in menus)
+    assert "A && B" in scenes.actions()[-1].text() and name[-2:] in scenes.actions()[-1].text()
+    assert window.actions_["undo"].text().startswith("&Undo Rename the scene “A && B")
 
 
 def test_without_scenes_n_says_how_to_make_one(window: MainWindow, press: Press) -> None:

@@ -13,6 +13,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import control_height
@@ -154,7 +155,7 @@ class CostControls(FitsFont, QWidget):
             self._curves = tuple(curves)
             self.curves_menu.clear()
             for name, on in curves:
-                action = self.curves_menu.addAction(name.replace("&", "&&"))
+                action = self.curves_menu.addAction(in_menu(name))
                 action.setCheckable(True)
                 action.setChecked(on)
                 action.triggered.connect(lambda on, name=name: self.series_toggled.emit(name, on))
