@@ -95,24 +95,19 @@ class OpenDocument(QObject):
     def open(self, document: Document) -> None:
         """Replace everything by ``document``."""
         self._asked_of = document  # nothing of a closed document is kept
+        self._make_way()
+        self._home = None
+        self.memory = MemoryBudget(self.memory.limit)
+        self.undo_stack.clear()
+        self._trained_since_save = False
+        self._show_session(Session(document, self.memory), document.breakpoints, None)
+        self.opened.emit()
+
+    def _make_way(self) -> None:
+        """End what runs on the document on screen: another one takes its place."""
         self.about_to_change.emit()
         self.playback.stop()
         self.leave_stop()
-        self._home = None
-        self.memory = MemoryBudget(self.memory.limit)
-        self.session = Session(document, self.memory)
-        self.undo_stack.clear()
-        self._trained_since_save = False
-        # All of it is there before any view is told: a place of the old network may be in none.
-        self.breakpoints = document.breakpoints
-        self.selection = None
-        self.selection_changed.emit(None)
-        self.breakpoints_changed.emit()
-        self.document_changed.emit()
-        self.history_changed.emit()
-        self.changed.emit()
-        self.opened.emit()
-        self.visiting_changed.emit()
 
     def recover(self, past: Past, saved: bool = False) -> None:
         """Open the document of ``past`` together with what can be undone and redone from it.
@@ -136,9 +131,7 @@ class OpenDocument(QObject):
         if self._recovering:
             return
         self.go_home()
-        self.about_to_change.emit()
-        self.playback.stop()
-        self.leave_stop()
+        self._make_way()
         self._show_session(Session(document, self.memory), document.breakpoints, None)
         self.opened.emit()
 
@@ -167,9 +160,7 @@ class OpenDocument(QObject):
 
     def visit(self, document: Document) -> None:
         """Show ``document`` for a while; the user's own waits as it is, with its past."""
-        self.about_to_change.emit()
-        self.playback.stop()
-        self.leave_stop()
+        self._make_way()
         if self._home is None:
             self._home = Home(self.session, self.breakpoints, self.selection)
         self._asked_of = self.known
@@ -180,9 +171,7 @@ class OpenDocument(QObject):
         home = self._home
         if home is None:
             return
-        self.about_to_change.emit()
-        self.playback.stop()
-        self.leave_stop()
+        self._make_way()
         self._home = None
         self._show_session(home.session, home.breakpoints, home.selection)
 
@@ -192,10 +181,11 @@ class OpenDocument(QObject):
         breakpoints: tuple[Breakpoint, ...],
         selection: Place | None,
     ) -> None:
-        self.selection = None
-        self.selection_changed.emit(None)
+        # All of it is there before any view is told: a place of the old network may be in none.
         self.session, self.breakpoints = session, breakpoints
+        self.selection = None
         self._shown_length = session.history.length
+        self.selection_changed.emit(None)
         self.breakpoints_changed.emit()
         self.document_changed.emit()
         self.history_changed.emit()

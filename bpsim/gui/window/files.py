@@ -55,7 +55,7 @@ class Files(QObject):
         self._noticed: tuple[int, ...] | None = ()
         """Of the file when the user was last told that it is another."""
         self.busy_with = ""
-        self._saved = self._closing = self._looking = False
+        self._closing = False
 
     @property
     def name(self) -> str:
@@ -74,12 +74,14 @@ class Files(QObject):
 
     def new(self, path: Path) -> None:
         """Open a bundled network as a new document without a file."""
-        if self.is_free() and self.may_discard():
+        if self.may_begin():
             self.read(str(path), self._found_new)
 
-    def new_document(self, document: Document) -> None:
-        """Show a document that was just described as a new one without a file."""
-        self._show_new(document)
+    def show_new(self, document: Document) -> None:
+        """Show ``document`` as a new one without a file."""
+        self.path = None
+        self._controller.open(self._preferences.applied_to(document))
+        self.title_changed.emit()
 
     def may_begin(self) -> bool:
         """True if nothing is lost by a new document, or the user agrees."""
@@ -107,7 +109,7 @@ class Files(QObject):
 
     def take_over(self, unsaved: Unsaved) -> bool:
         """Open what another window left unsaved, to be saved where it came from."""
-        if not (self.is_free() and self.may_discard()):
+        if not self.may_begin():
             return False
         self.path, self._stamp = unsaved.about.path, unsaved.about.stamp
         self._controller.recover(unsaved.past, unsaved.about.saved)
@@ -117,7 +119,7 @@ class Files(QObject):
     def look_again(self) -> None:
         """The user is back at the window: ask about a file that was changed meanwhile."""
         path = self.path
-        if path is None or self.background.busy or self._looking:
+        if path is None or self.background.busy:
             return
         now = stamp_of(path)
         if now in (self._stamp, self._noticed):
@@ -133,9 +135,7 @@ class Files(QObject):
                 "info",
             )
             return
-        self._looking = True
         chosen = theirs_or_mine(self._window, self.name, saving=False)
-        self._looking = False
         if chosen is ChangedFileChoice.MINE:
             self._stamp = now
         elif chosen is ChangedFileChoice.THEIRS:
@@ -240,12 +240,7 @@ class Files(QObject):
 
     def _found_new(self, content: Content) -> None:
         assert content.document is not None  # a bundled network is one of this program's
-        self._show_new(content.document)
-
-    def _show_new(self, document: Document) -> None:
-        self.path = None
-        self._controller.open(self._preferences.applied_to(document))
-        self.title_changed.emit()
+        self.show_new(content.document)
 
     def _show_opened(self, path: str, stamp: tuple[int, ...] | None, document: Document) -> None:
         self._stamp = stamp
@@ -292,7 +287,6 @@ class Files(QObject):
 
     def _write(self, path: str) -> bool:
         """Write the document, a large one in the background; False, and said, if that fails."""
-        self._saved = False
         try:
             return attempted(
                 partial(self._begin_writing, path),
@@ -328,7 +322,6 @@ class Files(QObject):
         return controller.own.state.document, controller.own_breakpoints, controller.keeping.runs
 
     def _written(self, path: str, written: tuple[object, ...], whole: bool) -> None:
-        self._saved = True
         self._stamp = stamp_of(path)
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
@@ -365,7 +358,7 @@ class Files(QObject):
         if answer == QMessageBox.StandardButton.Save:
             begun = self.save()
             self.background.wait()
-            return begun and self._saved
+            return begun and not self._controller.modified
         return answer == QMessageBox.StandardButton.Discard
 
     def finish(self) -> None:

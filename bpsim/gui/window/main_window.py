@@ -41,7 +41,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._document = document
-        self._furnished = self._unarranged = self._at_once = self._kept = False
+        self._furnished = self._unarranged = False
+        self._keeps: bool | None = None
+        """Whether what is not saved is kept as the window ends without asking; None: it asks."""
         self.tips: QWidget | None = None
         self.preferences = preferences or Preferences()
         # The views are built with the right font from the start.
@@ -349,13 +351,13 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()  # an error that nobody expected must not close what is not saved
-        if not (self._at_once or self.files.may_discard()):
+        if self._keeps is None and not self.files.may_discard():
             return
         event.accept()
         self.presenting.end()
         self.wiring.finish()
         self.files.finish()
-        self.autosave.finish(keep=self._kept)
+        self.autosave.finish(keep=bool(self._keeps))
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.docks.modes.show_mode(Mode.WATCH)  # or the next window would have to have room for it
@@ -368,7 +370,7 @@ class MainWindow(QMainWindow):
         """End without a question; to ``keep`` what is not saved is left to the next start."""
         if keep:
             self.keep_unsaved()
-        self._at_once, self._kept = True, keep
+        self._keeps = keep
         self.close()
 
     def keep_unsaved(self, *_session: object) -> None:

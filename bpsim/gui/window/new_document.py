@@ -44,6 +44,6 @@ def new_document(window: QWidget, files: Files, preferences: Preferences) -> Non
             return
         preferences.new_network = dialog.chosen()
         if files.may_begin():
-            files.new_document(dialog.document)
+            files.show_new(dialog.document)
     finally:
         dialog.deleteLater()

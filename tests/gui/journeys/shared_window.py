@@ -127,7 +127,7 @@ def renew(window: MainWindow, document: Document, width: int, height: int) -> No
         curves.take_preferences()
     window.autosave.copy = OwnCopy()  # in the home of this test
     window.autosave._told = False
-    window.files.new_document(document)
+    window.files.show_new(document)
     if window.controller.session.document != document:
         window.controller.open(document)  # with its own convention and step size
     window.resize(width, height)
