@@ -11,6 +11,7 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
 from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.json_lists import by_keys, units_of
 from bpsim.formats.json_text import joined
 from bpsim.formats.keras.architecture import content_of_json, is_architecture
 from bpsim.formats.limits import MAX_NESTED, Budget
@@ -31,7 +32,7 @@ def match(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str) -> Content:
     """Arrays by the keys that lead to them, or a table; raises PlaceError."""
-    value = records.parsed(data)
+    value = by_keys(records.parsed(data))
     table = None if is_architecture(value) else records.table_in(value, name)
     if table is not None:
         return Content(records.KIND, table=table)
@@ -67,9 +68,11 @@ def _collect(value: Any, place: str, arrays: dict[str, Array], budget: Budget, d
         for key, each in value.items():
             _collect(each, joined(place, key), arrays, budget, depth + 1)
     elif isinstance(value, list) and value and place not in ("classes_", "classes"):
-        array = _array(value, place, budget)
+        array, units = _array(value, place, budget), units_of(value)
         if array is not None:
             arrays[place] = array
+        elif units is not None:
+            _collect(units, place, arrays, budget, depth + 1)
         else:
             for number, each in enumerate(value, start=1):
                 if isinstance(each, list | dict):
@@ -96,7 +99,8 @@ def _array(value: list[Any], place: str, budget: Budget) -> Array | None:
 def _activations(value: dict[str, Any]) -> tuple[tuple[str, ...], list[str]]:
     """Those that the file names, and those names that mean nothing here.
 
-    It may name one for the hidden layers and one for the output, a list, or one within each layer.
+    It may name one for the hidden layers and one for the output, a list, or one within each layer;
+    brain.js names one for all of them.
     """
     each, layers = value.get("activations"), value.get("layers")
     pair = [value.get("activation"), value.get("out_activation_")]
@@ -107,7 +111,9 @@ def _activations(value: dict[str, Any]) -> tuple[tuple[str, ...], list[str]]:
         count = len(value["coefs_"]) if isinstance(value.get("coefs_"), list) else 2
         said = [pair[0]] * (count - 1) + [pair[1]]
     else:
-        said = [one.get("activation") for one in parts]
+        options = value.get("trainOpts")
+        of_all = options.get("activation") if isinstance(options, dict) else None
+        said = [one.get("activation", of_all) for one in parts if one.get("weights", True)]
     found = [NAMES.get(name, name) for name in said if isinstance(name, str)]
     if len(found) < len(said):
         return (), []
