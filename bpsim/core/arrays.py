@@ -34,3 +34,13 @@ def same_bits(left: Array, right: Array) -> bool:
     if left.shape != right.shape:
         return False
     return bool(np.array_equal(left.view(np.int64), right.view(np.int64)))
+
+
+def largest_size(values: Array) -> float:
+    """The size of the largest finite number; 0 where there is none."""
+    if not values.size:
+        return 0.0
+    largest = max(float(values.max()), -float(values.min()))
+    if not np.isfinite(largest):
+        largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+    return largest

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from bpsim.core.arrays import Array
-from bpsim.gui.graph.paint.edges import largest_size, stroke_scale
+from bpsim.core.arrays import Array, largest_size
+from bpsim.gui.graph.paint.edges import stroke_scale
 from bpsim.gui.graph.paint.scene import Scene
 
 GLOWS = ((0.25, 5.0), (0.5, 8.0), (0.75, 12.0))

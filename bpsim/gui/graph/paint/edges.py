@@ -1,16 +1,14 @@
 """Painting the edges between two layers at rest: by sign, by size, and by dash."""
 
 import math
-import weakref
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from bpsim.core.arrays import Array
+from bpsim.core.arrays import Array, largest_size
 from bpsim.gui.graph.paint.scene import Scene
 
 WIDTHS = (1.0, 1.0, 1.8, 2.4, 3.1)
@@ -20,31 +18,6 @@ CONTRASTS = (3.05, 3.1, 3.2, 3.3, 3.4)
 """How far edges at rest stand out from their ground, by the same levels."""
 FLOODED, FLOOD_WIDTH = 4.4, 1.8
 """How far they do where all edges of a layer are lit, and how much wider they are."""
-
-
-_largest: dict[int, tuple[weakref.ref[Array], float]] = {}
-KEPT_MATRICES = 256
-
-
-def largest_weight(theta: Array) -> float:
-    """The largest finite |Θ| of a matrix; training that diverged leaves others.
-
-    Networks are never changed in place, so that it is looked for once in a matrix.
-    """
-    known = _largest.get(id(theta))
-    if known is None or known[0]() is not theta:
-        if len(_largest) >= KEPT_MATRICES:
-            _largest.clear()
-        known = _largest[id(theta)] = (weakref.ref(theta), largest_size(theta))
-    return known[1]
-
-
-def largest_size(theta: Array) -> float:
-    """The same for a matrix that may change."""
-    largest = float(max(theta.max(), -theta.min()))
-    if not math.isfinite(largest):
-        largest = float(np.abs(theta[np.isfinite(theta)]).max(initial=0.0))
-    return largest
 
 
 def levels(weights: Array, largest: float) -> Array:
@@ -60,17 +33,8 @@ def levels(weights: Array, largest: float) -> Array:
 
 
 def edge_pen(colour: QColor, width: float, scale: float, negative: bool) -> QPen:
-    """A line of that width, dashed for a negative weight: for now, the next one recolours it."""
-    pen = _line(width, scale, negative)
-    pen.setColor(colour)
-    return pen
-
-
-@lru_cache(maxsize=KEPT_MATRICES)
-def _line(width: float, scale: float, negative: bool) -> QPen:
-    pen = QPen()
-    pen.setWidthF(width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    """A line of that width, dashed for a negative weight."""
+    pen = QPen(colour, width, c=Qt.PenCapStyle.FlatCap)
     if negative:
         pen.setDashPattern([5.0 * scale / width, 3.2 * scale / width])
     return pen
@@ -167,5 +131,5 @@ def edge_kinds(scene: Scene, layer: int) -> Array:
     rows = np.array(layout.shown[layer]) - 1
     columns = np.array((0, *layout.shown[layer - 1]))
     weights = theta[np.ix_(rows, columns)]
-    kinds: Array = 2 * levels(weights, largest_weight(theta)) + (weights < 0)
+    kinds: Array = 2 * levels(weights, largest_size(theta)) + (weights < 0)
     return kinds

@@ -7,10 +7,11 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from bpsim.core.arrays import largest_size
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.label_places import Line, place_labels
 from bpsim.gui.graph.layout.lighting import LitEdge, Strength
-from bpsim.gui.graph.paint.edges import edge_pen, largest_weight, levels, stroke_scale, width_of
+from bpsim.gui.graph.paint.edges import edge_pen, levels, stroke_scale, width_of
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import line_width
 from bpsim.gui.kit.small_text import draw_centred
@@ -71,7 +72,7 @@ def _levels(scene: Scene, edges: tuple[LitEdge, ...]) -> list[int]:
     for layer in {edge.place.layer for edge in edges}:
         here = layers == layer
         given = next(edge.largest for edge in edges if edge.place.layer == layer)
-        largest = largest_weight(scene.network.theta(layer)) if given is None else given
+        largest = largest_size(scene.network.theta(layer)) if given is None else given
         out[here] = levels(weights[here], largest)
     return [int(level) for level in out]
 
@@ -170,6 +171,6 @@ def plain_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, b
     """An edge's line, width, full colour, and whether it is dashed."""
     theta = scene.network.theta(place.layer)
     weight = float(theta[place.to - 1, place.frm])
-    level = int(levels(np.array([weight]), largest_weight(theta))[0])
+    level = int(levels(np.array([weight]), largest_size(theta))[0])
     line = QLineF(*scene.layout.edge_line(place))
     return line, width_of(level, stroke_scale(scene)), scene.colours.theme.sign(weight), weight < 0

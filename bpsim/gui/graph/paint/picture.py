@@ -134,17 +134,12 @@ class Picture:
 
     def face_area(self, face: Face) -> QRect:
         """What a face covers, its rings and its δ included."""
-        key = ("marked", face.box)
-        known = self.scene.areas.get(key)
-        if known is None:
-            drop = int(self.scene.layout.frame.sizes.chip_drop)
-            known = rect(face.box.grown(self._around)).toAlignedRect().adjusted(0, 0, 0, drop)
-            if isinstance(face.place, TargetPlace):  # and the dotted way from the output to it
-                known.setLeft(int(self.scene.layout.frame.edge(self.scene.layout.frame.depth, 1)))
-            self.scene.areas[key] = known
-        if face.chip is not None:
-            return known | rect(face.chip.grown(2.0)).toAlignedRect()
-        return known
+        frame = self.scene.layout.frame
+        drop = int(frame.sizes.chip_drop)
+        area = rect(face.box.grown(self._around)).toAlignedRect().adjusted(0, 0, 0, drop)
+        if isinstance(face.place, TargetPlace):  # and the dotted way from the output to it
+            area.setLeft(int(frame.edge(frame.depth, 1)))
+        return area if face.chip is None else area | rect(face.chip.grown(2.0)).toAlignedRect()
 
     @property
     def _around(self) -> float:

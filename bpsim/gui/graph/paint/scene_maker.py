@@ -91,7 +91,6 @@ class SceneMaker:
             network,
             examples.x_names,
             examples.y_names,
-            self._keep("areas", (seen,), dict),
             self._keep("stamps", (seen, self.colours), lambda: CopiedShapes(self._stamping)),
             frozenset(streams),
         )

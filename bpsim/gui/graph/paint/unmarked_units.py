@@ -105,24 +105,14 @@ def _united(areas: list[QRect]) -> list[QRect]:
 
 def _ink(scene: Scene, face: Face) -> QRect:
     """What a face without rings really paints, from left to right; its area has room around it."""
-    key = ("ink", face.box)
-    known = scene.areas.get(key)
-    if known is None:
-        area, box = _area(scene, face), rect(face.box).toAlignedRect()
-        if isinstance(face.place, UnitPlace) and face.place.unit:
-            box |= rect(scene.layout.chip_box(face.place.layer, face.place.unit)).toAlignedRect()
-        known = QRect(box.left(), area.top(), box.width(), area.height())
-        scene.areas[key] = known
-    return known
+    area, box = _area(scene, face), rect(face.box).toAlignedRect()
+    if isinstance(face.place, UnitPlace) and face.place.unit:
+        box |= rect(scene.layout.chip_box(face.place.layer, face.place.unit)).toAlignedRect()
+    return QRect(box.left(), area.top(), box.width(), area.height())
 
 
 def _area(scene: Scene, face: Face) -> QRect:
     """What a face without rings covers."""
-    key = ("plain", face.box)
-    known = scene.areas.get(key)
-    if known is None:
-        drop = round(scene.layout.frame.sizes.chip_drop)
-        box = rect(face.box).toAlignedRect()
-        known = box.adjusted(-AROUND, -AROUND, AROUND, AROUND + drop)
-        scene.areas[key] = known
-    return known
+    drop = round(scene.layout.frame.sizes.chip_drop)
+    box = rect(face.box).toAlignedRect()
+    return box.adjusted(-AROUND, -AROUND, AROUND, AROUND + drop)

@@ -212,15 +212,9 @@ def column_widths(sheet: Sheet, font: QFont) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=8)
-def _measures(key: str, size: float) -> Measures:
-    font = QFont()
-    font.fromString(key)
-    return Measures(font, size)
-
-
 def measures(font: QFont) -> Measures:
     """Numbers in ``font``."""
-    return _measures(font.toString(), 0.0)
+    return Measures(font)
 
 
 def with_blocks(found: Arrangement, sheet: Sheet) -> Arrangement:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen
 
-from bpsim.core.arrays import Array
+from bpsim.core.arrays import Array, largest_size
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import draw
 from bpsim.gui.kit.small_text import Type, draw_right
@@ -77,16 +77,6 @@ def shades(theme: Theme) -> npt.NDArray[np.uint32]:
     return out
 
 
-def largest_of(values: Array) -> float:
-    """The size of the largest finite number."""
-    if not values.size:
-        return 0.0
-    largest = max(float(values.max()), -float(values.min()))
-    if not np.isfinite(largest):
-        largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
-    return largest
-
-
 def shown_number(
     painter: QPainter, m: Measures, ink: Type, cell: QRectF, value: float | None
 ) -> None:
@@ -101,11 +91,8 @@ def shown_number(
 class MatrixPaint:
     """Paints a matrix without anything that changes from step to step."""
 
-    def __init__(
-        self, painter: QPainter, theme: Theme, look: Look, placed: PlacedBlock, largest: float
-    ) -> None:
+    def __init__(self, painter: QPainter, theme: Theme, look: Look, placed: PlacedBlock) -> None:
         self.painter, self.theme, self.look, self.placed = painter, theme, look, placed
-        self.largest = largest or 1.0
         self.rows, self.columns = look.visible(placed)
         self.surface, self.muted = theme.colour("surface"), theme.colour("muted")
         block = placed.block
@@ -202,8 +189,9 @@ class MatrixPaint:
     def heat(self) -> None:
         """Squares from orange over the ground to blue; a stroke marks what is below 0."""
         placed, values = self.placed, self.values()
+        largest = largest_size(placed.block.values) or 1.0
         with np.errstate(invalid="ignore", over="ignore"):
-            share = np.clip(np.nan_to_num(values / self.largest, nan=0.0), -1.0, 1.0)
+            share = np.clip(np.nan_to_num(values / largest, nan=0.0), -1.0, 1.0)
         # Never the ground itself for what is not 0.
         steps = np.sign(share) * np.ceil(np.abs(share) * (SHADES - 1))
         pixels = np.ascontiguousarray(shades(self.theme)[(steps + SHADES - 1).astype(np.intp)])

@@ -12,7 +12,7 @@ from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import draw
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import Arrangement, PlacedBlock
-from bpsim.gui.panels.matrices.matrix_paint import Look, MatrixPaint, largest_of, shown_number
+from bpsim.gui.panels.matrices.matrix_paint import Look, MatrixPaint, shown_number
 from bpsim.steps.shown.blocks import Light, dark, whole
 
 TINT, PART_TINT, SELECTED = 0.24, 0.10, 0.22
@@ -26,24 +26,13 @@ def _identity(values: Array) -> Hashable:
 
 
 class Pictures:
-    """Pictures of matrices at rest, and the largest number of each; the last few are kept.
+    """Pictures of matrices at rest, of which the last few are kept.
 
     Arrays are told apart by their memory, so an entry keeps its array alive.
     """
 
     def __init__(self) -> None:
         self._pictures: OrderedDict[Hashable, tuple[QPixmap, Array]] = OrderedDict()
-        self._largest: OrderedDict[Hashable, tuple[float, Array]] = OrderedDict()
-
-    def largest(self, values: Array) -> float:
-        """The size of the largest finite number."""
-        key = _identity(values)
-        found = self._largest.get(key)
-        if found is None:
-            found = self._largest[key] = (largest_of(values), values)
-            if len(self._largest) > KEPT_PICTURES:
-                self._largest.popitem(last=False)
-        return found[0]
 
     def of(self, placed: PlacedBlock, theme: Theme, look: Look, ratio: float) -> QPixmap:
         """The picture of ``placed.area``."""
@@ -69,11 +58,10 @@ class Pictures:
         picture = QPixmap((placed.area.size() * ratio).toSize())
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)  # neighbours' headings may overlap
-        largest = self.largest(placed.block.values) if placed.measures.heat else 1.0
         with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-placed.area.topLeft())
-            MatrixPaint(painter, theme, look, placed, largest).paint()
+            MatrixPaint(painter, theme, look, placed).paint()
         return picture
 
 
