@@ -84,11 +84,7 @@ class Formulas:
         for line in self.lines:
             y += line.gap
             for left, box, scale in line.equations:
-                painter.save()
-                painter.translate(x + left, y + line.ascent)
-                painter.scale(scale, scale)
-                draw(painter, box, 0.0, 0.0, theme)
-                painter.restore()
+                draw(painter, box, x + left, y + line.ascent, theme, scale)
             y += line.height
 
 

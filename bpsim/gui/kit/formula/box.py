@@ -46,18 +46,7 @@ class Node:
     parts: Sequence[tuple[float, float, "Node | Leaf"]]
     role: Role | None = None
     symbol: Symbol | None = None
-    _brackets: bool | None = field(default=None, repr=False)
     _leaves: "list[tuple[float, float, Leaf, Role | None]] | None" = field(default=None, repr=False)
-
-    def has_brackets(self) -> bool:
-        """True if a rule in it is higher than wide."""
-        if self._brackets is None:
-            self._brackets = any(
-                part.has_brackets() if isinstance(part, Node)
-                else isinstance(part, Rule) and part.height > part.width
-                for _, _, part in self.parts
-            )  # fmt: skip
-        return self._brackets
 
     def leaves(self) -> "list[tuple[float, float, Leaf, Role | None]]":
         """All leaves at their places, found once: most nodes are shared from step to step."""
@@ -96,8 +85,6 @@ class Box:
     descent: float
     pieces: list[tuple[float, float, Node, Role]]
     lines: list[float]
-    reaches: list[tuple[int, float, float]] = field(default_factory=list)
-    """For each line how many pieces there are up to its end, its top and its bottom."""
     room: Room | None = None
     """What it was broken into lines for, if it was."""
 
@@ -128,21 +115,11 @@ class Box:
         for x, y, node, _ in self.pieces:
             yield from _symbols(x, y, node)
 
-    def between(self, top: float, bottom: float) -> list[tuple[float, float, Node, Role]]:
-        """The pieces of the lines that reach into the part between those heights."""
-        start = end = 0
-        for behind, upper, lower in self.reaches:
-            slack = lower - upper  # letters may stick out of their line
-            if lower + slack < top:
-                start = behind
-            elif upper - slack <= bottom:
-                end = behind
-        return self.pieces[start:end] if self.reaches else self.pieces
-
     @property
     def has_brackets(self) -> bool:
         """True where there are rules that are higher than wide, as those of a matrix are."""
-        return any(node.has_brackets() for _, _, node, _ in self.pieces)
+        rules = (each.leaf for each in self.placed if isinstance(each.leaf, Rule))
+        return any(rule.height > rule.width for rule in rules)
 
 
 def _symbols(x: float, y: float, node: Node) -> Iterator[tuple[Symbol, QRectF]]:

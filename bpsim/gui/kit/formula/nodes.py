@@ -3,6 +3,7 @@
 All measures are in units of the em and come from what TeX does, rounded to what suits a screen.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtGui import QTransform
@@ -40,23 +41,14 @@ class Builder:
 
     def __init__(self, font: MathFont) -> None:
         self.font = font
-        self._texts: dict[tuple[str, int, bool, bool], Node] = {}
-        self._symbols: dict[tuple[Symbol, int, bool], Node] = {}
-        self._fences: dict[tuple[str, float, int], Node] = {}
+        self.text = lru_cache(_REMEMBERED)(self._text)
+        self.symbol = lru_cache(_REMEMBERED)(self._symbol)
+        self._tall_fence = lru_cache(_REMEMBERED)(self._made_fence)
 
     # --- text ------------------------------------------------------------------------------
 
-    def text(self, text: str, level: int, italic: bool = False, bold: bool = False) -> Node:
+    def _text(self, text: str, level: int, italic: bool = False, bold: bool = False) -> Node:
         """A run of characters."""
-        key = (text, level, italic, bold)
-        node = self._texts.get(key)
-        if node is None:
-            if len(self._texts) >= _REMEMBERED:
-                self._texts.clear()
-            node = self._texts[key] = self._set(text, level, italic, bold)
-        return node
-
-    def _set(self, text: str, level: int, italic: bool, bold: bool) -> Node:
         face = self.font.face(level)
         runs = face.texts(text, italic, bold)
         size = face.size
@@ -67,20 +59,13 @@ class Builder:
             [(0.0, 0.0, run) for run in runs],
         )
 
-    def symbol(self, symbol: Symbol, level: int, bold: bool) -> Node:
+    def _symbol(self, symbol: Symbol, level: int, bold: bool) -> Node:
         """A letter with its indices one above the other right behind it."""
-        key = (symbol, level, bold)
-        node = self._symbols.get(key)
-        if node is None:
-            name, hat = symbol.name.removesuffix(HAT), symbol.name.endswith(HAT)
-            base = self.text(name, level, symbol.style == "italic", bold or symbol.style == "bold")
-            base = self._hatted(base, level) if hat else base
-            whole = self.scripted(base, symbol.sub, symbol.sup, level, bold)
-            node = Node(whole.width, whole.ascent, whole.descent, whole.parts, symbol=symbol)
-            if len(self._symbols) >= _REMEMBERED:
-                self._symbols.clear()
-            self._symbols[key] = node
-        return node
+        name, hat = symbol.name.removesuffix(HAT), symbol.name.endswith(HAT)
+        base = self.text(name, level, symbol.style == "italic", bold or symbol.style == "bold")
+        base = self._hatted(base, level) if hat else base
+        whole = self.scripted(base, symbol.sub, symbol.sup, level, bold)
+        return Node(whole.width, whole.ascent, whole.descent, whole.parts, symbol=symbol)
 
     def _hatted(self, base: Node, level: int) -> Node:
         """A small letter with the font's own hat above its middle."""
@@ -155,18 +140,14 @@ class Builder:
         needed = 2 * max(ascent - axis, descent + axis)
         if needed - FENCE_SHORTFALL * em <= em:
             return self.text(sign, level)
-        key = (sign, round(needed, 2), level)
-        node = self._fences.get(key)
-        if node is None:
-            node = (
-                self._bracket(sign, needed, axis, em)
-                if sign in "[]"
-                else self._grown(sign, needed, axis, level)
-            )
-            if len(self._fences) >= _REMEMBERED:
-                self._fences.clear()
-            self._fences[key] = node
-        return node
+        return self._tall_fence(sign, round(needed, 2), level)
+
+    def _made_fence(self, sign: str, needed: float, level: int) -> Node:
+        em = self.font.face(level).size
+        axis = self.font.axis * em
+        if sign in "[]":
+            return self._bracket(sign, needed, axis, em)
+        return self._grown(sign, needed, axis, level)
 
     def _bracket(self, sign: str, height: float, axis: float, em: float) -> Node:
         """A square bracket of three rules, which stay as thin as a bar at any height."""

@@ -32,51 +32,45 @@ def colour_of(role: Role, theme: Theme) -> QColor:
     return theme.colour("text")
 
 
-def draw(
-    painter: QPainter,
-    box: Box,
-    x: float,
-    y: float,
-    theme: Theme,
-    part: tuple[float, float] | None = None,
-) -> None:
+def draw(painter: QPainter, box: Box, x: float, y: float, theme: Theme, scale: float = 1.0) -> None:
     """Paint ``box`` with its first base line starting at (x, y), in the colours of ``theme``.
 
-    ``part`` are the top and the bottom of what has to be painted, from that base line; None for
-    all of it.
+    ``scale`` is how many times as large as it was laid out.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    texts: list[tuple[float, float, Text, Role]] = []
-    for left, base, node, outer in box.pieces if part is None else box.between(*part):
-        for dx, dy, leaf, inner in node.leaves():
-            role = outer if inner is None else inner
-            if type(leaf) is Text:
-                texts.append((left + dx, base + dy, leaf, role))
-            else:
-                _shape(painter, Placed(left + dx, base + dy, leaf, role), x, y, theme)
+    painter.translate(x, y)
+    painter.scale(scale, scale)
+    for each in box.placed:
+        if not isinstance(each.leaf, Text):
+            _shape(painter, each, theme)
     if painter.paintEngine().type() in _AS_SHAPES:
-        _outlines(painter, box, x, y, theme)
+        _outlines(painter, box, theme)
     else:
-        painter.translate(x, y)
-        raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
-        largest = LARGEST_GLYPH / painter.deviceTransform().m22() if raster else math.inf
-        last: Role | None = None
-        for left, base, text, role in texts:
-            if role != last:
-                last = role
-                painter.setPen(colour_of(role, theme))
-            if text.raw.pixelSize() > largest:
-                painter.fillPath(_outline(text, left, base), colour_of(role, theme))
-            else:
-                painter.drawGlyphRun(QPointF(left, base), text.run())
+        _glyphs(painter, box, theme)
     painter.restore()
 
 
-def _shape(painter: QPainter, each: Placed, x: float, y: float, theme: Theme) -> None:
+def _glyphs(painter: QPainter, box: Box, theme: Theme) -> None:
+    raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
+    largest = LARGEST_GLYPH / painter.deviceTransform().m22() if raster else math.inf
+    last: Role | None = None
+    for x, y, text, role in box.placed:
+        if type(text) is not Text:
+            continue
+        if role != last:
+            last = role
+            painter.setPen(colour_of(role, theme))
+        if text.raw.pixelSize() > largest:
+            painter.fillPath(_outline(text, x, y), colour_of(role, theme))
+        else:
+            painter.drawGlyphRun(QPointF(x, y), text.run())
+
+
+def _shape(painter: QPainter, each: Placed, theme: Theme) -> None:
     colour = colour_of(each.role, theme)
     if isinstance(each.leaf, Rule):
-        rect = QRectF(x + each.x, y + each.y, each.leaf.width, each.leaf.height)
+        rect = QRectF(each.x, each.y, each.leaf.width, each.leaf.height)
         if each.role == TINT:
             path = QPainterPath()
             radius = min(rect.height(), rect.width()) * 0.16
@@ -85,7 +79,7 @@ def _shape(painter: QPainter, each: Placed, x: float, y: float, theme: Theme) ->
         else:
             painter.fillRect(_on_pixels(rect, painter.deviceTransform()), colour)
     elif isinstance(each.leaf, QPainterPath):
-        painter.fillPath(each.leaf.translated(x + each.x, y + each.y), colour)
+        painter.fillPath(each.leaf.translated(each.x, each.y), colour)
 
 
 def _on_pixels(rect: QRectF, transform: QTransform) -> QRectF:
@@ -99,13 +93,13 @@ def _on_pixels(rect: QRectF, transform: QTransform) -> QRectF:
     return inverse.mapRect(sharp)
 
 
-def _outlines(painter: QPainter, box: Box, x: float, y: float, theme: Theme) -> None:
+def _outlines(painter: QPainter, box: Box, theme: Theme) -> None:
     paths: dict[Role, QPainterPath] = {}
     for each in box.placed:
         if isinstance(each.leaf, Text):
             path = paths.setdefault(each.role, QPainterPath())
             path.setFillRule(Qt.FillRule.WindingFill)
-            path.addPath(_outline(each.leaf, x + each.x, y + each.y))
+            path.addPath(_outline(each.leaf, each.x, each.y))
     for role, path in paths.items():
         painter.fillPath(path, colour_of(role, theme))
 

@@ -37,7 +37,7 @@ class Painted:
         # Opaque, or text would be smoothed in another way than beside it.
         self.pixmap.fill(QColor.fromRgba(look.ground))
         with QPainter(self.pixmap) as painter:
-            paint_formula(painter, box, look, margins)
+            draw(painter, box, *self._start, look.theme, look.scale)
 
     def put(self, painter: QPainter, x: int, y: int, top: float, bottom: float) -> None:
         """Copy it so that its base line starts at (x, y), and nothing above or below a row."""
@@ -60,21 +60,3 @@ def on_base_line(box: Box, look: Look) -> Painted:
     width = math.ceil(box.width * scale) + 2 * STICKS_OUT
     height = math.ceil(box.descent * scale) + above + STICKS_OUT
     return Painted(box, look, width, height, (STICKS_OUT, above - box.ascent * scale))
-
-
-def paint_formula(
-    painter: QPainter,
-    box: Box,
-    look: Look,
-    margins: tuple[float, float],
-    part: tuple[int, int] | None = None,
-) -> None:
-    """Paint ``box`` inside ``margins``, or what of it lies between the heights of ``part``."""
-    scale = look.scale
-    painter.translate(*margins)
-    painter.scale(scale, scale)
-    if part is None:
-        draw(painter, box, 0.0, box.ascent, look.theme)
-        return
-    top, bottom = ((y - margins[1]) / scale - box.ascent for y in part)
-    draw(painter, box, 0.0, box.ascent, look.theme, (top, bottom))

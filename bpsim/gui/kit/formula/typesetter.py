@@ -1,8 +1,9 @@
 """Lays a formula out for a given width: lines broken at operators, continued behind the "="."""
 
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from operator import add
 from typing import Final
@@ -16,7 +17,7 @@ from bpsim.gui.kit.formula.gaps import SPACE, START, Kind, is_sign, spaces
 from bpsim.gui.kit.formula.nodes import ASCENT, DESCENT, Builder
 from bpsim.gui.kit.formula.room import Room
 from bpsim.gui.kit.formula.underlining import Standing, underlines
-from bpsim.notation.formula import Expr, Symbol
+from bpsim.notation.formula import Expr
 
 UNLIMITED: Final = float("inf")
 LEADING: Final = 0.18
@@ -40,7 +41,6 @@ class _Line:
     indent: float
     atoms: list[Atom]
     continued: bool = False
-    gaps: list[float] | None = None
 
 
 class Typesetter:
@@ -49,24 +49,12 @@ class Typesetter:
     def __init__(self, font: MathFont) -> None:
         self.font = font
         self.builder = Builder(font)
-        self._boxes: OrderedDict[tuple[Expr, float], Box] = OrderedDict()
+        self.box = lru_cache(_REMEMBERED)(self.fresh_box)
+        """What was laid out before for the same ``expr`` and ``width``, or :meth:`fresh_box`."""
         self._apart: deque[tuple[Expr, Room, list[Atom]]] = deque(maxlen=_APART)
 
-    def box(self, expr: Expr, width: float) -> Box:
-        """``expr`` within ``width``."""
-        key = (expr, width)
-        box = self._boxes.get(key)
-        if box is None:
-            box = self.fresh_box(expr, width)
-            if len(self._boxes) >= _REMEMBERED:
-                self._boxes.popitem(last=False)
-            self._boxes[key] = box
-        else:
-            self._boxes.move_to_end(key)
-        return box
-
     def fresh_box(self, expr: Expr, width: float) -> Box:
-        """The same without looking it up or remembering it."""
+        """``expr`` within ``width``."""
         atoms, room = self._taken_apart(expr, width)
         em = self.font.size
         lines: list[_Line] = []
@@ -90,17 +78,10 @@ class Typesetter:
         self._apart.appendleft((expr, room, atoms))
         return atoms, room.of(width)
 
-    def side_by_side(self, symbols: tuple[Symbol, Symbol], role: Role) -> Box:
-        """Two letters multiplied: what :meth:`box` makes of a row of them, coloured by ``role``."""
-        atoms = [Atom(self.builder.symbol(each, 0, False), Kind.PLAIN, role) for each in symbols]
-        gaps = spaces((Kind.PLAIN, Kind.PLAIN), self.font.size)
-        return self._stacked([_Line(0.0, atoms, gaps=gaps)], self.font.size)
-
     def _stacked(self, lines: list[_Line], em: float) -> Box:
         """The lines one below the other, on the first one's base line."""
         pieces: list[tuple[float, float, Node, Role]] = []
         bases: list[float] = []
-        reaches: list[tuple[int, float, float]] = []
         y, widest, bottom, first = 0.0, 0.0, DESCENT * em, ASCENT * em
         for n, line in enumerate(lines):
             atoms = line.atoms
@@ -112,10 +93,8 @@ class Typesetter:
                 y = bottom + LEADING * em + ascent
             x = line.indent
             # A line that goes on starts with an operator; only at the very start is it a sign.
-            gaps = line.gaps
-            if gaps is None:
-                before = Kind.PLAIN if line.continued else START
-                gaps = spaces([atom.kind for atom in atoms], em, before)
+            before = Kind.PLAIN if line.continued else START
+            gaps = spaces([atom.kind for atom in atoms], em, before)
             if gaps:
                 gaps[0] = 0.0
             standing: list[Standing] = []
@@ -130,8 +109,7 @@ class Typesetter:
             )
             bases.append(y)
             widest, bottom = max(widest, x), y + descent
-            reaches.append((len(pieces), y - ascent, bottom))
-        return Box(widest, first, bottom, pieces, bases, reaches)
+        return Box(widest, first, bottom, pieces, bases)
 
 
 def _paragraphs(atoms: list[Atom]) -> list[list[Atom]]:
@@ -150,7 +128,7 @@ def _broken(atoms: list[Atom], room: Room, em: float) -> list[_Line]:
     # Where each atom would end if all stood on one line.
     ends = list(accumulate(map(add, gaps, [atom.node.width for atom in atoms]), initial=0.0))
     if room.holds(ends[-1]):
-        return [_Line(0.0, atoms, gaps=gaps)]
+        return [_Line(0.0, atoms)]
     hang_relation, hang = _hanging(atoms, gaps, room, em)
     lines: list[_Line] = []
     line, used = _Line(0.0, []), 0.0
@@ -226,16 +204,14 @@ def _untrailed(piece: list[Atom]) -> list[Atom]:
     return piece[1:] if len(piece) > 1 and piece[0].kind is Kind.SPACE else piece
 
 
-_typesetters: dict[int, Typesetter] = {}
-
-
 def typesetter(font: QFont) -> Typesetter:
     """The typesetter for formulas beside text in ``font``."""
-    maths = math_font(font)
-    found = _typesetters.get(id(maths))
-    if found is None or found.font is not maths:
-        found = _typesetters[id(maths)] = Typesetter(maths)
-    return found
+    return _with_font(math_font(font))
+
+
+@lru_cache(maxsize=24)
+def _with_font(font: MathFont) -> Typesetter:
+    return Typesetter(font)
 
 
 def layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:
@@ -244,14 +220,6 @@ def layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:
     A line is longer only where nothing on it can be broken. ``Words("\\n")`` ends a line.
     """
     return typesetter(font).box(expr, width)
-
-
-def side_by_side(symbols: tuple[Symbol, Symbol], font: QFont, role: Role) -> Box:
-    """Two letters that are multiplied, which is what tables are full of, in the colour of a role.
-
-    Neither may be a word or ∂: those keep another distance.
-    """
-    return typesetter(font).side_by_side(symbols, role)
 
 
 def fresh_layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:

@@ -27,7 +27,8 @@ from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.kit.formula.box import Box
 from bpsim.gui.kit.formula.copying import picture_data, plain_text
 from bpsim.gui.kit.formula.fitting import alike, fitted
-from bpsim.gui.kit.formula.painted import Look, Painted, paint_formula
+from bpsim.gui.kit.formula.paint import draw
+from bpsim.gui.kit.formula.painted import Look, Painted
 from bpsim.gui.kit.formula.pointing import colour_at, cover_results, paint_marks
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program import clipboard
@@ -273,12 +274,12 @@ class FormulaView(TipByPlace, Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box, scale = self._fitted(self._inner())
-        look, exposed = self._look(scale), event.rect()
+        look = self._look(scale)
         painted, marked = self._painted, self._marked
         if painted is not None and (marked is not None or not painted.shows(box, look)):
             painted = None
         with QPainter(self) as painter:
-            self.paint_ground(painter, exposed, theme_in_use())
+            self.paint_ground(painter, event.rect(), theme_in_use())
             if painted is not None:
                 painter.drawPixmap(0, 0, painted.pixmap)
             if self._ring and self.hasFocus():
@@ -286,10 +287,8 @@ class FormulaView(TipByPlace, Grounded, Spoken):
             if marked is not None:
                 paint_marks(painter, box, scale, (MARGIN, MARGIN_Y), marked, theme_in_use())
             if painted is None:
-                part = (exposed.top(), exposed.top() + exposed.height())
-                painter.save()
-                paint_formula(painter, box, look, (MARGIN, MARGIN_Y), part)
-                painter.restore()
+                y = MARGIN_Y + box.ascent * scale
+                draw(painter, box, MARGIN, y, look.theme, scale)
             if self._waiting:
                 cover_results(painter, box, scale, (MARGIN, MARGIN_Y), theme_in_use())
 

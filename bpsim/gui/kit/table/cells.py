@@ -54,14 +54,8 @@ def formula(
     x, y = round(rect.left()), round(top + box.ascent * scale)
     if picture is not None and picture.shows(box, _look(scale, theme, ground, _ratio(painter))):
         picture.put(painter, x, y, rect.top() + 1, rect.bottom())
-    elif scale == 1.0:
-        draw(painter, box, x, y, theme)
     else:
-        painter.save()
-        painter.translate(x, y)
-        painter.scale(scale, scale)
-        draw(painter, box, 0.0, 0.0, theme)
-        painter.restore()
+        draw(painter, box, x, y, theme, scale)
 
 
 def formula_picture(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
-from bpsim.gui.kit.formula import Box, layout
+from bpsim.gui.kit.formula import layout
 from bpsim.gui.kit.formula.painted import Painted
 from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.cells import PADDING
@@ -31,7 +31,6 @@ class Ledger(TipByPlace, Grounded, Spoken):
         super().__init__(parent)
         self._table = table
         self._lines: tuple[LedgerLine, ...] = ()
-        self._captions: dict[int, Box] = {}
         self._pictures: dict[int, Painted] = {}
         self._coming: dict[int, Painted] = {}
         self._waiting = False
@@ -51,7 +50,6 @@ class Ledger(TipByPlace, Grounded, Spoken):
         """Show ``lines``; without any it takes no room."""
         before = len(self._lines)
         self._lines = lines
-        self._captions.clear()
         self._pictures, self._coming = self._coming, {}
         self.set_spoken(lambda: "; ".join(line.text() for line in lines))
         if len(lines) != before:
@@ -94,7 +92,6 @@ class Ledger(TipByPlace, Grounded, Spoken):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._captions.clear()
             self.updateGeometry()
 
     def tip_at(self, at: QPoint) -> str:
@@ -111,13 +108,6 @@ class Ledger(TipByPlace, Grounded, Spoken):
                 height = self._table.row_height()
                 row = QRectF(0, n * height, min(ends[-1], self.width()), height)
                 self._line(painter, row, n, ends)
-
-    def _caption(self, number: int) -> Box:
-        """The caption of a line, set once for as long as it is on show."""
-        found = self._captions.get(number)
-        if found is None:
-            found = self._captions[number] = layout(self._lines[number].caption, self.font())
-        return found
 
     def _ground_of(self, line: LedgerLine) -> QColor:
         """The colour that a line stands on."""
@@ -140,7 +130,7 @@ class Ledger(TipByPlace, Grounded, Spoken):
         end = min(ends[TermColumn.PRODUCT] - self._table.horizontalScrollBar().value(), row.right())
         start = max(end - (ends[TermColumn.PRODUCT] - ends[TermColumn.VALUE]), 0.45 * end)
         caption = QRectF(PADDING, row.top(), start - PADDING, row.height())
-        box = self._caption(number)
+        box = layout(line.caption, self.font())
         cells.formula(painter, caption, box, theme, self._pictures.get(id(box)), ground)
         place = QRectF(start, row.top(), end - start, row.height())
         painter.setPen(theme.colour("muted" if line.value is None or line.faint else "text"))

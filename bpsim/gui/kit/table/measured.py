@@ -5,14 +5,12 @@ from typing import Final
 
 from PySide6.QtGui import QFont
 
-from bpsim.gui.kit.formula import Box, layout
-from bpsim.gui.kit.formula.box import TEXT
+from bpsim.gui.kit.formula import Box
 from bpsim.gui.kit.formula.painted import Painted
-from bpsim.gui.kit.formula.typesetter import side_by_side
+from bpsim.gui.kit.formula.typesetter import fresh_layout
 from bpsim.gui.kit.table.cells import formula_picture
 from bpsim.gui.kit.table.model import term_symbol
 from bpsim.gui.looks.theme import Theme
-from bpsim.notation.formula import Symbol
 from bpsim.steps.terms import Terms
 
 REMEMBERED: Final = 512
@@ -33,16 +31,8 @@ class Measured:
         if box is None:
             if len(self._boxes) >= REMEMBERED:
                 self._boxes.clear()
-            box = self._boxes[term] = self._set(term)
+            box = self._boxes[term] = fresh_layout(term_symbol(self.terms, term), self.font)
         return box
-
-    def _set(self, term: int) -> Box:
-        """Nearly always two letters side by side, which is quickly done."""
-        weight, value = self.terms.symbols(term)
-        if isinstance(weight, Symbol) and isinstance(value, Symbol):
-            colour = self.terms.colour(term)
-            return side_by_side((weight, value), self.font, TEXT if colour is None else colour)
-        return layout(term_symbol(self.terms, term), self.font)
 
     def paint(self, term: int, height: float, theme: Theme, ratio: float) -> None:
         """Keep a picture of the symbols of a term for a row of that height."""

@@ -14,7 +14,6 @@ from bpsim.steps.terms import NO_TERMS, Terms
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
-_REMEMBERED: Final = 512
 
 
 def in_one_line(expr: Expr) -> Expr:
@@ -67,7 +66,6 @@ class TermModel(QAbstractTableModel):
         self.known = True
         self.first = 1
         self.numbered = False
-        self._symbols: dict[int, Expr] = {}
         self.headings = (
             tr("Term"), tr("Weight"), tr("Value"), tr("Product"), "−     +",
         )  # fmt: skip
@@ -80,7 +78,6 @@ class TermModel(QAbstractTableModel):
             self.beginResetModel()
         self.terms, self.known = terms, known
         self.added = len(terms) if added is None else added
-        self._symbols.clear()
         if reset:
             self.endResetModel()
         elif rows:
@@ -110,16 +107,6 @@ class TermModel(QAbstractTableModel):
     def chip(self, term: int) -> str:
         """What stands on the chip of a term: its number, counted from ``first``."""
         return str(term + self.first)
-
-    def symbol(self, term: int) -> Expr:
-        """The term's weight and value side by side, in its colour if it has one."""
-        symbol = self._symbols.get(term)
-        if symbol is None:
-            symbol = term_symbol(self.terms, term)
-            if len(self._symbols) >= _REMEMBERED:
-                self._symbols.clear()
-            self._symbols[term] = symbol
-        return symbol
 
     def number(self, term: int, column: int) -> float | None:
         """The number in a cell, None for one that is not known yet."""
@@ -171,7 +158,7 @@ class TermModel(QAbstractTableModel):
         if term is None:
             return self._rest_text(column)
         if column == TermColumn.TERM:
-            text = to_text(self.symbol(term)).strip()
+            text = to_text(term_symbol(self.terms, term)).strip()
             return self._place(term) if tip else f"{self.chip(term)}: {text}"
         value = self.number(term, column)
         if value is None:
@@ -183,7 +170,7 @@ class TermModel(QAbstractTableModel):
         return number_text(value)
 
     def _place(self, term: int) -> str:
-        text = to_text(self.symbol(term)).strip()
+        text = to_text(term_symbol(self.terms, term)).strip()
         return tr("Term {term} of {terms}: {text}", term=term + 1, terms=len(self.terms), text=text)
 
     def _rest_text(self, column: int) -> str:

@@ -127,10 +127,7 @@ def _paint_legend(
         painter.setPen(pen_of(n, theme))
         painter.drawLine(QLineF(rect.left(), y + tall / 2, rect.left() + sample, y + tall / 2))
         scale = min(1.0, room / box.width)
-        painter.save()
-        painter.translate(rect.left() + sample + 6, y + tall / 2)
-        painter.scale(scale, scale)
-        draw(painter, box, 0.0, (box.ascent - box.descent) / 2, theme)
-        painter.restore()
+        base = y + tall / 2 + scale * (box.ascent - box.descent) / 2
+        draw(painter, box, rect.left() + sample + 6, base, theme, scale)
         y += tall
     return rect.adjusted(0, y - rect.top(), 0, 0)

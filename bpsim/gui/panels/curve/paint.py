@@ -44,11 +44,8 @@ def paint_headline(
     box, line = layout(expr, font), QFontMetricsF(font).height()
     scale = min(1.0, rect.width() / max(1.0, box.width))
     height = max(1.25 * line, box.height * scale)
-    painter.save()
-    painter.translate(rect.left(), rect.top() + (height - box.height * scale) / 2)
-    painter.scale(scale, scale)
-    draw(painter, box, 0.0, box.ascent, theme)
-    painter.restore()
+    y = rect.top() + (height - box.height * scale) / 2 + box.ascent * scale
+    draw(painter, box, rect.left(), y, theme, scale)
     return rect.adjusted(0, height, 0, 0)
 
 

@@ -66,13 +66,3 @@ def test_a_room_knows_between_which_widths_its_answers_hold() -> None:
     assert not room.like(131.0), "130 would fit"
     room.only()
     assert not room.like(99.0) and not room.like(101.0)
-
-
-def test_only_the_lines_in_sight_are_painted(font: QFont) -> None:
-    box = fresh_layout(long_sum(9), font, 300)
-    assert len(box.lines) > 4
-    bases = {y for _, y, _, _ in box.between(box.lines[0] - 1, box.lines[0])}
-    assert box.lines[0] in bases and box.lines[-1] not in bases
-    bases = {y for _, y, _, _ in box.between(box.lines[-1], box.lines[-1] + 1)}
-    assert box.lines[-1] in bases and box.lines[0] not in bases
-    assert box.between(-box.ascent, box.descent) == box.pieces

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import frozen
-from bpsim.gui.kit.table import TermColumn, TermModel, TermTable, cells
+from bpsim.gui.kit.table import TermColumn, TermTable, cells
 from bpsim.gui.kit.table.ledger import Ledger
-from bpsim.gui.kit.table.model import in_one_line
+from bpsim.gui.kit.table.model import in_one_line, term_symbol
 from bpsim.gui.kit.table.view import SQUEEZED
 from bpsim.gui.looks.theme import LIGHT, SMALL, sized
 from bpsim.notation.formula import Expr, Fraction, Number, Symbol, Words, row, to_text
@@ -34,16 +34,15 @@ def table(qtbot: QtBot) -> TermTable:
     return table
 
 
-def test_a_weight_that_is_a_number_has_a_dot_and_a_sign_has_none(qapp: object) -> None:
+def test_a_weight_that_is_a_number_has_a_dot_and_a_sign_has_none() -> None:
     for weight, value, text in (
         (Symbol("w"), Words("1"), "w · 1"),
         (Words("−"), Symbol("y"), "−y"),
         (Symbol("w"), Symbol("v"), "wv"),
     ):
-        model = TermModel()
         names = (weight, value)
-        model.show_terms(Terms(frozen([1.0]), frozen([1.0]), lambda t, n=names: n))
-        assert to_text(model.symbol(0)) == text
+        terms = Terms(frozen([1.0]), frozen([1.0]), lambda t, n=names: n)
+        assert to_text(term_symbol(terms, 0)) == text
 
 
 def test_fractions_are_written_in_one_line() -> None:
