@@ -26,7 +26,7 @@ def fitted(expr: Expr, font: QFont, width: float) -> tuple[Box, float]:
     """
     setter = typesetter(font)
     for known, by, wide, found in _recent:
-        if known is expr and by is setter and (wide == width or alike(found, width)):
+        if by is setter and known == expr and (wide == width or alike(found, width)):
             return found
     found = _fitted(expr, font, width)
     _recent.insert(0, (expr, setter, width, found))

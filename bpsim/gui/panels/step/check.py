@@ -73,7 +73,6 @@ class CheckLine(Grounded, Spoken):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict = NONE
-        self._coming: tuple[DeltaBreakdown, Expr] | None = None
         self.view = FormulaView()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.view)
@@ -82,25 +81,14 @@ class CheckLine(Grounded, Spoken):
     def show_delta(self, delta: DeltaBreakdown) -> None:
         """Show the check of ``delta``."""
         self._verdict = verdict(delta)
-        self.view.set_expr(self._line(delta))
+        self.view.set_expr(check_line(delta, self._words(delta)))
         self.view.set_backdrop(self._tint(self._verdict))
-        self._coming = None
         self.set_spoken(lambda: tr("Check: {formula}", formula=self.view.accessibleName()))
         self.update()
 
     def prepare(self, delta: DeltaBreakdown) -> None:
         """Check ``delta`` now: most likely it is shown next."""
-        self._coming = (delta, self._line(delta))
-        self.view.prepare(self._coming[1], self._tint(verdict(delta)))
-
-    def forget(self) -> None:
-        """Let go of what was prepared: there is no δ to show."""
-        self._coming = None
-
-    def _line(self, delta: DeltaBreakdown) -> Expr:
-        if self._coming is not None and self._coming[0] is delta:
-            return self._coming[1]
-        return check_line(delta, self._words(delta))
+        self.view.prepare(check_line(delta, self._words(delta)), self._tint(verdict(delta)))
 
     def _tint(self, told: Verdict) -> QColor:
         """The colour behind the words."""

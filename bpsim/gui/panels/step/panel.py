@@ -61,7 +61,6 @@ class StepPanel(Roomy):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._coming: tuple[Step, Expr] | None = None
         self._room = 0
         self.heading = Heading()
         self.sentence = Paragraph()
@@ -132,7 +131,6 @@ class StepPanel(Roomy):
         self.selected.setVisible(selected is not None)
         if selected is not None:
             self.selected.show_delta(selected)
-        self._coming = None
         self.fit_room()
 
     def prepare(self, step: Step, own: DeltaBreakdown | None = None,
@@ -146,8 +144,7 @@ class StepPanel(Roomy):
         if selected is not None:
             self.selected.prepare(selected)
         if step.entries and len(step.terms):
-            self._coming = (step, self._aside_of(step))
-            self.aside.prepare(self._coming[1])
+            self.aside.prepare(_aside_of(step))
 
     def show_wrong(self, pieces: Sequence[Piece]) -> None:
         """Below the formula show what a wrong algorithm makes of it; nothing without pieces."""
@@ -177,9 +174,6 @@ class StepPanel(Roomy):
 
     def clear(self, message: str) -> None:
         """Show nothing but ``message``, which says why nothing can be stepped."""
-        self._coming = None
-        for check in (self.check, self.selected.check):
-            check.forget()
         for part in self._parts:
             part.hide()
         self.note.set_text("")
@@ -190,8 +184,6 @@ class StepPanel(Roomy):
         terms = step.terms
         self._sum.setVisible(bool(len(terms)))
         self.judgement.setVisible(own is not None)
-        if own is None:
-            self.check.forget()
         if not len(terms):
             return
         added = None if step.term is None else step.term + 1
@@ -204,7 +196,7 @@ class StepPanel(Roomy):
             self.judgement.show_delta(own)
         self.aside.setVisible(bool(step.entries))
         if step.entries:
-            self.aside.set_expr(self._aside_of(step))
+            self.aside.set_expr(_aside_of(step))
         self.caption.setVisible(bool(terms.hidden))
         if terms.hidden:
             self.caption.set_text(
@@ -214,12 +206,6 @@ class StepPanel(Roomy):
                     all=len(terms),
                 )
             )
-
-    def _aside_of(self, step: Step) -> Expr:
-        """The entries of a step in one line; of the step prepared the very same."""
-        if self._coming is not None and self._coming[0] is step:
-            return self._coming[1]
-        return row(Words(f"{step.entries[0].label}:  "), _facts_of(step))
 
     def _show_values(self, step: Step) -> None:
         """Values and matrices that the formulas do not say already."""
@@ -291,6 +277,11 @@ def _says_matrix(step: Step) -> bool:
     return len(step.matrices) == 1 and not says_J(step) and repeats(
         step.numbers, step.matrices[0].flat
     )  # fmt: skip
+
+
+def _aside_of(step: Step) -> Expr:
+    """The entries of a step in one line."""
+    return row(Words(f"{step.entries[0].label}:  "), _facts_of(step))
 
 
 def _facts_of(step: Step) -> Expr:
