@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from math import floor
 from operator import add
 from typing import Final
 
@@ -132,16 +133,16 @@ def _broken(atoms: list[Atom], room: Room, em: float) -> list[_Line]:
     hang_relation, hang = _hanging(atoms, gaps, room, em)
     lines: list[_Line] = []
     line, used = _Line(0.0, []), 0.0
-    for start, end in _pieces(atoms, gaps, ends, room, hang):
+    for start, end in _pieces(atoms, room, em):
         piece, length = atoms[start:end], ends[end] - ends[start]
         if line.atoms and not room.holds(used + length):
             lines.append(line)
             piece = _untrailed(piece)
             length = _length_at_start(piece, em)
             indent = hang_relation if piece[0].kind is Kind.RELATION else hang
-            if not room.holds(indent + length):
+            if not room.holds(indent + length):  # further left, or a term would be torn apart
                 room.only()
-                indent = max(0.0, room.width - length)
+                indent = max(0.0, floor(room.width - length))
             line, used = _Line(indent, [], continued=True), indent
         line.atoms.extend(piece)
         used += length
@@ -164,12 +165,10 @@ def _hanging(atoms: list[Atom], gaps: list[float], room: Room, em: float) -> tup
     return PLAIN_INDENT * em, PLAIN_INDENT * em
 
 
-def _pieces(
-    atoms: list[Atom], gaps: list[float], ends: list[float], room: Room, hang: float
-) -> Iterator[tuple[int, int]]:
+def _pieces(atoms: list[Atom], room: Room, em: float) -> Iterator[tuple[int, int]]:
     """The ends of runs between allowed breaks; those too long are split at products as well."""
     for start, end in _split(atoms, 0, len(atoms), 1):
-        if room.holds(hang + ends[end] - ends[start] - gaps[start]):
+        if room.holds(_length_at_start(_untrailed(atoms[start:end]), em)):
             yield start, end
         else:
             yield from _split(atoms, start, end, 2)

@@ -129,9 +129,10 @@ def test_a_blank_between_factors_is_no_better_a_break_than_their_sign(font: QFon
     )  # fmt: skip
     right = row(Symbol("y"), Words(" "), Symbol("log", style="upright"), Words(" "), Symbol("h"))
     expr = row(Symbol("J"), EQUALS, Term(right, 0), MINUS, Term(rest, 1))
-    one = layout(expr, font)
-    for narrower in range(1, int(one.width / 4), 8):
-        box = layout(expr, font, one.width - narrower)
+    one, second = layout(expr, font), layout(row(Symbol("u"), MINUS, Term(rest, 1)), font)
+    for width in range(int(second.width), int(one.width), 4):
+        box = layout(expr, font, width)
+        assert box.width <= width
         assert [text for text, _ in first_of_each_line(box)] == ["J", "−"]
     narrow = layout(expr, font, 120)
     assert narrow.width <= 120
