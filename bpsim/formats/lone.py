@@ -1,13 +1,15 @@
-"""A matrix that stands alone in a file, such as an .npy: weights, or data with an example a row."""
+"""A matrix alone in a file, such as an .npy, or two arrays without names: weights, or data."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final, Literal
 
 import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
+from bpsim.core.examples import default_names
 from bpsim.formats.content import Answers, Content, Guess
 from bpsim.formats.naming import data_role, is_bias, is_weights, says_what
 from bpsim.formats.tables.choices import Columns, Table
@@ -15,31 +17,45 @@ from bpsim.formats.tables.choices import Columns, Table
 MOST_COLUMNS = 10_000
 MANY_ROWS, TIMES_COLUMNS = 20, 3
 """Weights have hardly so many rows, and so many times their columns."""
-HOLDS, WEIGHTS, DATA = "holds", "weights", "data"
+HOLDS: Final = "holds"
+WEIGHTS: Final = "weights"
+DATA: Final = "data"
 
 
 def with_both_readings(content: Content, name: str) -> Content:
-    """The content with a ``table`` beside its only array where that may be data.
+    """The content with a ``table`` beside its one array, or its two, where that may be data.
 
     An array whose own name says nothing is called as the file ``name`` is: X.npy, W1.npy.
     """
-    known = content.layers or content.document or content.table or content.x is not None
-    if known or len(content.arrays) != 1:
+    if content.layers or content.document or content.table or content.x is not None:
         return content
-    ((key, array),) = content.arrays.items()
     stem = os.path.splitext(name)[0]
-    if not says_what(key) and says_what(stem):
-        key = stem
-        content = replace(content, arrays={key: array})
-    role = data_role(key)
-    if role == "x" and array.size and array.ndim > 2:
-        array = array.reshape(len(array), -1)  # pictures, one after the other
-    of_weights = role is None and (is_weights(key) or is_bias(key))
-    if of_weights or role not in (None, "x") or array.ndim != 2 or min(array.shape) < 2:
+    if len(content.arrays) == 1 and not any(map(says_what, content.arrays)) and says_what(stem):
+        content = replace(content, arrays={stem: next(iter(content.arrays.values()))})
+    columns = _columns(content.arrays)
+    if columns is None or len(columns.cells) > MOST_COLUMNS:
         return content
-    if array.shape[1] > MOST_COLUMNS:
-        return content
-    return replace(content, table=Table(b"", name, Columns([], list(array.T))))
+    return replace(content, table=Table(b"", name, columns))
+
+
+def _columns(arrays: Mapping[str, Array]) -> Columns | None:
+    """A matrix as columns, or inputs and targets without names; None for what is no data."""
+    names = list(arrays)
+    if not 1 <= len(names) <= 2 or (len(names) == 2 and any(map(says_what, names))):
+        return None
+    x, role = arrays[names[0]], data_role(names[0])
+    if x.size and x.ndim > 2 and (role == "x" or len(names) == 2):
+        x = x.reshape(len(x), -1)  # pictures, one after the other
+    of_weights = role is None and (is_weights(names[0]) or is_bias(names[0]))
+    if of_weights or role not in (None, "x") or x.ndim != 2 or min(x.shape) < 2:
+        return None
+    if len(names) == 1:
+        return Columns([], list(x.T))
+    y = arrays[names[1]]
+    if not 1 <= y.ndim <= 2 or len(y) != len(x):
+        return None
+    y = y.reshape(len(x), -1)
+    return Columns([*default_names("x", x.shape[1]), *default_names("y", y.shape[1])], [*x.T, *y.T])
 
 
 def as_data(content: Content) -> Content:
@@ -58,35 +74,32 @@ def decided(found: Sequence[Content], answers: Answers) -> list[Content]:
 
 
 def _decided(content: Content, others: Sequence[Content], answers: Answers) -> Content:
-    ((key, array),) = content.arrays.items()
-    holds, why = _by_others(key, others), ""
+    roles, why = set(map(data_role, content.arrays)), ""
     if answers.holds is not None:
         holds = answers.holds
-    elif not others:
-        holds, why = _by_looks(key, array)
+    elif others:
+        # Beside a network it is data, unless its name says what it is to the others.
+        network = any(each.has_network and each.table is None for each in others)
+        holds = DATA if network and roles == {None} else WEIGHTS
+    else:
+        holds, why = _by_looks(list(content.arrays.values()), named="x" in roles)
     if why:
         other = WEIGHTS if holds == DATA else DATA
-        guess = Guess(tr("what the array holds"), holds, why, (other,), HOLDS)
+        guess = Guess(tr("what the file holds"), holds, why, (other,), HOLDS)
         content = replace(content, guesses=(*content.guesses, guess))
     if holds == DATA:
         return as_data(content)
-    said = answers.holds is not None and data_role(key) is not None
-    return replace(content, table=None, arrays={"array" if said else key: array})
+    arrays = dict(content.arrays)
+    if answers.holds is not None and roles != {None}:
+        arrays = {"array": next(iter(arrays.values()))}  # whatever its name says
+    return replace(content, table=None, arrays=arrays)
 
 
-def _by_others(key: str, others: Sequence[Content]) -> str:
-    """Beside a network it is data, unless its name says what it is to the others."""
-    if data_role(key) is not None:
-        return WEIGHTS
-    network = any(each.has_network and each.table is None for each in others)
-    return DATA if network else WEIGHTS
-
-
-def _by_looks(key: str, array: Array) -> tuple[str, str]:
-    if data_role(key) == "x":
+def _by_looks(arrays: Sequence[Array], *, named: bool) -> tuple[Literal["weights", "data"], str]:
+    if named:
         return DATA, tr("its name says so; the last column would be the target")
-    rows, columns = array.shape
-    last = array[:, -1]
+    rows, columns = len(arrays[0]), arrays[0].size // len(arrays[0])
+    last = arrays[-1].reshape(rows, -1)[:, -1]
     if rows > columns and len(np.unique(last)) < rows and (last == np.round(last)).all():
         return DATA, tr("its last column holds whole numbers, of which some come again")
     if rows >= max(MANY_ROWS, TIMES_COLUMNS * columns):

@@ -1,5 +1,6 @@
 """A matrix alone in a file: called as the file is, and read as weights or as data."""
 
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -88,6 +89,34 @@ def test_beside_a_network_a_matrix_without_a_name_is_data(tmp_path: Path) -> Non
     document = opened([network, *saved(tmp_path, mine=BOTH)]).document
     assert document is not None and document.network.layers == (3, 2, 1)
     np.testing.assert_array_equal(document.examples.x, X)
+
+
+@pytest.mark.parametrize("y", [Y, Y.reshape(-1, 1), np.column_stack([Y, 1 - Y])])
+@pytest.mark.parametrize("kind", ["npz", "pickle"])
+def test_two_arrays_without_names_are_inputs_and_targets(
+    tmp_path: Path, y: Array, kind: str
+) -> None:
+    path = tmp_path / "mine"
+    if kind == "npz":
+        path = tmp_path / "mine.npz"
+        np.savez(path, X, y)
+    else:
+        path.write_bytes(pickle.dumps((X, y)))
+    found = opened([path])
+    assert found.document is not None and held(found) == "data"
+    np.testing.assert_array_equal(found.document.examples.x, X)
+    np.testing.assert_array_equal(found.document.examples.y, y.reshape(40, -1))
+
+
+def test_weights_and_their_biases_without_names_are_no_data(tmp_path: Path) -> None:
+    path = tmp_path / "mine.npz"
+    W, b = RNG.normal(size=(4, 3)), RNG.normal(size=4)
+    np.savez(path, W, b)
+    found = opened([path])
+    assert found.document is not None and held(found) == "weights"
+    np.testing.assert_array_equal(found.document.network.theta(1), np.column_stack([b, W]))
+    data = opened([path], Answers(holds="data")).document
+    assert data is not None and data.examples.x.shape == (4, 3)
 
 
 def test_any_format_may_hold_one_matrix(tmp_path: Path) -> None:

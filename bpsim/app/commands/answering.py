@@ -42,7 +42,7 @@ def add_file(parser: argparse.ArgumentParser) -> None:
     )
     add = group.add_argument
     add("--also", action="append", default=[], metavar="FILE2", help=tr("what belongs to it"))
-    add("--holds", choices=("weights", "data"), help=tr("what a matrix without a name is"))
+    add("--holds", choices=("weights", "data"), help=tr("what arrays without names are"))
     add("--activations", type=_names, metavar="A,B", help=tr("for each layer, or hidden,output"))
     add("--orientation", choices=("out-in", "in-out"), help=tr("which way weights lie"))
     add("--layers", type=sizes_in, metavar="N,N,…", help=tr("how many units each layer has"))

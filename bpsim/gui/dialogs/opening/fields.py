@@ -31,7 +31,7 @@ WORDS = {
     "no": tr("Leave the inputs as they are"),
 }
 TITLES = {
-    "holds": tr("What the array holds"),
+    "holds": tr("What the file holds"),
     "layers": tr("Units of each layer"),
     "orientation": tr("Orientation of the weights"),
     "bias": tr("Place of the biases"),
