@@ -1,17 +1,16 @@
 """A solution as slides, one for each step: LaTeX for Beamer, or Markdown with rules between."""
 
 from bpsim.export.solution.content import Part, Solution
-from bpsim.export.solution.latex import NARROW, aligned, blanks, declared
+from bpsim.export.solution.latex import FONTS, NARROW, aligned, blanks, declared
 from bpsim.export.solution.markdown import formula_lines, given_lines, plain
 from bpsim.notation.formula import to_latex
 from bpsim.notation.latex import latex_text
 
 HEAD = (
     r"""\documentclass[aspectratio=169]{beamer}
-\usepackage[T1]{fontenc}
-\usepackage[utf8]{inputenc}
-\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
-\usepackage{amsmath}
+"""
+    + FONTS
+    + r"""\usepackage{amsmath}
 \setcounter{MaxMatrixCols}{30}
 \setbeamertemplate{navigation symbols}{}
 \setbeamertemplate{footline}[frame number]

@@ -222,6 +222,30 @@ def test_latex_declares_every_sign_that_its_fonts_lack() -> None:
         assert {chr(int(each, 16)) for each in declared} == set("网络😀")
 
 
+def test_only_pdflatex_is_given_the_fonts_that_it_needs() -> None:
+    """With them XeLaTeX sets SS for ß, and leaves out dashes and quotation marks."""
+    found = document()
+    for write in (to_latex_document, to_beamer):
+        head = write(content.of_iteration(found, Trace.of(found))).split(r"\begin{document}")[0]
+        guarded = re.search(r"\\ifdefined\\DeclareUnicodeCharacter.*?\n\\fi\n", head, re.S)
+        assert guarded is not None
+        assert head.count("fontenc") == guarded[0].count("fontenc") == 1
+        assert head.index("inputenc") < guarded.start(), "it defines what is asked for"
+
+
+def test_xelatex_has_every_sign_of_german(tmp_path: Path) -> None:
+    compiler = shutil.which("xelatex")
+    if compiler is None:
+        pytest.skip("there is no xelatex here to compile the sheet with")
+    found = document().with_(title="„Maß – groß“ — Łódź")
+    source = to_latex_document(content.of_iteration(found, Trace.of(found)))
+    (tmp_path / "sheet.tex").write_text(source, encoding="utf-8")
+    command = [compiler, *COMPILED, "sheet.tex"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    log = (tmp_path / "sheet.log").read_text(errors="replace")
+    assert "Missing character" not in log and "ec-lm" not in log
+
+
 @pytest.mark.parametrize("name", list(DOCUMENTS))
 def test_latex_compiles_and_stays_on_its_page(name: str, tmp_path: Path) -> None:
     compiler = shutil.which("pdflatex")

@@ -12,12 +12,17 @@ NARROW = r"""% A formula as it is, or as small as the width of its line asks for
   \ifdim\wd\formulas>\linewidth\resizebox{\linewidth}{!}{\usebox{\formulas}}%
   \else\usebox{\formulas}\fi}
 """
+FONTS = r"""\usepackage[utf8]{inputenc}
+\ifdefined\DeclareUnicodeCharacter % pdfLaTeX; others have fonts with the letters as they are
+\usepackage[T1]{fontenc}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+\fi
+"""
 HEAD = (
     r"""\documentclass[11pt,a4paper]{article}
-\usepackage[T1]{fontenc}
-\usepackage[utf8]{inputenc}
-\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
-\usepackage{amsmath}
+"""
+    + FONTS
+    + r"""\usepackage{amsmath}
 \usepackage{graphicx}
 \usepackage[margin=22mm]{geometry}
 \setcounter{MaxMatrixCols}{30}
