@@ -87,6 +87,21 @@ def read_key(text: str) -> list[Pupil]:
     return [Pupil(name, network, tuple(asked)) for name, (network, asked) in found.items()]
 
 
+def require_asked(pupil: Pupil, document: Document) -> None:
+    """Raise BpsimError where the network of a sheet has not what the key asks for."""
+    layers = document.network.layers if len(document.examples) else ()
+    for asked in pupil.asked:
+        if not asked.place.is_in(layers):
+            raise BpsimError(
+                tr(
+                    "the key asks {student} for “{name}”, which “{network}” does not have",
+                    student=pupil.name,
+                    name=asked.name,
+                    network=pupil.network,
+                )
+            )
+
+
 def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]]:
     """What each pupil answered, by the names of the blanks.
 

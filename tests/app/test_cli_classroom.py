@@ -10,6 +10,7 @@ import pytest
 
 import bpsim
 from bpsim.app.resources import bundled_network
+from bpsim.core.examples import Examples
 from bpsim.formats.native.file import load, save
 
 from .conftest import Run
@@ -179,3 +180,39 @@ def test_ctrl_c_leaves_nothing_of_a_class(
     status, text, err = sheets(run, tmp_path / "class", "--variants", 2, "--no-pdf")
     assert (status, text, err) == (2, "", "bpsim: interrupted\n")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (",output-delta,4,", ",output-delta,9,"),
+        (",output-delta,4,1,", ",output-delta,4,2,"),
+        (",output-delta,", ",unknown,"),
+        (",output-delta,4,1,,", ",Delta,3,1,3,"),
+        (",output-delta,4,1,,", ",Delta,4,1,0,"),
+        (",output-delta,4,", ",output-delta,2,"),
+    ],
+)
+def test_a_key_that_does_not_fit_its_networks_is_refused(
+    run: Run, tmp_path: Path, old: str, new: str
+) -> None:
+    folder = tmp_path / "class"
+    sheets(run, folder, "--variants", 1, "--no-pdf")
+    key, answers = folder / "key.csv", folder / "answers.csv"
+    assert run("grade", key, answers)[0] == 0
+    text = key.read_text(encoding="utf-8")
+    assert old in text
+    key.write_text(text.replace(old, new, 1), encoding="utf-8")
+    status, out, err = run("grade", key, answers)
+    assert (status, out) == (2, "")
+    assert "the key asks variant 1 for “output_delta_4_1”" in err
+
+
+def test_a_network_without_examples_has_no_values(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    sheets(run, folder, "--variants", 1, "--no-pdf")
+    (file,) = (folder / "networks").iterdir()
+    document = load(file)
+    save(document.with_(examples=Examples.none(2, 1)), file)
+    status, _, err = run("grade", folder / "key.csv", folder / "answers.csv")
+    assert status == 2 and "which “networks/01 variant 1.bpsim” does not have" in err

@@ -1,11 +1,10 @@
 """bpsim explain: a worked solution, or a worksheet with its key, written out to be read."""
 
 import argparse
-import os
 from pathlib import Path
 
 from bpsim.app.commands.progress import progress
-from bpsim.app.commands.reading import document_with_examples
+from bpsim.app.commands.reading import document_with_examples, require_apart
 from bpsim.app.commands.sheets import add_numbers, pdf_of, require_digits
 from bpsim.app.commands.walking import add_iteration, item_of, require_example, walk_of
 from bpsim.base.counted import counted
@@ -110,8 +109,8 @@ def _require_sense(arguments: argparse.Namespace, suffix: str) -> None:
         raise BpsimError(tr("--key: there is nothing to answer without --blanks"))
     for path in filter(None, (arguments.output, arguments.key)):
         require_place(path)
-    if arguments.key and os.path.realpath(arguments.key) == os.path.realpath(arguments.output):
-        raise BpsimError(tr("--output and --key name the same file: one would be lost"))
+    written = {"--output": arguments.output, "--key": arguments.key}
+    require_apart(written, [arguments.file, *arguments.also])
 
 
 def _spreadsheet(

@@ -3,12 +3,21 @@
 import argparse
 from pathlib import Path
 
+from bpsim.app.commands.reading import require_apart
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.files import from_text, require_place, write_bytes
 from bpsim.formats.native.file import load
-from bpsim.teach.marking import Pupil, marked, marks_table, read_answers, read_key, report
+from bpsim.teach.marking import (
+    Pupil,
+    marked,
+    marks_table,
+    read_answers,
+    read_key,
+    report,
+    require_asked,
+)
 
 TAKES_FILE = False
 MOST_BYTES = 32 * 2**20
@@ -31,6 +40,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The report and the exit status."""
     if arguments.output:
         require_place(arguments.output)
+        require_apart({"--output": arguments.output}, [arguments.key, arguments.answers])
     pupils = from_text(arguments.key, read_key, MOST_BYTES)
     answers = from_text(arguments.answers, lambda text: read_answers(text, pupils), MOST_BYTES)
     folder = Path(arguments.key).absolute().parent
@@ -49,4 +59,6 @@ def _network(folder: Path, pupil: Pupil) -> Document:
         raise BpsimError(
             tr("the key names “{network}”, which is not beside it", network=pupil.network)
         )
-    return load(path)
+    document = load(path)
+    require_asked(pupil, document)
+    return document

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,6 +42,28 @@ def document_with_examples(arguments: argparse.Namespace) -> Document:
     except NotFiniteError as error:
         raise NotFiniteError(f"{path}: {error}") from error
     return document
+
+
+def require_apart(written: Mapping[str, str | None], read: Sequence[str] = ()) -> None:
+    """Raise BpsimError where a file would be lost: one that is read, or one that is written twice.
+
+    ``written`` are the files by the options that name them.
+    """
+    taken = {os.path.realpath(path): "" for path in read}
+    for option, path in written.items():
+        other = taken.setdefault(os.path.realpath(path), option) if path else option
+        if not other:
+            raise BpsimError(
+                tr("{option}: {path} is read and would be lost", option=option, path=path)
+            )
+        if other != option:
+            raise BpsimError(
+                tr(
+                    "{other} and {option} name the same file: one would be lost",
+                    other=other,
+                    option=option,
+                )
+            )
 
 
 def to_json(value: dict[str, Any]) -> str:

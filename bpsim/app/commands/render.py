@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from bpsim.app.commands.film import add_film_arguments, film_steps
 from bpsim.app.commands.progress import progress
-from bpsim.app.commands.reading import document_with_examples
+from bpsim.app.commands.reading import document_with_examples, require_apart
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.app.display import draw_without_display
 from bpsim.base.words import tr
@@ -96,6 +96,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     _require_scale(scale)
     if film or require_picture(arguments.output) == ".png":  # the others are made of shapes
         _require_few_pixels(scale, width * height)
+    require_apart({"--output": arguments.output}, [arguments.file, *arguments.also])
     document = document_with_examples(arguments)
     captions = not arguments.no_captions
     look = PictureLook(COLOURS[arguments.theme], width, height, scale, captions=captions)

@@ -2,7 +2,6 @@
 
 import argparse
 import math
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ import numpy as np
 
 from bpsim.app.commands.method import add_method, with_method
 from bpsim.app.commands.progress import bar
-from bpsim.app.commands.reading import document_with_examples
+from bpsim.app.commands.reading import document_with_examples, require_apart
 from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.batches import iterations_per_epoch
@@ -108,8 +107,8 @@ def _require_sound(arguments: argparse.Namespace) -> None:
     require_writable(arguments.output)
     if arguments.history:
         require_place(arguments.history)
-        if os.path.realpath(arguments.history) == os.path.realpath(arguments.output):
-            raise BpsimError(tr("--output and --history name the same file: one would be lost"))
+        require_apart({"--output": arguments.output, "--history": arguments.history})
+        require_apart({"--history": arguments.history}, [arguments.file, *arguments.also])
 
 
 def _left_out(document: Document) -> Iterator[str]:

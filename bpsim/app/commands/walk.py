@@ -3,7 +3,7 @@
 import argparse
 
 from bpsim.app.commands.progress import progress
-from bpsim.app.commands.reading import document_with_examples
+from bpsim.app.commands.reading import document_with_examples, require_apart
 from bpsim.app.commands.walking import add_iteration, walk_of
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if not arguments.output.lower().endswith((".html", ".htm")):
         raise BpsimError(tr("--output: a name that ends in .html is expected"))
     require_place(arguments.output)
+    require_apart({"--output": arguments.output}, [arguments.file, *arguments.also])
     document = document_with_examples(arguments)
     trace = walk_of(document, arguments.iteration)
     with progress(tr("steps")) as report:

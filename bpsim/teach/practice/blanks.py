@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -73,6 +73,19 @@ class ValuePlace(NamedTuple):
         name = {"Delta": "Δ", "D": "D", "weight": "Θ"}[self.kind]
         symbol = to_text(Symbol(name, index_pair(self.unit, self.frm or 0), f"({self.layer})"))
         return tr("new {each}", each=symbol) if self.kind == "weight" else symbol
+
+    def is_in(self, layers: Sequence[int]) -> bool:
+        """True if a network with so many units in each layer has such a value."""
+        if self.kind not in KINDS or not 1 <= self.layer <= len(layers):
+            return False
+        if self.kind == "cost":
+            return True
+        if self.kind in OF_A_WEIGHT:
+            ends = layers[self.layer - 1 : self.layer + 1]
+            return len(ends) == 2 and 1 <= self.unit <= ends[1] and 0 <= (self.frm or 0) <= ends[0]
+        if (self.kind == "output-delta") != (self.layer == len(layers)) and self.is_delta:
+            return False
+        return self.layer > 1 and 1 <= self.unit <= layers[self.layer - 1]
 
     @property
     def is_delta(self) -> bool:
