@@ -327,6 +327,12 @@ class MainWindow(QMainWindow):
             self.controller.playback.complete()
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on as one reads."""
+        if self._furnished:
+            self.docks.order_for_tab()
+        return super().focusNextPrevChild(next)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single local file may be dropped anywhere on the window."""
         if _local_file(event.mimeData().urls()):

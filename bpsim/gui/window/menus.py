@@ -182,6 +182,7 @@ class Menus:
         examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         examples.setMenu(self._examples)
+        examples.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # as Qt's own buttons of a tool bar
         actions["networks"].triggered.connect(examples.showMenu)
         bar.addAction(actions["new"])
         bar.addWidget(examples)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QScrollArea,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.kit.controls.field_keys import give_focus_back
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.tab_order import put_behind
 from bpsim.gui.wiring.dock_title import DockTitle
 from bpsim.notation.aloud import aloud
 
@@ -76,6 +78,11 @@ class Dock(QDockWidget):
         self._column.addWidget(content)
         self._content = content
         self._show_content(self.in_front or not self.isVisible())
+
+    def follow(self, bar: QTabBar) -> None:
+        """Have Tab come from ``bar``, which the dock is in front of, to what it holds."""
+        if self._content is not None:
+            put_behind(self._content, bar)
 
     def _show_content(self, visible: bool) -> None:
         if self._content is None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.shrinking import Shrinking
@@ -131,6 +131,20 @@ class Docks:
     def _set_little_below(self, little: bool) -> None:
         self.below.little = little
         self._fit_below()
+
+    def order_for_tab(self) -> None:
+        """Have Tab come to each row of tabs before the panel that is in front there.
+
+        Qt makes these rows when it needs them, at the end of its order, and lets Tab stop at their
+        arrows as well, which do what the arrow keys do.
+        """
+        in_front = {dock.windowTitle(): dock for dock in self.by_name.values() if dock.in_front}
+        for bar in tab_bars(self._window):
+            dock = in_front.get(bar.tabText(bar.currentIndex()))
+            if dock is not None:
+                dock.follow(bar)
+            for arrow in bar.findChildren(QToolButton):
+                arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     # --- what is kept -----------------------------------------------------------------------
 

@@ -74,26 +74,14 @@ class Row:
 ROWS = (
     Row("messages", tr("Messages"), MessagesWiring, Area.OVER_GRAPH),
     Row("transport", tr("Walk"), TransportWiring, Area.UNDER_GRAPH),
+    Row("practise", tr("Practise"), PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
+    Row("break_it", tr("Break it"), BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
+    Row("lesson", tr("Lesson"), LessonWiring, Area.LEFT, scrolls=True, mode=Mode.LESSON),
     Row("step", tr("Explanation"), StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
     Row("slope", tr("δ as a slope"), SlopeWiring, Area.RIGHT, key="Alt+3"),
     Row("curve", tr("Curve"), CurveWiring, Area.RIGHT, "slope", key="Alt+4"),
     Row("weight", tr("Weight"), WeightWiring, Area.RIGHT, "slope", key="Alt+5"),
     Row("map", tr("Map"), MapWiring, Area.RIGHT, "slope", key="Alt+6"),
-    Row("cost", tr("Cost"), CostWiring, Area.BELOW, key="Alt+7"),
-    Row("matrices", tr("Matrices"), MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
-    Row("examples", tr("Examples"), ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
-    Row(
-        "predictions",
-        tr("Predictions"),
-        PredictionsWiring,
-        Area.BELOW,
-        "cost",
-        key="Alt+=",
-    ),
-    Row("breakpoints", tr("Breakpoints"), BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
-    Row("runs", tr("Runs"), RunsWiring, Area.BELOW, "cost", key="Alt+-"),
-    Row("image", tr("Image"), ImageWiring, Area.BELOW, "cost", shown=False),
-    Row("code", tr("Code"), CodeWiring, Area.BELOW, "cost"),
     Row(
         "paths",
         tr("Paths"),
@@ -118,9 +106,6 @@ ROWS = (
     Row(
         "doctor", tr("Network doctor"), DoctorWiring, Area.RIGHT, "slope", scrolls=True, shown=False
     ),
-    Row("practise", tr("Practise"), PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
-    Row("break_it", tr("Break it"), BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
-    Row("lesson", tr("Lesson"), LessonWiring, Area.LEFT, scrolls=True, mode=Mode.LESSON),
     Row(
         "own_numbers",
         tr("Which mistake did I make?"),
@@ -130,4 +115,20 @@ ROWS = (
         scrolls=True,
         shown=False,
     ),
+    Row("cost", tr("Cost"), CostWiring, Area.BELOW, key="Alt+7"),
+    Row("matrices", tr("Matrices"), MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
+    Row("examples", tr("Examples"), ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
+    Row(
+        "predictions",
+        tr("Predictions"),
+        PredictionsWiring,
+        Area.BELOW,
+        "cost",
+        key="Alt+=",
+    ),
+    Row("breakpoints", tr("Breakpoints"), BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
+    Row("runs", tr("Runs"), RunsWiring, Area.BELOW, "cost", key="Alt+-"),
+    Row("image", tr("Image"), ImageWiring, Area.BELOW, "cost", shown=False),
+    Row("code", tr("Code"), CodeWiring, Area.BELOW, "cost"),
 )
+"""In the order of Tab and F6: left, right, below, as one reads."""
