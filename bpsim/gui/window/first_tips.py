@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,6 +41,8 @@ class FirstTips(QFrame):
     the tips came. The card is closed by its button and after the last tip, and goes away for good
     then.
     """
+
+    ended = Signal()
 
     def __init__(self, graph: GraphView, messages: QWidget, desk: Desk) -> None:
         self._middle = graph.parentWidget() or graph
@@ -85,6 +87,7 @@ class FirstTips(QFrame):
         self.hide()
         self.deleteLater()
         self._place = len(TIPS)
+        self.ended.emit()
 
     def make_way(self, presenting: Presenting) -> None:
         """Be out of sight while it is presented, and there again afterwards."""

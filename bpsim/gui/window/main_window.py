@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
 
             self.tips = FirstTips(self._graph, self.views.messages, self.menus.desk)
             self.tips.make_way(self.presenting)
+            self.tips.ended.connect(self.docks.fit)  # there is room that they had
             self.preferences.welcomed = True
 
     def _connect(self) -> None:

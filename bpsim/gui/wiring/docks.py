@@ -116,6 +116,7 @@ class Docks:
 
     def fit(self) -> None:
         """The window has its size and its text: what it has kept may have been for others."""
+        self._column.activate()  # what was hidden just now has given its room to the graph
         self._fit_height()
         self.below.forget()
         self._fit_below()

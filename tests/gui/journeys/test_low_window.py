@@ -120,6 +120,16 @@ def test_in_a_low_window_the_cost_has_its_plot_beside_its_controls(
     assert plot.height() >= 100
 
 
+def test_the_first_tips_leave_their_room_to_the_plot(open_window: Open, qtbot: QtBot) -> None:
+    window = begun(open_window, 200, 1280, 770)
+    window.welcome()
+    settle()
+    window.training.run(5)  # which ends the tips
+    qtbot.waitUntil(lambda: not window.training.running)
+    settle()
+    assert window.docks.by_name["cost"].height() >= 6 * window.fontMetrics().height()
+
+
 @pytest.mark.parametrize("size", [100, 200])
 def test_the_first_tips_cover_nothing(open_window: Open, size: int) -> None:
     window = begun(open_window, size, 1280, 770)
