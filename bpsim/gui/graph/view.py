@@ -359,15 +359,14 @@ class GraphView(TipByPlace, ToldAloud, GraphCanvas):
 
         layout = picture.scene.layout
         right, down = arrow
-        place: Place | None
-        if along_edges and right:
-            place = edge_beside(layout, self.selected, right)
-        else:
-            start = self.selected
-            if start is None and self._step is not None and len(self._step.units) == 1:
-                place = UnitPlace(*self._step.units[0])
-            else:
-                place = moved(layout, start, right, down)
+        start = self.selected
+        place: Place | None = None
+        if start is None and self._step is not None and len(self._step.units) == 1:
+            start = place = UnitPlace(*self._step.units[0])
+        if along_edges and right and start is not None:
+            place = edge_beside(layout, start, right)
+        elif place is None:
+            place = moved(layout, start, right, down)
         if place != self.selected:
             self.selection_changed.emit(place)
 

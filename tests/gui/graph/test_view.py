@@ -130,6 +130,20 @@ def test_alt_and_the_arrows_move_the_selection(graph: GraphView, qtbot: QtBot) -
     ]
 
 
+def test_with_nothing_selected_the_edges_are_those_of_the_unit_in_play(
+    view: GraphView, qtbot: QtBot
+) -> None:
+    view.selection_changed.connect(view.set_selected)
+    for phase, layer, first in (
+        (Phase.FORWARD, 3, EdgePlace(3, 1, 1)),
+        (Phase.LOAD, 1, UnitPlace(1, 1)),
+    ):
+        view.show_step(lecture(phase, layer, 1), EXAMPLES)
+        view.set_selected(None)
+        qtbot.keyClick(view, Qt.Key.Key_Right, SHIFT)
+        assert view.selected == first
+
+
 def test_enter_activates_the_selection(graph: GraphView, qtbot: QtBot) -> None:
     for place, signal in (
         (UnitPlace(3, 2), graph.unit_activated),
