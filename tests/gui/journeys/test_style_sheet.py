@@ -53,9 +53,9 @@ def begun(theme: str, text_size: int) -> MainWindow:
 def looks(window: MainWindow) -> Iterator[tuple[str, QImage]]:
     """The window with each panel in front."""
     window.resize(1280, 800)
-    for name in ("step", *window.docks.by_name):
+    for name in dict.fromkeys(("step", *window.docks.by_name)):
         window.docks.bring_up(name)
-        for _ in range(3):
+        for _ in range(5):
             QApplication.processEvents()
         yield name, window.grab().toImage()
 
