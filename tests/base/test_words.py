@@ -142,7 +142,7 @@ def test_a_command_speaks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_stands_at_an_axis_has_the_decimal_sign_too(speak: Speak) -> None:
     from bpsim.gui.kit.chart.axes import ticks
-    from bpsim.gui.panels.cost.ticks import tick_texts
+    from bpsim.gui.kit.chart.plot_ticks import tick_texts
 
     speak("de")
     assert tick_texts([0.0, 0.5, 1.0], 1.0, 0.5) == ["0", "0,5", "1,0"]

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.gui.kit.chart.log_axis import LogAxis
-from bpsim.gui.kit.chart.plain_axis import PlainAxis
+from bpsim.gui.kit.chart.plot_axes import IterationAxis, ValueAxis
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
-from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
+from bpsim.gui.looks.theme import theme_in_use
 
 LINES = 11
 DASHES = (
@@ -43,17 +42,16 @@ class LinePlot(ToldAloud, pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph s
     def __init__(self, title: str, log: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)  # type: ignore[call-arg]  # of pyqtgraph's class
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._log = log
-        self._axes = (LogAxis if log else PlainAxis)("left"), PlainAxis("bottom")
+        self._left, self._below = ValueAxis(), IterationAxis()
+        self._left.count_in(1.0, log)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._curves: list[tuple[pg.PlotCurveItem, str]] = []
         layout = pg.GraphicsLayout()
         layout.setContentsMargins(4, 6, 10, 0)
-        for axis, name, place in zip(
-            self._axes, (title, tr("iteration")), ((0, 0), (1, 1)), strict=True
-        ):
-            axis.enableAutoSIPrefix(False)
-            axis.setLabel(name)
+        for axis, name, place in (
+            (self._left, title, (0, 0)), (self._below, tr("iteration"), (1, 1)),
+        ):  # fmt: skip
+            axis.set_title(name)
             axis.linkToView(self._box)
             layout.addItem(axis, *place)
         layout.addItem(self._box, 0, 1)
@@ -68,7 +66,7 @@ class LinePlot(ToldAloud, pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph s
         self._curves = []
         for curve in curves:
             y = np.where(np.isfinite(curve.y), curve.y, np.nan)
-            if self._log:
+            if self._left.logarithmic:
                 with np.errstate(divide="ignore", invalid="ignore"):
                     y = np.where(y > 0, np.log10(y), np.nan)
             item = pg.PlotCurveItem(antialias=True)
@@ -79,19 +77,15 @@ class LinePlot(ToldAloud, pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph s
         self._dress()
 
     def _dress(self) -> None:
-        theme, font = theme_in_use(), sized(self.font(), SMALL)
+        theme = theme_in_use()
         for n, (item, colour) in enumerate(self._curves):
             ink = theme.colour(colour) if colour else theme.term(n)
             pen = QPen(ink, 2.0, DASHES[n % len(DASHES)])
             pen.setCosmetic(True)
             item.setPen(pen)
         self.setBackground(theme.colour("surface"))
-        for axis in self._axes:
-            axis.setPen(QPen(theme.colour("line"), 1.0))
-            axis.setTextPen(QPen(theme.colour("muted")))
-            axis.setTickFont(font)
-            axis.label.setFont(font)
-            axis.label.setDefaultTextColor(theme.colour("muted"))
+        for axis in (self._left, self._below):
+            axis.dress(theme, self.font())
         self.setFixedHeight(LINES * self.fontMetrics().height())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
+from bpsim.gui.kit.chart.plot_axes import IterationAxis, ValueAxis
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.run_lines import run_pen
 from bpsim.gui.looks.theme import Theme, theme_in_use
 from bpsim.gui.panels.cost.accessible import tell_as_chart
-from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
 from bpsim.gui.panels.cost.data import FEWEST, CostData, known_points
 from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above, unit_of
 from bpsim.gui.panels.cost.marks import (
@@ -74,7 +74,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._pointer: QPointF | None = None
         self._pressed: tuple[QPointF, tuple[float, float]] | None = None
         self._dragged = False
-        self._cost_axis, self._iteration_axis = CostAxis(), IterationAxis()
+        self._cost_axis, self._iteration_axis = ValueAxis(), IterationAxis()
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
         self._box.disableAutoRange()
         self._curves: list[pg.PlotCurveItem] = []

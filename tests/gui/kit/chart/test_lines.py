@@ -55,3 +55,11 @@ def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
     )  # fmt: skip
     QApplication.sendEvent(plot.viewport(), event)
     assert plot._box.viewRange() == before and not event.isAccepted()
+
+
+def test_there_is_no_half_iteration(qtbot: QtBot) -> None:
+    plot = shown(qtbot, False, X)
+    plot.show_curves([Curve(X[:2], X[:2])])
+    (low, high), _ = plot._box.viewRange()
+    levels = plot._below.tickValues(low, high, plot.width())
+    assert all(float(place).is_integer() for _, places in levels for place in places)

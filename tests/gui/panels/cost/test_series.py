@@ -11,7 +11,6 @@ from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.panels.cost.marks import legend
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
-from bpsim.gui.panels.cost.ticks import tick_texts
 from tests.gui.panels.cost.panels import FALLING, shown_panel
 
 HELD_OUT = 0.7 * np.exp(-np.arange(200) / 80)
@@ -195,16 +194,3 @@ def test_the_buttons_find_room(qtbot: QtBot, width: int, scale: int) -> None:
         corner = button.mapTo(controls, QPoint(0, 0))
         assert controls.rect().contains(corner)
         assert controls.rect().contains(corner + button.rect().bottomRight())
-
-
-@pytest.mark.parametrize(
-    ("places", "texts"),
-    [
-        ([0.0, 0.5, 1.0], ["0", "0.5", "1.0"]),
-        ([0.0, 20.0, 40.0], ["0", "20", "40"]),
-        ([-1.0, -0.5, 0.0], ["−1.0", "−0.5", "0"]),
-        ([1e6, 2e6], ["1×10⁶", "2×10⁶"]),
-    ],
-)
-def test_ticks_have_the_digits_that_they_need(places: list[float], texts: list[str]) -> None:
-    assert tick_texts(places, 1.0, places[1] - places[0]) == texts

@@ -1,21 +1,21 @@
-"""The axes of the cost plot: whole iterations below, J at the left, linear or powers of ten."""
+"""The axes of plots made by pyqtgraph: whole iterations below, values or powers at the left."""
 
 import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetrics, QPen
 
 from bpsim.base.words import in_local_signs
-from bpsim.gui.kit.chart.plain_axis import roomy
+from bpsim.gui.kit.chart.axes import round_step
+from bpsim.gui.kit.chart.plot_ticks import log_ticks, tick_texts
 from bpsim.gui.looks.theme import SMALL, Theme, sized
-from bpsim.gui.panels.cost.ticks import Levels, log_ticks, tick_texts
 from bpsim.notation.numerals import number_text
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
     """What both axes share: the theme, the small type, where the lines of the grid lie.
 
-    The plot draws the grid: pyqtgraph's own, which extends the ticks, takes a frame from 5 ms to
-    10 ms, and has lines for the ticks between the main ones as well. Between those there are ticks
-    of one length: the finest, too faint to count by, took a seventh of the time of a frame.
+    A plot draws the grid itself: pyqtgraph's own, which extends the ticks, takes a frame from 5 ms
+    to 10 ms, and has lines for the ticks between the main ones as well. Between those there are
+    ticks of one length: the finest, too faint to count by, took a seventh of the time of a frame.
     """
 
     def __init__(self, side: str) -> None:
@@ -66,15 +66,17 @@ class IterationAxis(_Axis):
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
         levels = super().tickSpacing(minVal, maxVal, size)
         levels = [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
+        # pyqtgraph looks at the length of an axis alone, not at how wide its labels are.
         widest = QFontMetrics(self._small).horizontalAdvance(f"{maxVal:,.0f}") + self._line / 2
-        return roomy(levels, maxVal - minVal, size, widest)
+        least = (maxVal - minVal) * widest / max(1.0, size)
+        return levels if levels[0][0] >= least else [(round_step(least), 0.0)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [in_local_signs(f"{value:,.0f}") if value >= 0 else "" for value in values]
 
 
-class CostAxis(_Axis):
-    """J, or its logarithm to base 10 with the ticks of a logarithmic scale."""
+class ValueAxis(_Axis):
+    """Values, or their logarithms to base 10 with the ticks of a logarithmic scale."""
 
     def __init__(self) -> None:
         super().__init__("left")
@@ -87,11 +89,13 @@ class CostAxis(_Axis):
             self.picture = None
             self.update()
 
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> Levels:
-        if not self.logarithmic:
-            levels: Levels = super().tickValues(minVal, maxVal, size)
-            return levels
-        return log_ticks(minVal, maxVal, most=max(2, int(size / (1.6 * self._line))))
+    def tickValues(
+        self, minVal: float, maxVal: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        if self.logarithmic:
+            return [(1.0, log_ticks(minVal, maxVal, size, self._line))]
+        levels: list[tuple[float, list[float]]] = super().tickValues(minVal, maxVal, size)
+        return levels
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logarithmic:
