@@ -86,7 +86,7 @@ def set_training(session: Session, training: TrainingSettings) -> Edit | None:
 
 def set_weight(session: Session, place: EdgePlace, value: float) -> Edit | None:
     """Give one weight of the iteration on screen another value."""
-    network = session.history.network_at(session.iteration)
+    network = session.network
     if network.theta(place.layer)[place.to - 1, place.frm] == value:
         return None
     edited = network.with_weight(place.layer, place.to, place.frm, value)

@@ -159,6 +159,10 @@ class History:
         start = self.checkpoint_at(iteration)
         return self.document_at(iteration).network.with_weights(start.weights)
 
+    def whole_at(self, iteration: int) -> Document:
+        """What ``iteration`` is trained with, its weights those that it starts from; likewise."""
+        return self.document_at(iteration).with_(network=self.network_at(iteration))
+
     def checkpoint_at(self, iteration: int) -> Checkpoint:
         """What ``iteration`` (from 0) starts from, trained up to if need be.
 

@@ -29,7 +29,7 @@ from bpsim.session.state import State
 
 def add_unit(session: Session, layer: int, start: Start) -> Edit:
     """One more unit at the end of ``layer`` (from 1); examples get a column of zeros for it."""
-    layers = layers_of(_on_screen(session))
+    layers = layers_of(session.network)
     chosen = layers[layer - 1]
     layers[layer - 1] = replace(chosen, units=(*chosen.units, None))
     return _rebuilt(session, tr("Add a unit to layer {layer}", layer=layer), layers, start)
@@ -40,7 +40,7 @@ def remove_unit(session: Session, layer: int, unit: int, start: Start) -> Edit:
 
     Raises NotEditableError for the last unit of a layer.
     """
-    layers = layers_of(_on_screen(session))
+    layers = layers_of(session.network)
     chosen = layers[layer - 1]
     if len(chosen.units) == 1:
         raise NotEditableError(
@@ -62,7 +62,7 @@ def insert_layer(session: Session, after: int, units: int, g: Activation, start:
 
     Raises NotEditableError where that is the output layer.
     """
-    network = _on_screen(session)
+    network = session.network
     if not 1 <= after < network.depth:
         raise NotEditableError(tr("No layer can stand behind the output layer."))
     layers = layers_of(network)
@@ -72,7 +72,7 @@ def insert_layer(session: Session, after: int, units: int, g: Activation, start:
 
 def remove_layer(session: Session, layer: int, start: Start) -> Edit:
     """Take a hidden layer out. Raises NotEditableError for the input and the output layer."""
-    network = _on_screen(session)
+    network = session.network
     if not 1 < layer < network.depth:
         raise NotEditableError(tr("The input layer and the output layer cannot be removed."))
     layers = layers_of(network)
@@ -86,7 +86,7 @@ def set_activation(session: Session, layer: int, g: Activation) -> Edit | None:
     A cost that does not fit the new output layer becomes the one that does. Raises
     NotEditableError where there is none.
     """
-    network = _on_screen(session)
+    network = session.network
     if network.activation(layer) == g:
         return None
     if not g.elementwise and layer != network.depth:
@@ -108,7 +108,7 @@ def set_cost_scale(session: Session, scale: str) -> Edit | None:
     if scale == scale_of(document.cost):
         return None
     cost = cost_key(COSTS[document.cost].name, scale)
-    network = _on_screen(session)
+    network = session.network
     words = (
         tr("Take the mean over the outputs")
         if scale == SCALES[1]
@@ -134,7 +134,7 @@ def set_cost(session: Session, cost: str) -> Edit | None:
                 output=output.name,
             )
         )
-    network = _on_screen(session)
+    network = session.network
     return _started(
         session,
         tr("Change the cost to {cost}", cost=cost),
@@ -142,15 +142,10 @@ def set_cost(session: Session, cost: str) -> Edit | None:
     )
 
 
-def _on_screen(session: Session) -> Network:
-    """The network with the weights of the iteration on screen."""
-    return session.history.network_at(session.iteration)
-
-
 def _rebuilt(session: Session, text: str, layers: list[NewLayer], start: Start) -> Edit:
     document = session.document
     try:
-        network = reshaped(_on_screen(session), layers, start)
+        network = reshaped(session.network, layers, start)
     except ModelError as error:
         raise NotEditableError(
             tr("{text} is not possible: {error}.", text=text, error=error)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bpsim.core.batches import batch_of
+from bpsim.core.batches import batch_of, iterations_per_epoch
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -58,6 +58,16 @@ class Session:
     def iteration(self) -> int:
         """The iteration on screen, from 0."""
         return self.state.iteration
+
+    @property
+    def network(self) -> Network:
+        """The network with the weights of the iteration on screen."""
+        return self.history.network_at(self.iteration)
+
+    @property
+    def here(self) -> Document:
+        """What the iteration on screen is trained with, and the weights that it starts from."""
+        return self.history.whole_at(self.iteration)
 
     @property
     def examples(self) -> Examples:
@@ -331,7 +341,7 @@ class Session:
         here = self.history.document_at(self.iteration)
         m, training = len(here.examples), here.training
         size = min(training.batch_size or m, m)
-        per_epoch = -(-m // size)
+        per_epoch = iterations_per_epoch(m, training)
         epoch = self.iteration // per_epoch
         for each in (epoch, max(epoch - 1, 0), epoch + 1):
             first = batch_of(each * per_epoch, m, training)

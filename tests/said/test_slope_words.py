@@ -107,7 +107,7 @@ def test_the_sizes_of_the_deltas_are_said_truly() -> None:
         for layer in (2, 3)
     }
     ratio = mp.sqrt(sum(squares[2]) / sum(squares[3]))  # both layers have two units
-    said = flow_of(document, trace.values.network, 0).sentence
+    said = flow_of(document, 0).sentence
     found = re.match(r"The δ of layer 2 are ([\d.]+) times as large as those of the output", said)
     assert found is not None
     digits_hold(found[1], ratio, 2)

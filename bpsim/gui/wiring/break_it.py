@@ -85,8 +85,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         if why:
             self.controller.message.emit(why, "info")
             return
-        document = session.history.document_at(session.iteration)
-        document = document.with_(network=session.history.network_at(session.iteration))
+        document = session.here
         problem, mistake = Problem.of(document), MISTAKES[name]
         self._problem, self._mistake = problem, mistake
         why = cannot_show(problem, mistake)

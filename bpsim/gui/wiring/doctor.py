@@ -42,10 +42,9 @@ class DoctorWiring(PanelWiring[DoctorPanel]):
             return
         if self.background.busy:
             return
-        document = session.history.document_at(session.iteration)
-        network = session.history.network_at(session.iteration)
+        document = session.here
         self._wanted = True
-        self.background.run(lambda: examined(document, network), self._arrived, self._failed)
+        self.background.run(lambda: examined(document), self._arrived, self._failed)
 
     def _arrived(self, found: tuple[Finding, ...]) -> None:
         if not self._wanted:

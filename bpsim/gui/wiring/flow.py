@@ -31,6 +31,4 @@ class FlowWiring(PanelWiring[FlowPanel]):
             return
         history = session.history
         wanted = np.unique(np.linspace(0, history.latest, MOST_DRAWN).round().astype(int))
-        self.panel.show_flows(
-            [flow_of(history.document_at(n), history.network_at(n), n) for n in map(int, wanted)]
-        )
+        self.panel.show_flows([flow_of(history.whole_at(n), n) for n in map(int, wanted)])

@@ -43,7 +43,7 @@ class GraphEditing(QObject):
         session = self._controller.session
         step = self._controller.step
         if isinstance(place, EdgePlace):
-            network = session.history.network_at(session.iteration)
+            network = session.network
             value = float(network.theta(place.layer)[place.to - 1, place.frm])
             return value, f"{place.symbol} {place}"
         if step is None or step.example is None:

@@ -116,8 +116,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
             return
         if self.background.busy:
             return
-        document = session.history.document_at(session.iteration)
-        problem = Problem.of(document.with_(network=session.history.network_at(session.iteration)))
+        problem = Problem.of(session.here)
         lecture = session.document.convention.sign == "lecture"
         self._problem, self._held_against = problem, session.document
         report = self._progress = Progress()

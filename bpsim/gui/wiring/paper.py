@@ -33,7 +33,7 @@ class PaperWiring(PanelWiring[PaperPanel]):
             self.panel.show_lines((), why)
             return
         document = session.history.document_at(session.iteration)
-        network = session.history.network_at(session.iteration)
+        network = session.network
         example = self.example or 1
         blanks = self.controller.blanking.now
         blank = frozenset() if blanks is None else blanks.places

@@ -92,9 +92,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         if step is None:
             self.controller.message.emit(NO_EXAMPLE, "info")
             return
-        document = own.history.document_at(own.iteration)
-        network = own.history.network_at(own.iteration)
-        self._next(document.with_(network=network), step.example or 1)
+        self._next(own.here, step.example or 1)
 
     def _new_exercise(self, layers: tuple[int, ...], units: str) -> None:
         self._seed += 1
@@ -127,8 +125,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         document = _plain(document)
         self.controller.blanking.set(None)
         self.controller.visit(document)
-        step = step_of(document, example, place)
-        self.controller.go_to(Position(0, step.index, step.granularity.value))
+        self._stand_at(document, example, place)
         self.panel.show_worked_out(place)
         self.panel.show_topics(_words(self.log.read()))
 
@@ -172,13 +169,11 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self._which_edges.ask_of(made, place)
         self._show()
         if place is not None:
-            self._stand_at(place)
+            self._stand_at(made.document, made.example, place)
         self.panel.ask_again()
 
-    def _stand_at(self, place: ValuePlace) -> None:
-        made = self.sheet
-        assert made is not None  # the place is a blank of it
-        step = step_of(made.document, made.example, place)
+    def _stand_at(self, document: Document, example: int, place: ValuePlace) -> None:
+        step = step_of(document, example, place)
         self.controller.go_to(Position(0, step.index, step.granularity.value))
 
     def _keep_back(self) -> None:
@@ -187,7 +182,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         if made is None or not controller.visiting or not controller.session.iteration:
             return
         if any(each.kind in TOLD_BY_THE_NEXT for each in made.hidden):
-            self._stand_at(self.place or made.blanks[-1])
+            self._stand_at(made.document, made.example, self.place or made.blanks[-1])
             controller.message.emit(STAY, "info")
 
     def _show(self) -> None:

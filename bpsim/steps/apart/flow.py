@@ -6,7 +6,6 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
-from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward
 
 MOST_EXAMPLES = 256
@@ -42,12 +41,12 @@ class Flow:
         return tr("The δ of layer 2 are {times}.", times=times)
 
 
-def flow_of(document: Document, network: Network, iteration: int) -> Flow:
-    """The sizes with the weights of ``network``, over the first examples of the training set.
+def flow_of(document: Document, iteration: int) -> Flow:
+    """The sizes with the weights of ``document``, over the first examples of the training set.
 
     Raises ValueError where there is none.
     """
-    examples = document.examples
+    examples, network = document.examples, document.network
     if not len(examples):
         raise ValueError(tr("no example"))
     x, y = examples.x[:MOST_EXAMPLES], examples.y[:MOST_EXAMPLES]

@@ -67,8 +67,8 @@ class Alongside:
     def _problem(self, iteration: int) -> Problem:
         """The batch and the weights of an iteration of the walk."""
         history = self._session.history
-        document = history.document_at(iteration)
-        problem = Problem.of(document.with_(network=history.network_at(iteration)))
+        document = history.whole_at(iteration)
+        problem = Problem.of(document)
         rows = batch_of(iteration, problem.m, document.training).rows()
         return replace(problem, x=problem.x[rows], y=problem.y[rows])
 

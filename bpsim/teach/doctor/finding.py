@@ -32,10 +32,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Patient:
-    """A document with the weights of one iteration, and what they make of its examples."""
+    """A document, and what its weights make of its examples."""
 
     document: Document
-    network: Network
+
+    @property
+    def network(self) -> Network:
+        """The one looked at."""
+        return self.document.network
 
     @property
     def x(self) -> Array:

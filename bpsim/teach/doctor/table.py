@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from bpsim.core.document import Document
-from bpsim.core.network import Network
 from bpsim.teach.doctor.data import constant_columns, unequal_inputs
 from bpsim.teach.doctor.finding import Finding, Patient
 from bpsim.teach.doctor.settings import (
@@ -29,13 +28,13 @@ CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
 )
 
 
-def examined(document: Document, network: Network) -> tuple[Finding, ...]:
-    """Everything that may keep ``network``, the weights of one iteration, from learning.
+def examined(document: Document) -> tuple[Finding, ...]:
+    """Everything that may keep the network of ``document`` from learning.
 
     Nothing is found where there is no example.
     """
     if not len(document.examples):
         return ()
-    patient = Patient(document, network)
+    patient = Patient(document)
     with np.errstate(all="ignore"):  # what overflows is what is looked for
         return tuple(finding for check in CHECKS for finding in check(patient))

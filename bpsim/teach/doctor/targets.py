@@ -98,6 +98,6 @@ def misfit(document: Document) -> str:
     """What does not fit about the targets, in one sentence; empty where they fit."""
     if not len(document.examples):
         return ""
-    patient = Patient(document, document.network)
+    patient = Patient(document)
     found = (finding.sentence for check in TARGET_CHECKS for finding in check(patient))
     return next(found, "")

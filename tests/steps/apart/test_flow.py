@@ -12,7 +12,7 @@ from bpsim.steps.trace import Trace
 
 def test_sizes_are_the_root_mean_square_over_units_and_examples() -> None:
     document = bundled_network("lecture").load()
-    flow = flow_of(document, document.network, 0)
+    flow = flow_of(document, 0)
     trace = Trace.of(document)
     for layer, size in enumerate(flow.sizes, start=2):
         deltas = [trace.values.of(item).delta[layer - 1] for item in range(4)]
@@ -26,7 +26,7 @@ def test_a_deep_network_of_flat_sigmoids_lets_the_deltas_vanish() -> None:
         ["sigmoid"] * 9,
         [rng.normal(size=(2, 3)) for _ in range(8)] + [rng.normal(size=(1, 3))],
     )
-    flow = flow_of(document.with_(network=network), network, 7)
+    flow = flow_of(document.with_(network=network), 7)
     assert flow.iteration == 7
     assert flow.sentence.endswith("they vanish on the way back.")
 
@@ -49,4 +49,4 @@ def test_without_an_example_there_is_no_flow() -> None:
     document = bundled_network("lecture").load()
     empty = document.with_(examples=Examples.none(2, 1))
     with pytest.raises(ValueError, match="no example"):
-        flow_of(empty, empty.network, 0)
+        flow_of(empty, 0)

@@ -38,7 +38,7 @@ def document(
 
 
 def findings(found: Document) -> list[Finding]:
-    all_of_them = list(examined(found, found.network))
+    all_of_them = list(examined(found))
     assert all(each.place is not None or each.setting for each in all_of_them)  # a click leads on
     return all_of_them
 
@@ -50,7 +50,7 @@ def test_a_healthy_network_is_left_alone() -> None:
 @pytest.mark.parametrize("name", NETWORKS)
 def test_bundled_networks_are_examined_without_trouble(name: str) -> None:
     found = bundled_network(name).load()
-    for finding in examined(found, found.network):
+    for finding in examined(found):
         assert finding.sentence.endswith((".", "!"))
 
 
@@ -203,4 +203,4 @@ def test_without_examples_nothing_is_found() -> None:
 def test_the_weights_looked_at_are_those_of_the_iteration() -> None:
     found = document()
     twins = Network.of(found.network.activations, [[HIDDEN[0], HIDDEN[0]], [[0.1, 0.7, 0.7]]])
-    assert [finding.kind for finding in examined(found, twins)] == ["twins"]
+    assert [finding.kind for finding in examined(found.with_(network=twins))] == ["twins"]
