@@ -6,17 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
-    QLineEdit,
     QTabBar,
     QToolBar,
     QToolButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from bpsim.gui.desk.modes import Mode
-from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.dock import Dock
 
@@ -107,21 +103,3 @@ def test_the_choice_of_the_example_comes_before_the_timeline_below_it(open_windo
     inside = [each for each in stops(window) if transport.isAncestorOf(each)]
     names = [each.accessibleName() for each in inside]
     assert names[-2:] == ["Example: 1", "Timeline"]
-
-
-def test_choices_offered_anew_keep_their_place(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    before, choice, behind = QLineEdit(), Segmented(["a"], "Choice"), QLineEdit()
-    row = QHBoxLayout(window)
-    for widget in (before, choice, behind):
-        row.addWidget(widget)
-    choice.set_texts(["b", "c"])
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    before.setFocus()
-    QTest.keyClick(before, Qt.Key.Key_Tab)
-    focus = QApplication.focusWidget()
-    assert focus is not None and focus.accessibleName() == "Choice: b"
-    QTest.keyClick(focus, Qt.Key.Key_Tab)
-    assert behind.hasFocus()

@@ -26,6 +26,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.scrolled import Scrolled
+from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.gui.program.tips import tip
 
@@ -180,6 +181,7 @@ class ExportDialog(FitsFont, QDialog):
             self._grid.addWidget(choice, row, 1)
             self.options[option.name] = choice
             self._labels.append(label)
+        follow_layout(self)
         self.about.setText(kind.about)
         self.problem.setText(kind.why_not)
         self.problem.setVisible(bool(kind.why_not))

@@ -16,6 +16,7 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.entry.parameters import ParameterLines
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.tips import tip
@@ -194,6 +195,7 @@ class LayersField(QWidget):
                 bin_.clicked.connect(self._called(self._remove, layer))
                 self._grid.addWidget(bin_, layer, 6)
         self._grid.setColumnStretch(7, 1)
+        follow_layout(self)
 
     def _parameters(self, layer: int) -> ParameterLines:
         lines = ParameterLines(self._activations[layer - 2], tr("layer {layer}", layer=layer))
@@ -209,8 +211,7 @@ class LayersField(QWidget):
             shown.hide()
             shown.deleteLater()
             self.parameters[layer - 2] = self._parameters(layer)
-            if layer > 2:
-                QWidget.setTabOrder(self.choices[layer - 2], self.parameters[layer - 2])
+            follow_layout(self)
 
     def _button(self, icon: str, words: str, layer: int, by: int) -> HeldButton:
         button = HeldButton(icon, framed=True)

@@ -16,6 +16,7 @@ from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.row import line_in
+from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.entry.spins import Choice
 
 WORDS = {
@@ -107,6 +108,7 @@ class AnswerFields(QWidget):
         self._column.insertWidget(order.index(option), field)
         self.fields[option] = field
         self._shown[option] = key
+        follow_layout(self)
         field.show()
         if had_keys:
             field.inputs[0].setFocus()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
-from bpsim.gui.kit.controls.tab_order import put_behind
+from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.controls.told_aloud import ReadAloud, ToldAloud
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
@@ -102,16 +102,14 @@ class Segmented(ToldAloud, QWidget):
             row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        before: QWidget = self
         for place, text in enumerate(texts):
             segment = _Segment(text, self)
-            put_behind(before, segment)
-            before = segment
             segment.setToolTip(tip(tips[place] if tips else ""))
             # A screen reader says the tip after the name.
             segment.setAccessibleName(f"{self._name}: {text}")
             self._group.addButton(segment, place)
             row.addWidget(segment)
+        follow_layout(self)
         self._set_tab_stop()
         self.updateGeometry()
 

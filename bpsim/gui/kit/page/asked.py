@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.teach.questions import Question
 
@@ -46,6 +47,7 @@ class Asked(QWidget):
             zip(ascii_uppercase, question.answers, strict=False)
         ):
             self._add(place, letter, answer)
+        follow_layout(self)
 
     def _add(self, place: int, letter: str, answer: str) -> None:
         row = QWidget()

@@ -12,6 +12,7 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.controls.told_aloud import tell
 from bpsim.gui.kit.page.asked import Asked
@@ -159,6 +160,7 @@ class LessonPanel(FitsFont, QWidget):
             asked.ask(_plain(question))
             asked.answered.connect(self.answered)
             self.questions.append(asked)
+        follow_layout(self)
 
     # --- room ---------------------------------------------------------------------------------
 

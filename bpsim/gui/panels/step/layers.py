@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.formula.fitting import fitted
 from bpsim.gui.kit.page.disclosure import Disclosure
@@ -149,6 +150,7 @@ class Layers(QWidget):
         fold = Disclosure(title, content)
         fold.turned.connect(lambda on: self._chosen.__setitem__(self._key(fold), on))
         self._column.insertWidget(at, fold)
+        follow_layout(self)
         return fold
 
     @staticmethod
