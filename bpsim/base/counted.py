@@ -11,6 +11,7 @@ THINGS: dict[str, Callable[[int], str]] = {
     "column": lambda n: tr_n("{n:,} column", "{n:,} columns", n, n=n),
     "digit": lambda n: tr_n("{n:,} digit", "{n:,} digits", n, n=n),
     "example": lambda n: tr_n("{n:,} example", "{n:,} examples", n, n=n),
+    "heading": lambda n: tr_n("{n:,} heading", "{n:,} headings", n, n=n),
     "input": lambda n: tr_n("{n:,} input", "{n:,} inputs", n, n=n),
     "input unit": lambda n: tr_n("{n:,} input unit", "{n:,} input units", n, n=n),
     "iteration": lambda n: tr_n("{n:,} iteration", "{n:,} iterations", n, n=n),

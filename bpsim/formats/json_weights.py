@@ -22,7 +22,10 @@ from bpsim.formats.tables import records
 KIND = tr("JSON file of weights")
 # What scikit-learn and others call the activations.
 NAMES = {"logistic": "sigmoid", "identity": "linear"}
-_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[{\[])')
+# Matrices that NumPy prints begin with two brackets as well, but have no commas.
+_START = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*(?:\{|\[\s*(?!-?[\d.][\d.eE+-]*\s+[^\s,\]])))'
+)
 
 
 def match(head: bytes, name: str) -> bool:

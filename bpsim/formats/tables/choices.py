@@ -39,12 +39,14 @@ class TableChoices:
 class Columns:
     """Headings, if any, and columns, each of them texts or numbers with NaN for what is missing.
 
-    ``total`` is the word in a last row that sums up those above it and is left out.
+    ``total`` is the word in a last row that sums up those above it and is left out, ``beside`` are
+    the words around the table, which are left out too.
     """
 
     names: list[str]
     cells: Sequence[Array | list[str]]
     total: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from bpsim.formats.tables.table import TOLD_APART, WORDS, Form, laid_out
 
 MOST_CLASSES = 100
 FEW_WHOLE = 12
+MOST_BESIDE = 5
 
 Outputs = tuple[Array, tuple[str, ...], tuple[str, ...]]
 """Targets, a row for each example, their names, and the classes if they are any."""
@@ -44,6 +45,8 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
                 total=quoted(found.total),
             )
         )
+    for words in found.beside[:MOST_BESIDE]:
+        notices.append(tr("{words} stands beside the table and is left out.", words=quoted(words)))
     _say_form(form, choices, len(columns), guesses)
     roles = roles_of(columns, choices, guesses)
     inputs, targets = roles.places("input"), roles.places("target")
@@ -305,10 +308,14 @@ def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Co
         return content
     if kind == "range" and pixels:
         return applied(content, pixels)
-    shift, scale = (x.mean(axis=0), x.std(axis=0)) if kind == "standard" else (
-        x.min(axis=0), np.ptp(x, axis=0)
-    )  # fmt: skip
-    return applied(content, FoundScaling(shift, np.where(scale > 0, scale, 1.0), kind))
+    with np.errstate(over="ignore", invalid="ignore"):
+        shift, scale = (x.mean(axis=0), x.std(axis=0)) if kind == "standard" else (
+            x.min(axis=0), np.ptp(x, axis=0)
+        )  # fmt: skip
+    # Numbers so large that a float64 has no room for their deviation stay as they are.
+    fits = np.isfinite(shift) & np.isfinite(scale) & (scale > 0)
+    shift = np.where(fits | (scale == 0), shift, 0.0)
+    return applied(content, FoundScaling(shift, np.where(fits, scale, 1.0), kind))
 
 
 def _guessed_scale(x: Array, pixels: bool, guesses: list[Guess]) -> Scale:

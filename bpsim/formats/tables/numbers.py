@@ -27,6 +27,8 @@ MISSING = frozenset(
         "#value!",
     )
 )
+ENOUGH = 5
+"""Among so many cells one may be a slip of the pen, however few they are."""
 INFINITE = frozenset(("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"))
 _APART = "[ \u00a0\u202f']"
 _GROUPS = {
@@ -82,6 +84,12 @@ def number(cell: str, decimal: str) -> float | None:
     return value if np.isfinite(value) else None
 
 
+def _is_infinite(cell: str, decimal: str) -> bool:
+    """True for the words, and for a number that is too large for a float64."""
+    text = cell.strip().lower()
+    return text in INFINITE or _PLAIN.match(text.replace(decimal, ".", 1)) is not None
+
+
 def numbers(cells: Sequence[str], decimal: str) -> tuple[Array, list[str]] | None:
     """A column of numbers, NaN where one is missing, and cells that hold something else.
 
@@ -111,8 +119,8 @@ def numbers(cells: Sequence[str], decimal: str) -> tuple[Array, list[str]] | Non
             found = number(cell, decimal)
             if found is None and not is_missing(cell):
                 odd.append(cell)
-                texts += cell.strip().lower() not in INFINITE
-                if texts > FEW * len(cells):
+                texts += not _is_infinite(cell, decimal)
+                if texts > max(FEW * len(cells), len(cells) >= ENOUGH):
                     return None
             value = float("nan") if found is None else found
             if not odd or odd[-1] != cell:

@@ -20,10 +20,11 @@ from bpsim.formats.content import Content, Guess
 from bpsim.formats.errors import Cell, PlaceError
 from bpsim.formats.limits import MAX_NUMBERS
 from bpsim.formats.tables.choices import Columns, Table, TableChoices
+from bpsim.formats.tables.frame import framed, is_rule, without_brackets
 from bpsim.formats.tables.numbers import is_grouped, is_missing, number, numbers
 
-BLANKS = " "
-DELIMITERS = (",", ";", "\t", "|", BLANKS)
+BLANKS, BAR = " ", "|"
+DELIMITERS = (",", ";", "\t", BAR, BLANKS)
 DECIMALS = (".", ",")
 SAMPLE = 200
 MAX_COLUMNS = 10_000
@@ -52,7 +53,7 @@ WORDS = {
     ",": tr("commas"),
     ";": tr("semicolons"),
     "\t": tr("tabs"),
-    "|": tr("vertical bars"),
+    BAR: tr("vertical bars"),
     BLANKS: tr("blanks"),
 }
 """What separates columns."""
@@ -131,7 +132,7 @@ def form_of(data: bytes, choices: TableChoices, reads: Reads = number) -> tuple[
     ]
     # max takes the first of several that are as good: the comma, and the decimal point.
     delimiter, decimal = max(candidates, key=lambda each: _score(lines, each[0], each[1], reads))
-    rows = rows_of("\n".join(lines), delimiter)
+    rows = framed(rows_of("\n".join(lines), delimiter)).rows
     header = _has_header(rows, decimal, reads) if choices.header is None else choices.header
     return text, Form(encoding, delimiter, decimal, header)
 
@@ -145,7 +146,7 @@ def _without_preface(text: str) -> tuple[str, str | None]:
     if said:
         return text[said.end() :], said[1]
     remarks = _REMARKS.match(text)
-    return (text[remarks.end() :] if remarks else text), None
+    return (text[remarks.end() :] if remarks else without_brackets(text)), None
 
 
 def _first(*given: Sequence[str | None]) -> list[str]:
@@ -154,14 +155,14 @@ def _first(*given: Sequence[str | None]) -> list[str]:
 
 
 def rows_of(text: str, delimiter: str) -> list[list[str]]:
-    """The cells row by row, blank lines left out; raises PlaceError."""
+    """The cells row by row, blank lines and rules left out; raises PlaceError."""
     lines = text.splitlines(keepends=True)
     if delimiter == BLANKS:
         lines = [line.replace("\t", " ").strip() + "\n" for line in lines]
     rows: list[list[str]] = []
     try:
         for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True):
-            if len(row) > 1 or (row and row[0].strip()):
+            if (len(row) > 1 or (row and row[0].strip())) and not is_rule(row):
                 rows.append(row)
     except csv.Error as error:
         if text.count('"') % 2:
@@ -204,10 +205,11 @@ def columns_of(text: str, form: Form) -> Columns:
         quick = _all_numbers(text, form)
         if quick is not None:
             return quick
-    rows = _whole_rows(text, form)
-    total = _total(rows[form.header :])
-    names, body = _body(rows[:-1] if total else rows, form)
-    return Columns(names, [list(column) for column in zip(*body, strict=True)], total)
+    found = framed(_whole_rows(text, form))
+    total = _total(found.rows[form.header :])
+    names, body = _body(found.rows[:-1] if total else found.rows, form, found.above)
+    cells = [list(column) for column in zip(*body, strict=True)]
+    return Columns(names, cells, total, found.beside)
 
 
 def body_of(text: str, form: Form) -> tuple[list[str], list[list[str]]]:
@@ -224,6 +226,8 @@ def _whole_rows(text: str, form: Form) -> list[list[str]]:
         raise _never_closed(len(rows))
     if form.delimiter != BLANKS and all(len(row) and not row[-1].strip() for row in rows):
         rows = [row[:-1] for row in rows]
+    if form.delimiter == BAR and all(len(row) > 1 and not row[0].strip() for row in rows):
+        rows = [row[1:] for row in rows]  # as Markdown draws the frame
     return rows
 
 
@@ -238,7 +242,7 @@ def _total(body: list[list[str]]) -> str:
     return ""
 
 
-def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]]:
+def _body(rows: list[list[str]], form: Form, above: int = 0) -> tuple[list[str], list[list[str]]]:
     body = rows[1:] if form.header else rows
     if not body:
         raise PlaceError("", tr("it holds headings, but no row of data"))
@@ -247,7 +251,7 @@ def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]
         raise PlaceError(
             "", tr("the file holds more than {max_numbers:,} cells", max_numbers=MAX_NUMBERS)
         )
-    for number_, row in enumerate(body, start=1 + form.header):
+    for number_, row in enumerate(body, start=1 + above + form.header):
         if len(row) != width:
             cells = counted(len(row), "cell")
             raise PlaceError(
@@ -262,9 +266,13 @@ def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]
         names = ["", *names]
     if form.header and len(names) != width:
         raise PlaceError(
-            tr("row {number:,}", number=1),
-            tr("has {names:,} headings for {width:,} columns", names=len(names), width=width),
-            Cell(1),
+            tr("row {number:,}", number=1 + above),
+            tr(
+                "has {names} for {columns}",
+                names=counted(len(names), "heading"),
+                columns=counted(width, "column"),
+            ),
+            Cell(1 + above),
         )
     return names, body
 
