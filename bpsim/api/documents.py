@@ -12,7 +12,7 @@ import numpy as np
 from bpsim.api.show import Shown, document_html, run_html
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.costs.table import usual_cost
+from bpsim.core.costs.table import COSTS, usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
@@ -61,7 +61,7 @@ class Model(Shown):
             "Network {layers} ({words}), {cost}, {examples} examples",
             layers="-".join(map(str, network.layers)),
             words=words,
-            cost=self.document.cost,
+            cost=COSTS[self.document.cost].label,
             examples=len(self.document.examples),
         )
 

@@ -78,7 +78,10 @@ def why_no_fractions(network: Network, cost: str) -> str:
             others=tr(" and ").join(sorted(others)),
         )
     if not isinstance(COSTS[cost], SquaredError):
-        return tr("the slope of {cost} is no fraction; that of the squared error is.", cost=cost)
+        return tr(
+            "the slope of {cost} is no fraction; that of the squared error is.",
+            cost=COSTS[cost].label,
+        )
     return ""
 
 

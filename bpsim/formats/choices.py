@@ -84,9 +84,9 @@ def cost_of(
             tr(
                 "The file was trained with {cost}, which does not belong to "
                 "{output} outputs: {fitting} is used.",
-                cost=content.cost,
+                cost=content.cost if named is None else named.label,
                 output=output.label,
-                fitting=fitting,
+                fitting=COSTS[fitting].label,
             )
         )
         return fitting

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bpsim.base.words import tr
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
 
@@ -31,7 +32,9 @@ def lost(
         names = ", ".join(activation_labels(document))
         sentences.append(tr("The activations are not in the file: {names}.", names=names))
     if cost:
-        sentences.append(tr("The cost is not in the file: {cost}.", cost=document.cost))
+        sentences.append(
+            tr("The cost is not in the file: {cost}.", cost=COSTS[document.cost].label)
+        )
     if examples and len(document.examples):
         sentences.append(
             tr("The {examples:,} examples are not in the file.", examples=len(document.examples))

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from bpsim.base.counted import counted
-from bpsim.base.words import tr
+from bpsim.base.words import capital, tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import frozen
@@ -130,7 +130,7 @@ def misfit(cost: str, output: Activation) -> str:
     return tr(
         "{cost} is made for {needed} outputs, but the output layer is "
         "{output}: choose another cost, or {needed} for the last layer.",
-        cost=cost,
+        cost=capital(chosen.label),
         needed=needed,
         output=output.name,
     )

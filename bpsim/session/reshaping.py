@@ -129,7 +129,7 @@ def set_cost(session: Session, cost: str) -> Edit | None:
             tr(
                 "The cost {cost} is made for a {needed} output layer, but this one "
                 "is {output}. Change the activation of the output layer first.",
-                cost=cost,
+                cost=COSTS[cost].label,
                 needed=needed,
                 output=output.name,
             )
@@ -137,7 +137,7 @@ def set_cost(session: Session, cost: str) -> Edit | None:
     network = session.network
     return _started(
         session,
-        tr("Change the cost to {cost}", cost=cost),
+        tr("Change the cost to {cost}", cost=COSTS[cost].label),
         document.with_(network=network, cost=cost, edits=()),
     )
 

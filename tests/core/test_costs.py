@@ -1,5 +1,6 @@
 """The costs against their definitions, and their derivatives by z against slopes."""
 
+import gettext
 import math
 from decimal import Decimal, localcontext
 
@@ -9,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
+from bpsim.base.bundled import resource
+from bpsim.base.language import LANGUAGES
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS, check_cost
@@ -133,3 +136,18 @@ def test_which_cost_fits_which_output(output: str) -> None:
 def test_an_unknown_cost() -> None:
     with pytest.raises(ModelError, match="“hinge” is none of cross-entropy"):
         check_cost("hinge", ACTIVATIONS["sigmoid"])
+
+
+def test_a_cost_is_called_in_words_where_it_is_shown() -> None:
+    assert [cost.label for cost in COSTS.values()] == [
+        "cross-entropy", "categorical cross-entropy", "squared error", "log-cosh",
+        "cross-entropy per output", "categorical cross-entropy per output",
+        "squared error per output", "log-cosh per output",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_the_words_are_translated(language: str) -> None:
+    words = gettext.translation("bpsim", resource("languages"), [language])
+    named = {words.gettext(cost.words) for cost in COSTS.values()}
+    assert named & {cost.words for cost in COSTS.values()} == {"log-cosh"}

@@ -13,17 +13,21 @@ import pytest
 
 from bpsim.app.commands.walking import walk_of
 from bpsim.app.resources import bundled_network
+from bpsim.core.activations.sigmoid import Sigmoid
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.methods.adam import Adam
 from bpsim.core.methods.momentum import Momentum
+from bpsim.core.network import Network
 from bpsim.export.slides import to_beamer
 from bpsim.export.solution import content
 from bpsim.export.solution.html import to_html
 from bpsim.export.solution.key import key_text
 from bpsim.export.solution.latex import to_latex_document
 from bpsim.export.solution.markdown import to_markdown
+from bpsim.export.walk.page import walk_page
 from bpsim.formats.native.file import load
 from bpsim.notation.formula import Matrix, to_text
 from bpsim.notation.numerals import number_text, subscript, superscript
@@ -210,6 +214,17 @@ def unusual() -> Document:
 
 
 DOCUMENTS = {"lecture": document, "four-five-three": four_five_three, "unusual": unusual}
+
+
+@pytest.mark.parametrize("key", list(COSTS))
+def test_a_sheet_names_its_cost_in_words(key: str) -> None:
+    found = document()
+    output = next(iter(COSTS[key].outputs), Sigmoid)()
+    network = Network.of([*found.network.activations[:-1], output], found.network.weights)
+    found = found.with_(network=network, cost=key)
+    trace = Trace.of(found)
+    assert f"; cost {COSTS[key].label};" in content.of_iteration(found, trace).facts
+    assert f" · {COSTS[key].label} · " in walk_page(found, trace, ())
 
 
 def test_latex_declares_every_sign_that_its_fonts_lack() -> None:

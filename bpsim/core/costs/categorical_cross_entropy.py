@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation, Call
 from bpsim.core.activations.softmax import Softmax, fast_softmax
 from bpsim.core.arrays import Array
@@ -19,6 +20,7 @@ class CategoricalCrossEntropy(CostOfActivation):
     """−y_k log h_k for each output; δ = a Σ_k y_k − y, which is a − y where Σ y = 1."""
 
     name: ClassVar[str] = "categorical-cross-entropy"
+    words: ClassVar[str] = tr("categorical cross-entropy")
     outputs: ClassVar[tuple[type[Activation], ...]] = (Softmax,)
 
     def own_per_unit(self, z: Array, a: Array, y: Array) -> Array:

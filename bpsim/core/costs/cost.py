@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation, Call
 from bpsim.core.arrays import Array
 from bpsim.core.engine.arrays import aligned
@@ -31,6 +32,8 @@ class Output:
 class Cost(ABC):
     """One cost; each is a class in a file of its own.
 
+    ``name`` is what files and commands call it, ``words`` what it is called in the user's language.
+
     Functions take z, a = g(z) and y of shape (…, K), and have no effect on them. ``outputs`` are
     the output activations that it is defined for; none means any. ``keeps_slope`` says that δ of
     an output has g′ as a factor, which cancels where a cost is made for one activation.
@@ -41,6 +44,7 @@ class Cost(ABC):
     """
 
     name: ClassVar[str]
+    words: ClassVar[str]
     per_output: bool = False
     outputs: ClassVar[tuple[type[Activation], ...]] = ()
     keeps_slope: ClassVar[bool] = True
@@ -53,6 +57,11 @@ class Cost(ABC):
     def key(self) -> str:
         """Its name in the table, which tells its scale as well."""
         return f"{self.name} per output" if self.per_output else self.name
+
+    @property
+    def label(self) -> str:
+        """What it is called in the user's language, its scale included."""
+        return tr("{cost} per output", cost=self.words) if self.per_output else self.words
 
     def share(self, outputs: int) -> float:
         """What the sum over so many outputs is divided by."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import ONE, ZERO, Activation, Call
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.arrays import Array
@@ -21,6 +22,7 @@ class CrossEntropy(CostOfActivation):
     """−[y log h + (1 − y) log(1 − h)] for each output; δ = a − y, as g′ cancels."""
 
     name: ClassVar[str] = "cross-entropy"
+    words: ClassVar[str] = tr("cross-entropy")
     outputs: ClassVar[tuple[type[Activation], ...]] = (Sigmoid,)
 
     def fits(self, output: Activation) -> bool:

@@ -18,6 +18,7 @@ class LogCosh(CostOfOutputs):
     """log cosh(h − y) for each output; ∂cost/∂a = tanh(a − y)."""
 
     name: ClassVar[str] = "log-cosh"
+    words: ClassVar[str] = "log-cosh"
 
     def value(self, a: Array, y: Array) -> Array:
         """|e| + log(1 + e^−2|e|) − log 2 with e = a − y, in which nothing overflows.

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Call
 from bpsim.core.arrays import Array
 from bpsim.core.costs.cost import CostOfOutputs
@@ -14,6 +15,7 @@ class SquaredError(CostOfOutputs):
     """½ (h − y)² for each output; ∂cost/∂a = a − y."""
 
     name: ClassVar[str] = "squared-error"
+    words: ClassVar[str] = tr("squared error")
 
     def value(self, a: Array, y: Array) -> Array:
         """½ (a − y)²."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bpsim.base.words import tr
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -364,7 +365,7 @@ def _solution(
         "{learning_rate}, λ = {lam}{method}; iteration {iteration}",
         layers="-".join(map(str, network.layers)),
         activations=", ".join(map(str, network.activations)),
-        cost=document.cost,
+        cost=COSTS[document.cost].label,
         learning_rate=number_text(training.learning_rate),
         lam=number_text(training.lam),
         method=method,

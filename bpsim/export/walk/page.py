@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from bpsim.base.language import language
 from bpsim.base.words import tr, tr_n
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.progress import Report, silent
 from bpsim.export.walk.data import WalkData
@@ -50,7 +51,7 @@ def walk_page(
         "Network {shape} · {activations} · {cost} · iteration {iteration} · {examples}",
         shape=shape,
         activations=", ".join(map(str, network.activations)),
-        cost=document.cost,
+        cost=COSTS[document.cost].label,
         iteration=trace.values.iteration,
         examples=_examples(trace.values.batch.size),
     )

@@ -107,7 +107,7 @@ def for_cost(
             tr(
                 "a {program} program cannot be written with {cost} yet",
                 program=program,
-                cost=cost.name,
+                cost=cost.label,
             ),
         )
     return table[cost.name] + (per_output if cost.per_output else "")

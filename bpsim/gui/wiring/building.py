@@ -206,9 +206,7 @@ class Building(QObject):
         if isinstance(place, UnitPlace):
             self.fill_layer(menu, place.layer, place.unit)
         elif isinstance(place, TargetPlace):
-            self._fill_costs(
-                menu.addMenu(tr("Cost: {cost}", cost=self._controller.session.document.cost))
-            )
+            self._add_costs(menu)
         elif place is None:
             self.fill_network(menu)
 
@@ -216,9 +214,7 @@ class Building(QObject):
         """What can be done with a layer, and with one of its units."""
         network = self._network
         if layer > network.depth:
-            self._fill_costs(
-                menu.addMenu(tr("Cost: {cost}", cost=self._controller.session.document.cost))
-            )
+            self._add_costs(menu)
             return
         self._add(menu, tr("Add a unit to layer {layer}", layer=layer), self.add_unit, layer)
         removed = tr("Remove unit {unit} of layer {layer}", unit=unit, layer=layer) if unit else ""
@@ -248,9 +244,7 @@ class Building(QObject):
             self.fill_layer(
                 menu.addMenu(tr("Layer {layer} · {kind}", layer=layer, kind=kind)), layer
             )
-        self._fill_costs(
-            menu.addMenu(tr("Cost: {cost}", cost=self._controller.session.document.cost))
-        )
+        self._add_costs(menu)
 
     def open_menu(self, layer: int, at: QPoint) -> None:
         """The menu of a heading."""
@@ -301,6 +295,11 @@ class Building(QObject):
             menu.addSeparator()
             self._add(menu, tr("Change {words}…", words=words), self.ask_parameters, layer)
 
+    def _add_costs(self, menu: QMenu) -> None:
+        """A menu of the costs, under the name of the one that is used."""
+        cost = COSTS[self._controller.session.document.cost].label
+        self._fill_costs(menu.addMenu(tr("Cost: {cost}", cost=cost)))
+
     def _fill_costs(self, menu: QMenu) -> None:
         """Every cost; one that does not fit says why when it is chosen."""
         document = self._controller.session.document
@@ -309,14 +308,14 @@ class Building(QObject):
         for cost in COSTS.values():
             if scale_of(cost.key) != scale:
                 continue
-            name, words = cost.key, cost.name
+            name, words = cost.key, cost.words
             if not cost.fits(output):
                 needed = tr(" or ").join(each.name for each in cost.outputs)
-                words = tr("{cost} (needs a {needed} output layer)", cost=cost.name, needed=needed)
+                words = tr("{cost} (needs a {needed} output layer)", cost=cost.words, needed=needed)
             action = self._add(menu, words, self.set_cost, name)
             action.setCheckable(True)
             action.setChecked(name == document.cost)
-            action.setToolTip(tip(tr("Train with {cost} as the cost from now on", cost=cost.name)))
+            action.setToolTip(tip(tr("Train with {cost} as the cost from now on", cost=cost.words)))
         menu.addSeparator()
         for each in SCALES:
             action = self._add(menu, MEANS[each], self.set_scale, each)

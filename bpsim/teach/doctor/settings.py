@@ -77,7 +77,7 @@ def softmax_with_other_cost(patient: Patient) -> Iterator[Finding]:
                 "wrong and saturated its δ is nearly 0. Choose the cross-entropy "
                 "made for it.",
                 output=output.name,
-                cost=patient.document.cost,
+                cost=COSTS[patient.document.cost].label,
             ),
             panel="graph",
             setting="cost",

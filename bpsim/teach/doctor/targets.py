@@ -25,7 +25,7 @@ def out_of_range(patient: Patient) -> Iterator[Finding]:
     if not cost.keeps_slope:
         why = tr(
             "{cost} means probabilities from {low:g} to {high:g}",
-            cost=cost.name,
+            cost=cost.label,
             low=low,
             high=high,
         )

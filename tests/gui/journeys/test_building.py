@@ -147,10 +147,10 @@ def test_an_activation_is_changed_by_its_name(window: MainWindow, qtbot: QtBot) 
     assert after.activation(2).name == "tanh"
     assert np.array_equal(after.theta(1), before.theta(1))
     assert "tanh" in controls.names[0].accessibleName()
-    choose("squared-error")
+    choose("squared error")
     qtbot.mouseClick(controls.cost, LEFT)
     assert window.controller.session.document.cost == "squared-error"
-    assert "squared-error" in controls.cost.accessibleName()
+    assert "squared error" in controls.cost.accessibleName()
 
 
 def test_a_parameter_is_changed_where_the_activation_is_chosen(
@@ -196,7 +196,7 @@ def test_the_scale_of_the_cost_is_a_switch_of_its_own(window: MainWindow, qtbot:
     assert last_edit(window) == "Take the mean over the outputs"
     assert cost.scale.value() == "outputs"
     assert np.isclose(whole_gradient(window.controller.session.document).J, one / 2)
-    choose("squared-error")
+    choose("squared error")
     qtbot.mouseClick(controls.cost, LEFT)
     assert window.controller.session.document.cost == "squared-error per output"
     cost.scale.setCurrentIndex(0)

@@ -73,8 +73,8 @@ class NewNetworkDialog(QDialog):
         self.follows.setToolTip(
             tip(tr("The first and the last layer get as many units as the data has columns"))
         )
-        names = (name for name, cost in COSTS.items() if not cost.per_output)
-        self.cost = Choice(tr("Cost"), {name: name for name in names})
+        costs = {name: cost.label for name, cost in COSTS.items() if not cost.per_output}
+        self.cost = Choice(tr("Cost"), costs)
         self.cost.show_silently(COSTS[first.cost].name)
         self.per_output = Switch(tr("Mean over the outputs, as Keras and PyTorch print it"))
         self.per_output.setChecked(COSTS[first.cost].per_output)
@@ -196,8 +196,8 @@ class NewNetworkDialog(QDialog):
             self.matched.setText(
                 tr(
                     "The cost is {value} now: {before} is not made for {output} units.",
-                    value=self.cost.value(),
-                    before=before,
+                    value=COSTS[self.cost.value()].label,
+                    before=COSTS[before].label,
                     output=output.name,
                 )
             )

@@ -5,6 +5,7 @@ import numpy as np
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.propagation import forward
@@ -22,7 +23,7 @@ def lines_of(document: Document) -> list[str]:
     layers = [counted(network.layers[0], "input")]
     for units, activation in zip(network.layers[1:], network.activations, strict=True):
         layers.append(f"{units:,} {activation.label}")
-    lines = [" → ".join(layers), tr("Cost: {cost}", cost=document.cost)]
+    lines = [" → ".join(layers), tr("Cost: {cost}", cost=COSTS[document.cost].label)]
     if len(examples):
         held = (
             tr(", {held_out:,} held out", held_out=len(document.held_out))

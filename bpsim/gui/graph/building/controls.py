@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
+from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
 from bpsim.core.reshape import MOST_LAYERS
 from bpsim.gui.graph.building.handle import Control, Name, Sign
@@ -73,7 +74,7 @@ class BuildControls(QObject):
                         label=label,
                     )
                 )
-        self.cost.say(tr("Change the cost: {cost}", cost=cost))
+        self.cost.say(tr("Change the cost: {cost}", cost=COSTS[cost].label))
         self._place()
 
     def set_on(self, on: bool) -> None:
@@ -178,7 +179,7 @@ class BuildControls(QObject):
         """Below the heading of the targets, more to the left where the name is long."""
         frame = layout.frame
         assert self._shown is not None
-        name, font = self._shown[1], scene.fonts.small
+        name, font = COSTS[self._shown[1]].label, scene.fonts.small
         left = frame.x[-1] + 1.4 * side
         right = self._graph.width() - 4
         width = max(3 * side, min(font.width(name) + 10, right - left))
