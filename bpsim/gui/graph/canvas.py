@@ -355,7 +355,7 @@ class GraphCanvas(LaidOver):
             if self._keyboard_focus and self.hasFocus():
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())
-                focus_ring(painter, rect(whole), self._scenes.colours.theme)
+                focus_ring(painter, rect(whole))
         finally:
             painter.end()
 

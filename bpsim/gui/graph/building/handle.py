@@ -61,7 +61,7 @@ class Control(EnterButton):
             self.draw(painter)
             painter.setOpacity(1.0)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), theme_in_use())
+                focus_ring(painter, QRectF(self.rect()))
 
     def draw(self, painter: QPainter) -> None:
         """Draw it without the ring."""

@@ -91,7 +91,7 @@ class Button(EnterButton):
         self._paint_content(painter, colour)
         painter.setOpacity(1.0)
         if self.hasFocus():
-            focus_ring(painter, rect, theme)
+            focus_ring(painter, rect)
             if self._primary:  # the ring has the colour of the ground
                 painter.setPen(QPen(theme.colour("on_accent"), 1.0))
                 painter.drawRoundedRect(rect.adjusted(2.5, 2.5, -2.5, -2.5), RADIUS, RADIUS)

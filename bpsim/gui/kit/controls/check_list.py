@@ -177,7 +177,7 @@ class CheckList(QListView):
                 flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
                 painter.drawText(rect.adjusted(em, 0, -em, 0), flags, self._hint)
             if self.hasFocus() and self.current_row() < 0:
-                focus_ring(painter, rect, theme_in_use())
+                focus_ring(painter, rect)
 
 
 class _Rows(QAbstractListModel):

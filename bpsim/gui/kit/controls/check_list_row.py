@@ -74,7 +74,7 @@ def paint_row(
         painter.setBrush(theme.colour("raised"))
         painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), RADIUS, RADIUS)
     if focused:
-        focus_ring(painter, rect.adjusted(1, 0, -1, 0), theme)
+        focus_ring(painter, rect.adjusted(1, 0, -1, 0))
     box = check_rect(rect, QFontMetrics(font))
     _paint_check(painter, box, row.checked, theme)
     words = text_rect(rect, row, font)

@@ -79,7 +79,7 @@ class LiveText(TipByPlace, Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), theme_in_use())
+            self.paint_ground(painter, event.rect())
             painter.setPen(theme_in_use().colour(self._colour if self.isEnabled() else "muted"))
             draw_wrapped(painter, self._text_rect(), self._shown(), self._side())
 

@@ -1,15 +1,15 @@
 """What the painted controls have in common: corners, mixed colours, heights, the focus ring."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
-from bpsim.gui.looks.theme import Theme, theme_in_use
+from bpsim.gui.looks.theme import theme_in_use
 
 RADIUS = 5.0
-KEPT_MIXTURES = 1024
-_mixed: dict[tuple[int, int, float], QColor] = {}
 
 
 class Grounded(ToldAloud, QWidget):
@@ -26,33 +26,29 @@ class Grounded(ToldAloud, QWidget):
         self._ground = name
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bool(name))
 
-    def paint_ground(self, painter: QPainter, rect: QRect, theme: Theme) -> None:
+    def paint_ground(self, painter: QPainter, rect: QRect) -> None:
         """To be called first in a paintEvent, with the rectangle exposed."""
         if self._ground:
-            painter.fillRect(rect, theme.colour(self._ground))
+            painter.fillRect(rect, theme_in_use().colour(self._ground))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._ground:
             with QPainter(self) as painter:
-                self.paint_ground(painter, event.rect(), theme_in_use())
+                self.paint_ground(painter, event.rect())
 
 
 def mixed(front: QColor, back: QColor, share: float) -> QColor:
     """``share`` of ``front`` and the rest of ``back``, opaque; shared, as a theme's colours are."""
-    key = (front.rgba(), back.rgba(), share)
-    known = _mixed.get(key)
-    if known is None:
-        if len(_mixed) >= KEPT_MIXTURES:
-            _mixed.clear()
-        known = _mixed[key] = _mixture(front, back, share)
-    return known
+    return _mixture(front.rgba(), back.rgba(), share)
 
 
-def _mixture(front: QColor, back: QColor, share: float) -> QColor:
+@lru_cache(maxsize=1024)
+def _mixture(front: int, back: int, share: float) -> QColor:
+    over, under = QColor(front), QColor(back)
     return QColor.fromRgbF(
-        front.redF() * share + back.redF() * (1 - share),
-        front.greenF() * share + back.greenF() * (1 - share),
-        front.blueF() * share + back.blueF() * (1 - share),
+        over.redF() * share + under.redF() * (1 - share),
+        over.greenF() * share + under.greenF() * (1 - share),
+        over.blueF() * share + under.blueF() * (1 - share),
     )
 
 
@@ -61,8 +57,8 @@ def control_height(metrics: QFontMetrics) -> int:
     return metrics.height() + metrics.height() // 2 + 2
 
 
-def focus_ring(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+def focus_ring(painter: QPainter, rect: QRectF) -> None:
     """The frame around the control that the keyboard speaks to."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("accent"), 2.0))
+    painter.setPen(QPen(theme_in_use().colour("accent"), 2.0))
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS, RADIUS)

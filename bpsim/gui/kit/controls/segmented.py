@@ -60,7 +60,7 @@ class _Segment(ReadAloud, QRadioButton):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.setOpacity(1.0)
         if self.hasFocus():
-            focus_ring(painter, rect, theme)
+            focus_ring(painter, rect)
 
 
 class Segmented(ToldAloud, QWidget):

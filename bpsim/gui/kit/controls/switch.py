@@ -60,7 +60,7 @@ class Switch(ReadAloud, QCheckBox):
         line = self.fontMetrics().height() + 4
         box = QRectF(GAP, (line - size) // 2, size, size)  # beside the first line
         if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), theme)
+            focus_ring(painter, QRectF(self.rect()))
         accent, surface = theme.colour("accent"), theme.colour("surface")
         hovered = mixed(accent, surface, 0.12) if self.underMouse() else surface
         painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "muted"), 1.0))

@@ -279,11 +279,11 @@ class FormulaView(TipByPlace, Grounded, Spoken):
         if painted is not None and (marked is not None or not painted.shows(box, look)):
             painted = None
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), theme_in_use())
+            self.paint_ground(painter, event.rect())
             if painted is not None:
                 painter.drawPixmap(0, 0, painted.pixmap)
             if self._ring and self.hasFocus():
-                focus_ring(painter, self.rect().toRectF(), theme_in_use())
+                focus_ring(painter, self.rect().toRectF())
             if marked is not None:
                 paint_marks(painter, box, scale, (MARGIN, MARGIN_Y), marked, theme_in_use())
             if painted is None:

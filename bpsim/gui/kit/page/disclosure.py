@@ -64,7 +64,7 @@ class FoldButton(EnterButton):
             room = self.rect().adjusted(self._indent, 0, 0, 0)
             draw_wrapped(painter, room, self.text(), Qt.AlignmentFlag.AlignVCenter)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), theme)
+                focus_ring(painter, QRectF(self.rect()))
 
     def _triangle(self, line: int) -> QPolygonF:
         x, y, size = 0.55 * line, self.height() / 2, 0.26 * line

@@ -130,7 +130,7 @@ class Heading(TipByPlace, Grounded, Spoken):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_in_use()
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), theme)
+            self.paint_ground(painter, event.rect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._pill:
                 self._paint_pill(painter)

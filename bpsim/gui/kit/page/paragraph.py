@@ -84,7 +84,7 @@ class Paragraph(Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), theme_in_use())
+            self.paint_ground(painter, event.rect())
             painter.setFont(self._font)
             painter.setPen(theme_in_use().colour(self._colour))
             draw_wrapped(painter, self.rect(), self._text)

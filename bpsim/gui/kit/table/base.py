@@ -153,7 +153,7 @@ class CalmTable(ToldAloud, QTableView):
         rows = [(row, self.rowViewportPosition(row)) for row in range(first, last + 1)]
         self.paint_cells(painter, rows, columns)
         if among and self.hasFocus():
-            focus_ring(painter, QRectF(place), theme_in_use())
+            focus_ring(painter, QRectF(place))
 
     def paint_cells(self, painter: QPainter, rows: Cells, columns: Spans) -> None:
         """Paint ``rows``, each with its top, in ``columns``, each with its left end and width."""

@@ -9,7 +9,7 @@ from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import Box, draw
 from bpsim.gui.kit.formula.painted import Look, Painted, on_base_line
 from bpsim.gui.looks.text_widths import TextWidths
-from bpsim.gui.looks.theme import Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.notation.numerals import number_text
 
 PADDING = 6.0
@@ -24,15 +24,13 @@ def chip_size(metrics: QFontMetricsF) -> tuple[float, float]:
     return metrics.horizontalAdvance("00") + 8.0, metrics.height()
 
 
-def chip(
-    painter: QPainter, rect: QRectF, text: str, colour: QColor, filled: bool, theme: Theme
-) -> None:
+def chip(painter: QPainter, rect: QRectF, text: str, colour: QColor, filled: bool) -> None:
     """A small tile with a number, in the painter's font; only framed where it has no colour."""
     painter.setPen(colour)
     painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
     radius = rect.height() * 0.28
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    painter.setPen(theme.colour("surface") if filled else colour)
+    painter.setPen(theme_in_use().colour("surface") if filled else colour)
     painter.drawText(rect, CENTRE, text)
 
 
@@ -40,7 +38,6 @@ def formula(
     painter: QPainter,
     rect: QRectF,
     box: Box,
-    theme: Theme,
     picture: Painted | None = None,
     ground: QColor | None = None,
 ) -> None:
@@ -52,16 +49,15 @@ def formula(
     top = rect.center().y() - box.height * scale / 2
     # Whole pixels, or the same letters would look different from row to row.
     x, y = round(rect.left()), round(top + box.ascent * scale)
-    if picture is not None and picture.shows(box, _look(scale, theme, ground, _ratio(painter))):
+    if picture is not None and picture.shows(box, _look(scale, ground, _ratio(painter))):
         picture.put(painter, x, y, rect.top() + 1, rect.bottom())
     else:
-        draw(painter, box, x, y, theme, scale)
+        draw(painter, box, x, y, theme_in_use(), scale)
 
 
 def formula_picture(
     box: Box,
     height: float,
-    theme: Theme,
     ratio: float,
     ground: QColor | None = None,
     known: Painted | None = None,
@@ -73,13 +69,14 @@ def formula_picture(
     """
     if not ratio.is_integer():
         return None
-    look = _look(fitting_scale(box, height), theme, ground, ratio)
+    look = _look(fitting_scale(box, height), ground, ratio)
     if known is not None and known.shows(box, look):
         return known
     return on_base_line(box, look)
 
 
-def _look(scale: float, theme: Theme, ground: QColor | None, ratio: float) -> Look:
+def _look(scale: float, ground: QColor | None, ratio: float) -> Look:
+    theme = theme_in_use()
     return Look(scale, theme, (ground or theme.colour("surface")).rgba(), ratio)
 
 
@@ -138,7 +135,7 @@ class NumberPainter:
         painter.restore()
 
 
-def bar(painter: QPainter, rect: QRectF, value: float, largest: float, theme: Theme) -> None:
+def bar(painter: QPainter, rect: QRectF, value: float, largest: float) -> None:
     """A bar from the middle of ``rect``: right and plain for ≥ 0, left and hatched for < 0."""
     middle = round(rect.center().x()) + 0.5
     inner = rect.adjusted(PADDING, 0, -PADDING, 0)
@@ -151,6 +148,7 @@ def bar(painter: QPainter, rect: QRectF, value: float, largest: float, theme: Th
     thick = min(inner.height() * 0.5, 12.0)
     left = middle if value >= 0 else middle - length
     body = QRectF(left, round(inner.center().y() - thick / 2), length, round(thick))
+    theme = theme_in_use()
     colour = theme.sign(value)
     if value < 0:
         painter.fillRect(body, mixed(colour, theme.colour("surface"), 0.30))

@@ -69,9 +69,7 @@ class Ledger(TipByPlace, Grounded, Spoken):
         for line in lines if self._ground else ():
             box = layout(line.caption, self.font())
             height, ratio = self._table.row_height(), self.devicePixelRatioF()
-            picture = cells.formula_picture(
-                box, height, theme_in_use(), ratio, self._ground_of(line)
-            )
+            picture = cells.formula_picture(box, height, ratio, self._ground_of(line))
             if picture is not None:
                 self._coming[id(box)] = picture
 
@@ -100,7 +98,7 @@ class Ledger(TipByPlace, Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), theme_in_use())
+            self.paint_ground(painter, event.rect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.font())
             ends = self._table.column_edges()
@@ -131,7 +129,7 @@ class Ledger(TipByPlace, Grounded, Spoken):
         start = max(end - (ends[TermColumn.PRODUCT] - ends[TermColumn.VALUE]), 0.45 * end)
         caption = QRectF(PADDING, row.top(), start - PADDING, row.height())
         box = layout(line.caption, self.font())
-        cells.formula(painter, caption, box, theme, self._pictures.get(id(box)), ground)
+        cells.formula(painter, caption, box, self._pictures.get(id(box)), ground)
         place = QRectF(start, row.top(), end - start, row.height())
         painter.setPen(theme.colour("muted" if line.value is None or line.faint else "text"))
         if line.value is None or self._waiting:
@@ -141,4 +139,4 @@ class Ledger(TipByPlace, Grounded, Spoken):
         numbers.draw(painter, place, line.value)
         if line.bar and ends[-1] > ends[TermColumn.PRODUCT]:
             at = QRectF(end, row.top(), ends[-1] - end, row.height())
-            cells.bar(painter, at, line.value, self._table.largest, theme)
+            cells.bar(painter, at, line.value, self._table.largest)

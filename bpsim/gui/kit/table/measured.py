@@ -10,7 +10,6 @@ from bpsim.gui.kit.formula.painted import Painted
 from bpsim.gui.kit.formula.typesetter import fresh_layout
 from bpsim.gui.kit.table.cells import formula_picture
 from bpsim.gui.kit.table.model import term_symbol
-from bpsim.gui.looks.theme import Theme
 from bpsim.steps.terms import Terms
 
 REMEMBERED: Final = 512
@@ -34,10 +33,10 @@ class Measured:
             box = self._boxes[term] = fresh_layout(term_symbol(self.terms, term), self.font)
         return box
 
-    def paint(self, term: int, height: float, theme: Theme, ratio: float) -> None:
+    def paint(self, term: int, height: float, ratio: float) -> None:
         """Keep a picture of the symbols of a term for a row of that height."""
         known = self._pictures.get(term)
-        picture = formula_picture(self.box(term), height, theme, ratio, known=known)
+        picture = formula_picture(self.box(term), height, ratio, known=known)
         if picture is not None:
             self._pictures[term] = picture
 

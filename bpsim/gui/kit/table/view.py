@@ -105,7 +105,7 @@ class TermTable(PointedTable):
         self._numbers(coming)
         if not self.terms_model.numbered:
             for term in self._in_view(terms):
-                coming.paint(term, self.row_height(), theme_in_use(), self.devicePixelRatioF())
+                coming.paint(term, self.row_height(), self.devicePixelRatioF())
 
     def _in_view(self, terms: Terms) -> Sequence[int]:
         """About those of ``terms`` that will be on screen."""
@@ -208,7 +208,7 @@ class TermTable(PointedTable):
                 y = round(top + middle - self._chip_height / 2)
                 place = QRectF(left + PADDING, y, width, self._chip_height)
                 colour = model.terms.colour(term)
-                cells.chip(painter, place, number, theme.term(colour), colour is not None, theme)
+                cells.chip(painter, place, number, theme.term(colour), colour is not None)
 
     def _chip(self, term: int) -> tuple[float, str]:
         """How wide a term's chip is, and what is on it."""
@@ -229,7 +229,7 @@ class TermTable(PointedTable):
                 start = left + PADDING + self._chip(term)[0] + PADDING
                 place = QRectF(start, top, left + width - start, height)
                 picture = known.picture(term) if plain else None
-                cells.formula(painter, place, known.box(term), theme_in_use(), picture)
+                cells.formula(painter, place, known.box(term), picture)
 
     def _paint_numbers(
         self, painter: QPainter, rows: Named, column: int, right: int, width: int
@@ -257,7 +257,7 @@ class TermTable(PointedTable):
             value = model.rest()[1] if term is None else model.number(term, TermColumn.BAR)
             if value is not None:
                 place = QRectF(left, top, width, height)
-                cells.bar(painter, place, value, self.largest, theme_in_use())
+                cells.bar(painter, place, value, self.largest)
 
     def _measure(self) -> None:
         self.plain = cells.NumberPainter(self.font())

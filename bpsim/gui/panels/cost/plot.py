@@ -344,7 +344,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             self._paint_top(painter, frame)
             paint_pointed(painter, frame, self._data, self.hovered, self._theme)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.viewport().rect()), self._theme)
+                focus_ring(painter, QRectF(self.viewport().rect()))
         finally:
             painter.end()
 

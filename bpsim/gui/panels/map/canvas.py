@@ -295,7 +295,7 @@ class MapCanvas(PictureWidget):
                 painter.drawPixmap(0, 0, whole)
                 self._paint_rings(painter, picture)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), theme_in_use())
+                focus_ring(painter, QRectF(self.rect()))
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), theme_in_use().colour("surface"))

@@ -209,4 +209,4 @@ class SlopePlot(PictureWidget):
                     painter.setPen(theme.colour("muted"))
                     painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), theme)
+                focus_ring(painter, QRectF(self.rect()))

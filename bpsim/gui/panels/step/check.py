@@ -119,7 +119,7 @@ class CheckLine(Grounded, Spoken):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_in_use()
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), theme)
+            self.paint_ground(painter, event.rect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._tint(self._verdict))

@@ -99,7 +99,7 @@ class EntryTable(CalmTable):
         symbol, value = cell
         half = rect.width() * SYMBOL_SHARE
         left = QRectF(rect.left() + PADDING, rect.top(), half - PADDING, rect.height())
-        cells.formula(painter, left, layout(symbol, self.font()), theme_in_use())
+        cells.formula(painter, left, layout(symbol, self.font()))
         rect.setLeft(rect.left() + half)
         painter.setPen(theme_in_use().colour("muted" if value is None else "text"))
         if value is None:

@@ -119,7 +119,7 @@ class MovesTable(CalmTable):
         if column == SYMBOL:
             inner = rect.adjusted(PADDING, 0, 0, 0)
             box = layout(model.moves[row].symbol, self.font())
-            cells.formula(painter, inner, box, theme_in_use())
+            cells.formula(painter, inner, box)
         elif column == EDGE:
             painter.setPen(theme_in_use().colour("muted"))
             inner = rect.adjusted(PADDING, 0, -PADDING, 0)

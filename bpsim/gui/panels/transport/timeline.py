@@ -193,12 +193,12 @@ class TransportTimeline(TipByPlace, Grounded):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), theme_in_use())
+            self.paint_ground(painter, event.rect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self._font)
             self._paint(painter)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), theme_in_use())
+                focus_ring(painter, QRectF(self.rect()))
 
     def _paint(self, painter: QPainter) -> None:
         upper, lower = self.upper_rect(), self.lower_rect()
