@@ -246,20 +246,16 @@ class CostControls(FitsFont, QWidget):
             field.refusal.connect(self.refusal)
         self.rate.committed.connect(lambda value: self._change(learning_rate=value))
         self.lam.committed.connect(lambda value: self._change(lam=value))
-        self.batches.changed.connect(self._changed)
+        self.batches.changed.connect(lambda changes: self._change(**changes))
         self.method.refusal.connect(self.refusal)
         self.method.changed.connect(lambda method: self._change(method=method))
         self.scale.activated.connect(lambda _place: self.scale_chosen.emit(self.scale.value()))
 
     def _change(self, **changes: object) -> None:
-        self._changed(replace(self._settings, **changes))  # type: ignore[arg-type]
-
-    def _changed(self, settings: TrainingSettings) -> None:
-        self._settings = settings
-        self.batches.show_settings(settings)
-        self.method.show_method(settings.method)
+        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+        self.method.show_method(self._settings.method)
         self._offer_order()
-        self.settings_changed.emit(settings)
+        self.settings_changed.emit(self._settings)
 
     def _offer_order(self) -> None:
         """Order and seed stand there where they matter; elsewhere they would only take room."""

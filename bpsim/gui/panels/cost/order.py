@@ -1,7 +1,5 @@
 """Which examples an iteration takes: the size of a batch, the order, and the seed of a shuffle."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QFontMetrics
 
@@ -20,16 +18,15 @@ SEED_TIP = tr("The seed that each epoch’s order is drawn from")
 
 
 class BatchFields(QObject):
-    """Makes the three fields and keeps them in step; where they stand is its owner's business.
+    """Makes the three fields; where they stand is its owner's business.
 
-    ``changed`` carries a whole TrainingSettings.
+    ``changed`` carries what has been changed, by the names that it has in TrainingSettings.
     """
 
     changed = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._settings = TrainingSettings()
         self._count = 0
         self.batch = Spin(BATCH_TIP, 0, 1, 0)
         self.batch.setSpecialValueText(tr("all"))
@@ -41,14 +38,15 @@ class BatchFields(QObject):
         self.seed.setAccessibleName(tr("Seed of the order"))
         self.seed.setKeyboardTracking(False)  # a seed half typed is not trained with
         FieldKeys(self.seed)
-        self.batch.valueChanged.connect(lambda value: self._change(batch_size=value or None))
-        self.order.activated.connect(lambda _place: self._change(order=self.order.value()))
-        self.seed.valueChanged.connect(lambda value: self._change(seed=int(value)))
+        self.batch.valueChanged.connect(
+            lambda size: self.changed.emit({"batch_size": size or None})
+        )
+        self.order.activated.connect(lambda _: self.changed.emit({"order": self.order.value()}))
+        self.seed.valueChanged.connect(lambda seed: self.changed.emit({"seed": int(seed)}))
 
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show these settings."""
-        self._settings = settings
-        self.batch.show_silently(settings.batch_size or 0)
+        self._show_size(settings.batch_size or 0)
         self.order.show_silently(settings.order)
         self.seed.show_silently(settings.seed)
         self.seed.fit(USUAL_SEED)
@@ -56,9 +54,13 @@ class BatchFields(QObject):
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples."""
         self._count = count
+        self._show_size(self.batch.value())
+
+    def _show_size(self, size: int) -> None:
+        """A size that other examples were chosen for stays, though it is not offered here."""
         with QSignalBlocker(self.batch):
-            self.batch.setMaximum(max(1, count, self._settings.batch_size or 0))
-        self.batch.show_silently(self._settings.batch_size or 0)
+            self.batch.setMaximum(max(1, self._count, size))
+            self.batch.setValue(size)
 
     def fit(self, metrics: QFontMetrics) -> None:
         """Take the room that the text needs."""
@@ -72,14 +74,9 @@ class BatchFields(QObject):
     @property
     def order_matters(self) -> bool:
         """False where every iteration takes all examples."""
-        size = self._settings.batch_size
-        return size is not None and size < self._count
+        return 0 < self.batch.value() < self._count
 
     @property
     def seed_matters(self) -> bool:
         """True where an order is drawn from the seed."""
-        return self.order_matters and self._settings.order == SHUFFLED
-
-    def _change(self, **changes: object) -> None:
-        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
-        self.changed.emit(self._settings)
+        return self.order_matters and self.order.value() == SHUFFLED

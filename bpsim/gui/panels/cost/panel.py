@@ -51,7 +51,6 @@ class CostPanel(FitsFont, QWidget):
         self.data = CostData()
         self.plot = CostPlot(self.data)
         self._running = False
-        self._settings, self._examples = TrainingSettings(), 0
         self.controls = CostControls()
         self._room: int | None = None
         self._frame = Shrinking(self.controls)
@@ -149,13 +148,11 @@ class CostPanel(FitsFont, QWidget):
 
     def set_settings(self, settings: TrainingSettings) -> None:
         """Show the settings of training."""
-        self._settings = settings
         self.controls.set_settings(settings)
         self._name_cost()
 
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples; without examples nothing runs."""
-        self._examples = count
         self.controls.set_example_count(count)
         self._name_cost()
 
@@ -247,7 +244,7 @@ class CostPanel(FitsFont, QWidget):
 
     def _name_cost(self) -> None:
         """Say whose J it is where an iteration takes a part of the examples."""
-        batches = 0 < (self._settings.batch_size or 0) < self._examples
+        batches = self.controls.batches.order_matters
         if batches != self.data.batches:
             self.data.batches = batches
             self._changed()
