@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.gui.dialogs.opening.dialog import APPEND, NEW, OpeningDialog
-from bpsim.gui.dialogs.opening.table import MARK, REFUSED_HINT
+from bpsim.gui.dialogs.opening.rows import MARK, MOST_COLUMNS
+from bpsim.gui.dialogs.opening.table import REFUSED_HINT
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.window import exchange
 from bpsim.gui.window.main_window import MainWindow
@@ -166,6 +167,32 @@ def test_a_refused_column_is_marked(window: MainWindow, tmp_path: Path, qtbot: Q
     when_asked(qtbot, look)
     import_file(window, path)
     assert window.controller.session.document.examples.x_names == ("a",)
+
+
+def test_of_many_columns_the_targets_are_shown(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "data.csv"
+    heads = [*(f"p{n}" for n in range(90)), "label", "after"]
+    rows = [[*range(n, n + 90), n % 2, n] for n in range(12)]
+    path.write_text("\n".join([",".join(heads), *(",".join(map(str, row)) for row in rows)]))
+
+    def look(dialog: OpeningDialog) -> None:
+        dialog.where.setCurrentIndex(dialog.where.findData(NEW))
+        table = dialog.table.table
+        shown = [table.horizontalHeaderItem(n).text() for n in range(table.columnCount())]
+        assert len(shown) == MOST_COLUMNS
+        assert shown[:2] == ["p0\nInput", "p1\nInput"]
+        assert shown[-2:] == ["label\nTarget", "after\nInput"]
+        dialog.table.set_role(90, "ignored")
+        dialog.table.set_role(91, "target")
+        qtbot.waitUntil(lambda: dialog.settled and dialog.use.isEnabled())
+        assert table.item(3, MOST_COLUMNS - 1).text() == "3"
+
+    when_asked(qtbot, look)
+    import_file(window, path)
+    examples = window.controller.session.document.examples
+    assert (examples.y_names, len(examples.x_names)) == (("after",), 90)
 
 
 def test_the_dialog_says_what_the_file_is_asked_for(

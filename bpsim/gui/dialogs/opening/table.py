@@ -1,38 +1,27 @@
 """How a table of data is to be read: a preview of it, and what can be chosen about it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QMenu,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
 from bpsim.base.words import tr
-from bpsim.formats.errors import Cell
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.preview import UNREAD, Preview
 from bpsim.formats.tables.roles import Role
 from bpsim.formats.tables.table import TOLD_APART
+from bpsim.gui.dialogs.opening.rows import MARK, ROLES, FirstRows
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.entry.spins import Choice, Spin
-from bpsim.gui.looks.theme import theme_in_use
 
-ROLES: dict[Role, str] = {
-    "input": tr("Input"),
-    "target": tr("Target"),
-    "name": tr("Name of the example"),
-    "ignored": tr("Left out"),
-}
 FOUND = ""
 """The value of a choice that is left to the program."""
 DELIMITERS = {
@@ -54,14 +43,12 @@ HEADER = {"yes": tr("Names the columns"), "no": tr("Holds data")}
 CLASSES = {"yes": tr("Classes"), "no": tr("Numbers")}
 MISSING = {"drop": tr("Leave the row out"), "mean": tr("Take the mean of the training rows")}
 SCALES = {"none": tr("None"), "standard": tr("Mean 0, deviation 1"), "range": tr("From 0 to 1")}
-MARK = "▸"
 HINT = tr(
     "Click a heading, or press Space in a column, to say what the column is for, and whether 0 "
     "means that a value is missing there."
 )
 REFUSED_HINT = tr("This was read. {mark} marks what the table is refused for.", mark=MARK)
 ZERO_WORDS = tr("0 means that the value is missing")
-MOST_COLUMNS = 60
 
 
 class TableFields(FitsFont, QWidget):
@@ -86,7 +73,7 @@ class TableFields(FitsFont, QWidget):
         self.held_out = Spin(tr("Held out, in per cent"), 0, 90, 0)
         self.held_out.setSuffix("\u00a0%")
         self.seed = Spin(tr("Seed of the draw"), 0, 2**31 - 1, 1)
-        self.table = _Table()
+        self.table = FirstRows()
         self.hint = Label(
             HINT,
             colour="muted",
@@ -98,7 +85,6 @@ class TableFields(FitsFont, QWidget):
             choice.activated.connect(self._choose)
         for spin in (self.held_out, self.seed):
             spin.valueChanged.connect(lambda _n: self.changed.emit())
-        self.table.horizontalHeader().sectionClicked.connect(self._ask_role)
         self.table.role_requested.connect(self._ask_role)
 
     def _lay_out(self) -> None:
@@ -163,9 +149,7 @@ class TableFields(FitsFont, QWidget):
         zero.setCheckable(True)
         zero.setChecked(column in self._zeros)
         zero.setEnabled(_is_number_column(self._preview, column))
-        header = self.table.horizontalHeader()
-        place = QPoint(header.sectionViewportPosition(column), header.height())
-        done = menu.exec(header.viewport().mapToGlobal(place))
+        done = menu.exec(self.table.below_heading(column))
         if done is zero:
             self.set_zero(column, zero.isChecked())
         elif done is not None:
@@ -209,7 +193,7 @@ class TableFields(FitsFont, QWidget):
         Of a table that is refused, what was read of it, with the place marked.
         """
         self._preview = preview
-        form, table = preview.form, self.table
+        form = preview.form
         for each in self._writing:
             each.setVisible(form is not TOLD_APART)
         encoding = ENCODINGS.get(form.encoding.removesuffix("-sig"), form.encoding)
@@ -223,62 +207,14 @@ class TableFields(FitsFont, QWidget):
                 choice.setItemText(0, tr("As found: {found}", found=found))
             else:
                 choice.setItemText(0, tr("As found"))
-        count = min(len(preview.names), MOST_COLUMNS)
-        table.setColumnCount(count)
-        table.setRowCount(len(preview.rows))
-        for column in range(count):
-            head = QTableWidgetItem(self._head(preview, column))
-            table.setHorizontalHeaderItem(column, head)
-        for r, row in enumerate(preview.rows):
-            for column, cell in enumerate(row[:count]):
-                item = QTableWidgetItem(cell)
-                if preview.roles[column : column + 1] == ("ignored",):
-                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-                table.setItem(r, column, item)
-            for column in range(len(row), count):
-                table.takeItem(r, column)
-        numbers = preview.numbers or range(1, len(preview.rows) + 1)
-        table.setVerticalHeaderLabels(list(map(str, numbers)))
-        self._mark(preview.refused, numbers)
-        table.resizeColumnsToContents()
-        more = len(preview.names) - count
+        more = self.table.show_rows(preview, self._zeros)
         words = HINT if preview.roles else REFUSED_HINT
         if more:
             words += tr(
-                " {more:,} more columns are not shown; they are read like their neighbours.",
+                " {more:,} more columns, inputs for the most part, are not shown.",
                 more=more,
             )
         self.hint.setText(words)
-
-    def _head(self, preview: Preview, column: int) -> str:
-        """The heading of a column, from 0, with what the column is for."""
-        name = preview.names[column] or tr("(no heading)")
-        if not preview.roles:
-            return name
-        role = ROLES[preview.roles[column]]
-        if column in self._zeros:
-            role = tr("{role}, 0 is missing", role=role)
-        return f"{name}\n{role}"
-
-    def _mark(self, refused: Cell, numbers: Sequence[int]) -> None:
-        """Point at what the table is refused for, of the rows with these numbers, and show it."""
-        table, column = self.table, refused.column - 1
-        if refused.row in numbers:
-            row = numbers.index(refused.row)
-            table.setVerticalHeaderItem(row, QTableWidgetItem(f"{MARK} {refused.row}"))
-            places = [(row, n) for n in range(table.columnCount())]
-        elif 0 <= column < table.columnCount():
-            head = f"{MARK} {table.model().headerData(column, Qt.Orientation.Horizontal)}"
-            table.setHorizontalHeaderItem(column, QTableWidgetItem(head))
-            places = [(n, column) for n in range(table.rowCount())]
-        else:
-            return
-        for place in places:
-            item = table.item(*place)
-            if item is not None:
-                item.setForeground(theme_in_use().colour("warning"))
-        table.setCurrentCell(*places[0])
-        table.scrollTo(table.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def show_kinds(self, scale: str, classes: str) -> None:
         """Say what was found for the scaling and the kind of the targets; "" where nothing was."""
@@ -291,26 +227,6 @@ class TableFields(FitsFont, QWidget):
         self._flow.set_gaps(em, em // 4)
         self._column.setSpacing(em // 3)
         self.table.setMinimumHeight(9 * em)
-
-
-class _Table(QTableWidget):
-    """The first rows; Space asks what the column is for."""
-
-    role_requested = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(tr("First rows of the table"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().setSectionsClickable(True)
-        self.horizontalHeader().setHighlightSections(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentColumn() >= 0:
-            self.role_requested.emit(self.currentColumn())
-        else:
-            super().keyPressEvent(event)
 
 
 def _is_number_column(preview: Preview, column: int) -> bool:
