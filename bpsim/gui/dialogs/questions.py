@@ -11,6 +11,7 @@ from bpsim.base.words import tr
 from bpsim.formats.native.layout import SUFFIX
 from bpsim.formats.registry import OTHER_SUFFIXES
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.room import together
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
 
@@ -29,8 +30,8 @@ def question_box(
     box.setInformativeText(" ")
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(question)
-    box.setInformativeText(more)
+    box.setText(together(question))
+    box.setInformativeText(together(more))
     return box
 
 

@@ -14,6 +14,8 @@ _BEFORE_A_NUMBER = re.compile(r"(?<=[^\W\d_]) (?=\d)")
 """The space in "layer 1", "Schicht 1" or "第 1 层"."""
 _SLOPE_OF = re.compile(r"′(?=\()")
 """What Qt would part from the parenthesis in g′(z)."""
+_ENDLESS = re.compile(r"[^\s\u2e80-\uffff]{40}(?=[^\s\u2e80-\uffff])")
+"""A part of a word that no line may have room for, such as the name of a file; Chinese breaks."""
 
 
 def height_by_width() -> QSizePolicy:
@@ -24,8 +26,12 @@ def height_by_width() -> QSizePolicy:
 
 
 def together(text: str) -> str:
-    """``text`` as it is wrapped: a number stays on the line of the word before it, (z) on g′'s."""
-    return _SLOPE_OF.sub("′\u2060", _BEFORE_A_NUMBER.sub("\u00a0", text))
+    """``text`` as it is wrapped: a number stays on the line of the word before it, (z) on g′'s.
+
+    A word without end may be broken.
+    """
+    whole = _SLOPE_OF.sub("′\u2060", _BEFORE_A_NUMBER.sub("\u00a0", text))
+    return _ENDLESS.sub("\\g<0>\u200b", whole)
 
 
 def keep_together(document: QTextDocument) -> None:

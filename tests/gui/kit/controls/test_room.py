@@ -102,6 +102,16 @@ def test_a_slope_stays_on_the_line_of_what_it_is_taken_at(qtbot: QtBot) -> None:
     assert label.text() == "g′(z)"
 
 
+def test_a_word_without_end_is_broken_before_it_is_cut(qtbot: QtBot) -> None:
+    metrics, name = QFontMetrics(QFont()), "a_name_of_a_file_" * 12
+    room = metrics.horizontalAdvance("x" * 60)
+    assert wrapped_size(metrics, room, f"“{name}” was not saved.").width() <= room
+    label = Label(name)
+    qtbot.addWidget(label)
+    assert label.text() == name
+    assert together("神经网络" * 30) == "神经网络" * 30
+
+
 def test_numbers_and_signs_that_follow_each_other_may_be_parted() -> None:
     for text in ("1 2 3", "0.5 = 0.25 + 0.25", "a: 1"):
         assert together(text) == text
