@@ -77,6 +77,13 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     assert panel.table.rowCount() == 15
     step = window.controller.step
     assert step is not None and step.units == ((3, 1),)  # where it first makes a difference
+    assert panel.other.hasFocus() and not panel.other.visibleRegion().isEmpty()
+    press(window, Qt.Key.Key_Right)
+    assert window.controller.step != step
+    press(window, Qt.Key.Key_Left)
+    for table in (panel.both, panel.table):  # from above to below
+        press(window, Qt.Key.Key_Tab)
+        assert table.hasFocus()
     shown = [panel.both.item(3, column).text() for column in (1, 2)]
     assert panel.both.isVisible() and shown == ["≠ −0.4199", "−0.1018"]
     marked = {mark.place: mark.words for mark in window.views.graph.wrong_marks}

@@ -120,6 +120,22 @@ def test_in_a_low_window_the_cost_has_its_plot_beside_its_controls(
     assert plot.height() >= 100
 
 
+@pytest.mark.parametrize("size", [(1280, 770), (1024, 738)])
+def test_the_plot_beside_the_controls_is_not_cut_off_at_its_side(
+    open_window: Open, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = begun(open_window, 100, *size)
+    window.appearance.set_text_size(200)
+    settle()
+    window.training.run(5)
+    qtbot.waitUntil(lambda: not window.training.running)
+    window.modes.choose(Mode.BREAK_IT)
+    settle()
+    dock, plot = window.docks.by_name["cost"], window.views.cost.plot
+    left, right = (plot.mapTo(dock, QPoint(x, 0)).x() for x in (0, plot.width()))
+    assert 0 < left < right <= dock.width()
+
+
 def test_the_first_tips_leave_their_room_to_the_plot(open_window: Open, qtbot: QtBot) -> None:
     window = begun(open_window, 200, 1280, 770)
     window.welcome()

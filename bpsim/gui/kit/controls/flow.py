@@ -44,6 +44,16 @@ class FlowLayout(QLayout):
         self._gap, self._line_gap = gap, line_gap
         self.invalidate()
 
+    def setSpacing(self, gap: int) -> None:
+        """The same space between neighbours and between lines, in pixels."""
+        self.set_gaps(gap, gap)
+
+    def widest(self) -> int:
+        """The width in which no widget has to be narrower than it asks for."""
+        margins = self.contentsMargins()
+        wishes = [self._wish(item) for item in self._shown()]
+        return max(wishes, default=0) + margins.left() + margins.right()
+
     # --- what QLayout asks for -------------------------------------------------------------------
 
     def addItem(self, item: QLayoutItem) -> None:

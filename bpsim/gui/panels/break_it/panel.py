@@ -19,6 +19,7 @@ from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.controls.told_aloud import tell
 from bpsim.gui.kit.page.asked import Asked
@@ -134,6 +135,7 @@ class BreakItPanel(FitsFont, QWidget):
         )  # fmt: skip
         column = self.page.column
         column.insertWidget(column.indexOf(self.here) + 1, self.both)
+        follow_layout(self)
         column.setStretchFactor(self.list, TAKES_THE_REST)
         column.addStretch(1)
         self.fit_font()
@@ -213,6 +215,8 @@ class BreakItPanel(FitsFont, QWidget):
         if found is None:
             return
         self._only(*self._shown)
+        self.page.verticalScrollBar().setValue(0)
+        self.other.setFocus()  # the answers are gone, and the tabs below would have it
         self.pieces.show_pieces(formula(found.mistake.id, self._cost))
         self._draw(found)
         announce(self, found.sentence)

@@ -12,7 +12,7 @@ from bpsim.core.costs.table import SCALES
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
-from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.flow import FlowBar, FlowLayout
 from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
@@ -131,6 +131,10 @@ class CostControls(FitsFont, QWidget):
         else:
             self.goal_requested.emit(goal)
 
+    def widest(self) -> int:
+        """The width in which each group of controls has a line to stand in."""
+        return self._flow.widest()
+
     def set_cost(self, words: str) -> None:
         """Show J of the iteration on screen."""
         self.cost.set_text(words)
@@ -205,7 +209,7 @@ class CostControls(FitsFont, QWidget):
         self.export.setToolTip(tr("Export the costs as a table or as a picture"))
         self.export.setAccessibleName(tr("Export the costs"))
         self.cost = LiveText("J = −0.8888", right=True)
-        self._starts = (group_of(self.run_one), group_of(self.run_many, self.goal))
+        self._starts = (group_of(self.run_one), FlowBar(self.run_many, self.goal))
         self._run = group_of(self.stop, self.progress)
         rate = group_of(self._label(tr("Rate α"), self.rate), self.rate)
         lam = group_of(self._label("λ", self.lam), self.lam)

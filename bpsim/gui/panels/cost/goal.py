@@ -3,11 +3,12 @@
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.painting import control_height
-from bpsim.gui.kit.controls.row import line_in
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.session.goal import MOST_ITERATIONS, Goal, GoalChoice
@@ -47,8 +48,10 @@ class GoalChooser(QWidget):
         self.many.setGroupSeparatorShown(True)
         self.below = NumberEdit(tr("Run until J is below this number"), positive=True)
         self.below.set_value(usual.below)
-        self._row = line_in(self, self.kind, self.many, self.below)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._row = FlowLayout(self)
+        for part in (self.kind, self.many, self.below):
+            self._row.add(part)
+        self.setSizePolicy(height_by_width())
         self.kind.currentIndexChanged.connect(lambda _place: self._show_kind())
         for signal in (self.kind.activated, self.many.valueChanged, self.below.committed):
             signal.connect(lambda _value: self._tell())
@@ -99,7 +102,7 @@ class GoalChooser(QWidget):
     def _space(self) -> None:
         metrics = self.fontMetrics()
         em = metrics.height()
-        self._row.setSpacing(em // 3)
+        self._row.set_gaps(em // 3, em // 3)
         self.kind.setFixedHeight(control_height(metrics))
         self.kind.setMinimumWidth(self.kind.sizeHint().width())
         text = metrics.horizontalAdvance(f"{MOST_ITERATIONS:,}")

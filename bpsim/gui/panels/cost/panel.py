@@ -19,6 +19,8 @@ from bpsim.session.progress import RunProgress
 
 LEAST_PLOT = 6
 """In less height than that below the controls, in lines, the plot stands beside them."""
+WIDEST = 2**24 - 1
+"""Qt's own largest width, which it gives no name in Python."""
 REDRAW_MS = 100
 """While training runs the curve is drawn at most so often."""
 APART_MS = 8
@@ -200,10 +202,11 @@ class CostPanel(FitsFont, QWidget):
         least = whole + LEAST_PLOT * self.fontMetrics().height()
         beside = not self.data.empty and self._room is not None and self._room < least
         self._column.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self._column.setStretch(0, int(beside))
         self._frame.setMinimumHeight(0 if beside else whole)
         bar = self._frame.verticalScrollBar().sizeHint().width()
         self._frame.setMinimumWidth(self.controls.minimumSizeHint().width() + bar if beside else 0)
+        # The plot takes what is left over; where that is too little, controls go on in a new line.
+        self._frame.setMaximumWidth(self.controls.widest() + bar if beside else WIDEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
