@@ -136,6 +136,25 @@ def test_the_plot_beside_the_controls_is_not_cut_off_at_its_side(
     assert 0 < left < right <= dock.width()
 
 
+def test_in_a_low_window_an_input_that_is_tried_is_answered_in_sight(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = begun(open_window, 100, 1280, 770)
+    window.appearance.set_text_size(200)
+    window.docks.bring_up("predictions")
+    settle()
+    panel = window.views.predictions
+    panel.line.setFocus()
+    for typed in ("0.5 x", "0.5 2"):
+        panel.line.clear()
+        qtbot.keyClicks(panel.line, typed)
+        settle()
+        assert panel.line.visibleRegion().boundingRect().height() == panel.line.height()
+        line = panel.answer.fontMetrics().height()
+        assert panel.answer.visibleRegion().boundingRect().height() >= line
+        assert panel.line.accessibleDescription() == panel.answer.text() != ""
+
+
 def test_the_first_tips_leave_their_room_to_the_plot(open_window: Open, qtbot: QtBot) -> None:
     window = begun(open_window, 200, 1280, 770)
     window.welcome()

@@ -17,3 +17,14 @@ class Scrolled(QScrollArea):
         if content is not None:
             self.setWidgetResizable(True)
             self.setWidget(content)
+
+
+def scroll_to(*widgets: QWidget) -> None:
+    """Have each of these in sight; where there is no room for all of them, the last."""
+    for widget in widgets:
+        around = widget.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                # Of a field Qt takes the cursor alone: some more around it.
+                around.ensureWidgetVisible(widget, 0, widget.fontMetrics().height() // 4)
+            around = around.parentWidget()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr, tr_n
@@ -12,10 +12,12 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.scrolled import scroll_to
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import parse_number
 from bpsim.gui.panels.predictions.content import PredictedExamples, answer_words
 from bpsim.gui.panels.predictions.tables import ConfusionTable, PredictionsTable
+from bpsim.gui.program.announcing import announce
 from bpsim.gui.program.tips import tip
 
 NO_ROWS = tr("There is no example yet. An input can be tried all the same.")
@@ -129,11 +131,20 @@ class PredictionsPanel(FitsFont, QWidget):
     def _walk(self) -> None:
         if self._typed is not None:
             self.walk_requested.emit(self._typed)
+        else:
+            announce(self, self.answer.text())
 
     def _say(self, words: str, colour: str) -> None:
         self.answer.setText(words)
         self.answer.set_colour(colour)
         self.answer.setVisible(bool(words))
+        self.line.setAccessibleDescription(words)
+        if words and self.line.hasFocus():
+            QTimer.singleShot(0, self, self._look_at_answer)  # once it has its place
+
+    def _look_at_answer(self) -> None:
+        """In a low panel the answer stands out of sight below the line."""
+        scroll_to(self.answer, self.line)
 
     def _show_confusion(self) -> None:
         content = self._content
