@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import SMALL, sized
@@ -111,8 +112,4 @@ class GoToDialog(FitsFont, QDialog):
 def ask_target(parent: QWidget, walk: Walk) -> Target | None:
     """Let the user name a place; None if there is to be none."""
     dialog = GoToDialog(walk, parent)
-    try:
-        chosen = dialog.exec() == QDialog.DialogCode.Accepted
-        return dialog.target() if chosen else None
-    finally:
-        dialog.deleteLater()
+    return dialog.target() if accepted(dialog) else None

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QUndoView, QVBoxLayout,
 
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
 
@@ -36,5 +37,4 @@ def show_history(parent: QWidget, stack: QUndoStack) -> None:
     """Open the list; it closes with Escape, and what was chosen stays."""
     dialog = HistoryDialog(stack, parent)
     dialog.view.setFocus()
-    dialog.exec()
-    dialog.deleteLater()
+    accepted(dialog)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr, tr_n
 from bpsim.core.held_out import count_of
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
@@ -132,8 +133,4 @@ class HoldOutDialog(FitsFont, QDialog):
 def ask_share(parent: QWidget, count: int, first: Share | None = None) -> Share | None:
     """Let the user choose a share of ``count`` examples; None if nothing is to be held out."""
     dialog = HoldOutDialog(count, first, parent)
-    try:
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        return dialog.chosen() if accepted else None
-    finally:
-        dialog.deleteLater()
+    return dialog.chosen() if accepted(dialog) else None

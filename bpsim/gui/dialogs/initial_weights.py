@@ -13,6 +13,7 @@ from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod, initi
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
@@ -193,8 +194,4 @@ def ask_initial_weights(
 ) -> Start | None:
     """Let the user choose weights to start from; None if the old ones are to stay."""
     dialog = InitialWeightsDialog(network, first, parent)
-    try:
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        return dialog.chosen() if accepted else None
-    finally:
-        dialog.deleteLater()
+    return dialog.chosen() if accepted(dialog) else None

@@ -20,6 +20,7 @@ from bpsim.formats.beside import networks_beside
 from bpsim.formats.files import from_text, write_bytes
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import agreed, ask_where
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.controls.scrolled import Scrolled
@@ -135,7 +136,5 @@ def _text_of(path: Path) -> str:
 def edit_lesson(window: QWidget, path: Path | None) -> Path | None:
     """Let a lesson be edited; where it was saved, None where it was not."""
     dialog = LessonEditor(window, path)
-    dialog.exec()
-    written = dialog.written
-    dialog.deleteLater()
-    return written
+    accepted(dialog)
+    return dialog.written

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.program.tips import tip
@@ -93,6 +94,4 @@ def _table(
 
 def show_notation(parent: QWidget, network: Network, step: Step | None = None) -> None:
     """Open it; it closes with Escape."""
-    dialog = notation_dialog(parent, network, step)
-    dialog.exec()
-    dialog.deleteLater()
+    accepted(notation_dialog(parent, network, step))

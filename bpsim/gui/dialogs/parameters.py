@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.parameters import ParameterLines
 
@@ -50,7 +51,4 @@ class ParametersDialog(QDialog):
 def ask_parameters(parent: QWidget, activation: Activation, where: str) -> Activation | None:
     """The activation with the parameters that the user typed; None if they changed their mind."""
     dialog = ParametersDialog(activation, where, parent)
-    answer = dialog.exec() == QDialog.DialogCode.Accepted
-    chosen = dialog.lines.activation
-    dialog.deleteLater()
-    return chosen if answer else None
+    return dialog.lines.activation if accepted(dialog) else None

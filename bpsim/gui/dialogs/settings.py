@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.language import Speech
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
@@ -119,6 +120,4 @@ def show_settings(
     reset: Callable[[], None],
 ) -> None:
     """Open the dialog; it closes with Escape."""
-    dialog = SettingsDialog(window, preferences, use, reset)
-    dialog.exec()
-    dialog.deleteLater()
+    accepted(SettingsDialog(window, preferences, use, reset))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
@@ -21,6 +21,7 @@ from bpsim.formats.registry import write
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.exporting.dialog import Answer, ExportDialog
 from bpsim.gui.dialogs.questions import ask_where
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.dialogs.waiting import DrawingProgress, Waiting
 from bpsim.gui.program.clipboard import picture_data, put
 from bpsim.gui.program.picture_bytes import png_bytes
@@ -80,12 +81,9 @@ class Exporting(QObject):
             self._controller, self._steps, screenshots, self._classes(), self._work
         )
         dialog = ExportDialog(offered, preview.draw, self._last, self._window, printing)
-        try:
-            if dialog.exec() != QDialog.DialogCode.Accepted:
-                return
-            name, chosen, answer = dialog.kind.name, dialog.chosen(), dialog.answer
-        finally:
-            dialog.deleteLater()
+        if not accepted(dialog):
+            return
+        name, chosen, answer = dialog.kind.name, dialog.chosen(), dialog.answer
         self._last = name
         try:
             if answer is Answer.COPY:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.files import Files
@@ -39,11 +40,7 @@ class GraphPreview(GraphCanvas):
 def new_document(window: QWidget, files: Files, preferences: Preferences) -> None:
     """Ask, and open what was asked for; unsaved work is lost only where the user agrees."""
     dialog = NewNetworkDialog(preferences.new_network, GraphPreview(), window)
-    try:
-        if dialog.exec() != NewNetworkDialog.DialogCode.Accepted or dialog.document is None:
-            return
+    if accepted(dialog) and dialog.document is not None:
         preferences.new_network = dialog.chosen()
         if files.may_begin():
             files.show_new(dialog.document)
-    finally:
-        dialog.deleteLater()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
@@ -14,6 +14,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.formats.content import Answers, Content, Opened
 from bpsim.formats.registry import made_of
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.graph.paint.drawing import Drawing
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.background import Background
@@ -74,11 +75,7 @@ def made(
         if is_certain(opened):
             return opened, False
     dialog = OpeningDialog([content], name, background, NetworkPreview(), ask_path, window)
-    try:
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        return (dialog.opened() if accepted else None), True
-    finally:
-        dialog.deleteLater()
+    return (dialog.opened() if accepted(dialog) else None), True
 
 
 def is_certain(opened: Opened) -> bool:
@@ -100,9 +97,5 @@ def imported(
     dialog = OpeningDialog(
         [content], name, background, NetworkPreview(), None, window, into=document
     )
-    try:
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        opened = dialog.opened()
-        return (dialog.where.value(), opened) if accepted and opened is not None else None
-    finally:
-        dialog.deleteLater()
+    opened = dialog.opened() if accepted(dialog) else None
+    return None if opened is None else (dialog.where.value(), opened)

@@ -9,6 +9,7 @@ from bpsim.base.words import tr
 from bpsim.core.scenes import LONGEST_TEXT, MOST_ZOOM, TalkScene
 from bpsim.formats.native.layout import GRANULARITIES
 from bpsim.gui.desk.desk import Desk
+from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.program.tips import tip
@@ -174,6 +175,5 @@ class Scenes(QObject):
             dialog.setLabelText(tr("What the scene is called:"))
             dialog.setTextValue(scene.name)
             dialog.resize(WIDE * dialog.fontMetrics().height(), dialog.sizeHint().height())
-            if dialog.exec():
+            if accepted(dialog):
                 self.list.rename(dialog.textValue())
-            dialog.deleteLater()

@@ -43,7 +43,7 @@ PLACES = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Outcome:
     """What one round found: the document or what is wrong, and how a table reads."""
 
     opened: Opened | None
@@ -153,9 +153,9 @@ class OpeningDialog(FitsFont, QDialog):
         self._background.run(work, self._show, self._failed)
 
     def _failed(self, error: BpsimError) -> None:
-        self._show(Asked(None, str(error), ()))
+        self._show(Outcome(None, str(error), ()))
 
-    def _show(self, made: Asked) -> None:
+    def _show(self, made: Outcome) -> None:
         if self._again:
             self._again = False
             self.work()
@@ -264,7 +264,7 @@ class OpeningDialog(FitsFont, QDialog):
         resize_on_screen(self, 52 * em, (42 if self._has_table else 30) * em)
 
 
-def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
+def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Outcome:
     """In another thread: the document that comes of ``answers``, and how a table reads."""
     found = tuple(decided(found, answers))
     # Also what cannot be opened in one reading may be in the other.
@@ -279,7 +279,7 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
         try:
             preview = preview_of(table, answers.table)
         except PlaceError as error:
-            return Asked(other, str(error.of_file(name)), (), refused(error.cell))
+            return Outcome(other, str(error.of_file(name)), (), refused(error.cell))
         guesses = preview.guesses
         # What is shown is what is made, even where the whole table might suggest something else.
         choices = replace(
@@ -296,12 +296,12 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
             preview = refused(error.cell)
         elif preview is not None:
             preview = replace(preview, refused=error.cell)
-        return Asked(other, str(error), (), preview)
+        return Outcome(other, str(error), (), preview)
     except BpsimError as error:
-        return Asked(other, str(error), (), preview)
+        return Outcome(other, str(error), (), preview)
     opened = replace(opened, guesses=(*guesses, *opened.guesses))
     lines = () if opened.document is None else tuple(lines_of(opened.document))
-    return Asked(opened, "", lines, preview)
+    return Outcome(opened, "", lines, preview)
 
 
 def _guessed(guess: Guess) -> str:
