@@ -54,8 +54,11 @@ def test_the_table_is_found(text: str) -> None:
         "[[1, 2.5, 0],\n [3, 4, 1],\n [5, 6, 1]]",
         "[1 2.5 0; 3 4 1; 5 6 1]",
         "[1, 2.5, 0;\n 3, 4, 1;\n 5, 6, 1];\n",
+        "array([[1. , 2.5, 0. ],\n       [3. , 4. , 1. ],\n       [5. , 6. , 1. ]], dtype=float32)",
+        "x = tensor([[1.0, 2.5, 0.0],\n        [3.0, 4.0, 1.0],\n        [5.0, 6.0, 1.0]])\n",
+        "A = [1 2.5 0\n 3 4 1\n 5 6 1];",
     ],
-    ids=["Python", "NumPy", "nested", "MATLAB", "MATLAB, lines"],
+    ids=["Python", "NumPy", "nested", "MATLAB", "MATLAB, lines", "array", "tensor", "assigned"],
 )
 def test_printed_matrices_are_rows(text: str) -> None:
     document = opened(text).document

@@ -11,6 +11,10 @@ Row = Sequence[str]
 WIDE = 3
 """Of so many columns, a row with a single text in it is none of data."""
 _RULE = re.compile(r"[-=:+_]{3,}$")
+# As in array([[1, 2]], dtype=float32), tensor([1, 2]), np.array([…]) and A = [1 2; 3 4];
+_BRACKETED = re.compile(
+    r"\s*(?:[\w.]+(?:\(| *= *)){0,3}(\[.*\])(?:, *\w+=[\w.'<>]+)*\)?[;,\s]*", re.DOTALL
+)
 _BETWEEN_ROWS = re.compile(r"\][,;\s]*\[|;[ \t]*(?=\n)|;")
 _AROUND_ROWS = re.compile(r"[\[\]]|,[ \t]*$", re.MULTILINE)
 
@@ -26,11 +30,8 @@ class Framed:
 
 def without_brackets(text: str) -> str:
     """The rows of a matrix as Python, NumPy or MATLAB prints it; other text as it is."""
-    whole = text.strip().rstrip(";,")
-    if not (whole.startswith("[") and whole.endswith("]")):
-        return text
-    inner = _BETWEEN_ROWS.sub("\n", whole.strip())
-    return _AROUND_ROWS.sub("", inner)
+    whole = _BRACKETED.fullmatch(text)
+    return _AROUND_ROWS.sub("", _BETWEEN_ROWS.sub("\n", whole[1])) if whole else text
 
 
 def is_rule(row: Row) -> bool:
