@@ -174,8 +174,7 @@ def _read(path: str | None) -> "tuple[Document, Content | None]":
     if path is None:
         first = load(bundled_file())
         return first.with_(title=tr(first.title)), None
-    from bpsim.formats.registry import NATIVE, contents, recognised
+    from bpsim.formats.registry import contents
 
-    if recognised(path) is NATIVE:
-        return load(path), None
-    return load(bundled_file()), contents(path)
+    found = contents(path)
+    return (load(bundled_file()), found) if found.document is None else (found.document, None)

@@ -1,13 +1,15 @@
-"""Files that gzip or joblib has compressed, unpacked no further than a network can be large."""
+"""Files that gzip, zip or joblib has packed, unpacked no further than a network can be large."""
 
 import bz2
 import lzma
+import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bpsim.base.words import tr
-from bpsim.formats.errors import PlaceError
+from bpsim.formats.archive import Archive
+from bpsim.formats.errors import PlaceError, quoted
 
 MOST_BYTES = 128 * 2**20
 LZMA_BYTES = 128 * 2**20
@@ -33,6 +35,8 @@ _KINDS: tuple[tuple[tuple[bytes, ...], Callable[[], _Unpacker]], ...] = (
     ),
 )
 
+_ABOUT = re.compile(r"read_?me|licen[cs]e", re.IGNORECASE)
+
 
 def is_packed(head: bytes) -> bool:
     """True for the first bytes of zlib, gzip, bzip2, xz and lzma."""
@@ -53,3 +57,27 @@ def unpacked(data: bytes) -> bytes:
             tr("the file is cut off, or larger than {most}\u00a0MB when it is unpacked", most=most),
         )
     return found
+
+
+def only_member(data: bytes, suffixes: Sequence[str]) -> tuple[str, bytes]:
+    """Name and bytes of the one file in a zip that may be opened; raises PlaceError for others.
+
+    Its name ends in one of ``suffixes``; what else lies in the archive is passed over.
+    """
+    archive = Archive(data, packed=True)
+    # macOS puts a shadow of each file beside it.
+    found = [each for each in archive.names if not each.endswith("/") and "__MACOSX/" not in each]
+    known = [each for each in found if each.lower().endswith(tuple(suffixes))]
+    known = [each for each in known if not _ABOUT.match(each.rpartition("/")[2])]
+    if len(known) != 1:
+        shown = ", ".join(quoted(each) for each in (known or found)[:3])
+        raise PlaceError(
+            "",
+            tr(
+                "it is a zip archive: unpack it, and open a file of those in it ({shown})",
+                shown=shown,
+            )
+            if found
+            else tr("it is a zip archive without a file"),
+        )
+    return known[0].rpartition("/")[2], archive.read(known[0])

@@ -31,6 +31,7 @@ _NATIVE_START = re.compile(
 
 
 PACKED, GZIP = ".gz", b"\x1f\x8b"
+ZIPPED, ZIP = ".zip", b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ def readable() -> tuple[Format, ...]:
     return tuple(each for each in FORMATS if each.reads)
 
 
+def readable_suffixes() -> tuple[str, ...]:
+    """What names of files that can be opened end in."""
+    return tuple(suffix for each in readable() for suffix in each.suffixes)
+
+
 def writable() -> tuple[Format, ...]:
     """The formats that hold a whole document, which saving loses nothing in."""
     return (NATIVE,)
@@ -129,34 +135,45 @@ def _recognised(head: bytes, name: str) -> Format:
     if suffix in NATIVE.suffixes or _NATIVE_START.match(head):
         return NATIVE
     require_itself(head, name)
-    # Of two that the content fits, the one that goes by this suffix.
-    foreign = [each for each in readable() if each is not NATIVE]
-    for each in sorted(foreign, key=lambda each: suffix not in each.suffixes):
-        if _module(each).match(head, name):
-            return each
-    found = _by_suffix(name, foreign)
+    found = _matching(head, name) or _by_suffix(name, _foreign())
     if found is None:
         raise _unknown(name, tr("opened"), readable())
     return found
 
 
+def _matching(head: bytes, name: str) -> Format | None:
+    """The format that the content fits; of two the one that goes by the suffix of the name."""
+    suffix = _suffix(name)
+    ordered = sorted(_foreign(), key=lambda each: suffix not in each.suffixes)
+    return next((each for each in ordered if _module(each).match(head, name)), None)
+
+
+def _foreign() -> list[Format]:
+    return [each for each in readable() if each is not NATIVE]
+
+
 def contents(path: PathLike) -> Content:
     """What a file of any readable format holds; raises FormatError."""
     name = name_of(path)
-    if name.lower().endswith(PACKED) and read_start(path).startswith(GZIP):
+    head = read_start(path)
+    if name.lower().endswith(PACKED) and head.startswith(GZIP):
+        return _contents_of_packed(path, name)
+    if name.lower().endswith(ZIPPED) and head.startswith(ZIP) and not _matching(head, name):
         return _contents_of_packed(path, name)
     found = recognised(path)
     return _contents(read_bytes(path), name, found)
 
 
 def _contents_of_packed(path: PathLike, name: str) -> Content:
-    from bpsim.formats.packed import unpacked  # few files are packed
+    from bpsim.formats.packed import only_member, unpacked  # few files are packed
 
     try:
-        data = unpacked(read_bytes(path))
+        if name.lower().endswith(ZIPPED):
+            inner, data = only_member(read_bytes(path), readable_suffixes())
+        else:
+            inner, data = name[: -len(PACKED)], unpacked(read_bytes(path))
     except PlaceError as error:
         raise error.of_file(name) from error
-    inner = name[: -len(PACKED)]
     try:
         return _contents(data, inner, _recognised(data[:4096], inner))
     except FormatError as error:
@@ -218,8 +235,6 @@ def looked_at(path: PathLike) -> Looked:
 
 def read(path: PathLike, answers: Answers | None = None) -> Document:
     """Open a file of any readable format; raises FormatError, also where questions are left."""
-    if recognised(path) is NATIVE and answers is None:
-        return native.load(path)
     return require_document(opened([path], answers), name_of(path))
 
 

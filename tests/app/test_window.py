@@ -1,5 +1,6 @@
 """The start in two stages: the network first, then everything around it, without a jump."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -109,6 +110,12 @@ def test_a_file_on_the_command_line_is_opened(tmp_path: Path, text: str) -> None
     first, last = pictures("whole", str(path))
     assert first["painted"]
     assert last["title"].startswith("mine.bpsim")
+
+
+def test_a_packed_file_on_the_command_line_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "mine.bpsim.gz"
+    path.write_bytes(gzip.compress(SMALLEST.encode()))
+    assert pictures("whole", str(path))[1]["title"].startswith("mine.bpsim.gz")
 
 
 def test_a_broken_file_is_refused_before_there_is_a_window(tmp_path: Path) -> None:

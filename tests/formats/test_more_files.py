@@ -2,6 +2,7 @@
 
 import gzip
 import struct
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -205,3 +206,32 @@ def test_what_stands_in_place_of_the_file_is_named(
     (tmp_path / name).write_bytes(data)
     with pytest.raises(FormatError, match=reason):
         opened([tmp_path / name])
+
+
+def zipped(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+    return path
+
+
+def test_a_zip_with_one_file_is_that_file(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "Archive.ZIP", data__iris_csv=b"1,2\n3,4\n", README_txt=b"mine")
+    assert read(path).examples.x.tolist() == [[1], [3]]
+    whole = document(path)
+    path = zipped(tmp_path / "net.zip", net_bpsim=dumps(whole), notes_pdf=b"%PDF")
+    assert read(path).network == whole.network
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({"a_csv": b"1,2\n", "b_csv": b"1,2\n"}, r"unpack it, .* \(“a\.csv”, “b\.csv”\)"),
+        ({"a_doc": b"1,2\n"}, r"unpack it, .* \(“a\.doc”\)"),
+        ({"a__": b""}, "it is a zip archive without a file"),
+        ({"a_csv": b"1,2\n3\n4,5\n"}, "data.zip: row 2 has 1 cell, but others have 2"),
+    ],
+)
+def test_other_zips_say_what_to_do(tmp_path: Path, members: dict[str, bytes], reason: str) -> None:
+    with pytest.raises(FormatError, match=reason):
+        read(zipped(tmp_path / "data.zip", **members))
