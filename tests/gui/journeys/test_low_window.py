@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network, bundled_networks
@@ -15,6 +15,8 @@ from bpsim.session.new_network import Data, NewNetwork, document_of
 from tests.gui.journeys.conftest import Open
 from tests.gui.journeys.shared_window import end
 from tests.gui.journeys.test_room import begun, settle
+
+Press = Callable[..., None]
 
 
 @pytest.fixture
@@ -134,6 +136,26 @@ def test_the_plot_beside_the_controls_is_not_cut_off_at_its_side(
     dock, plot = window.docks.by_name["cost"], window.views.cost.plot
     left, right = (plot.mapTo(dock, QPoint(x, 0)).x() for x in (0, plot.width()))
     assert 0 < left < right <= dock.width()
+
+
+def test_in_a_low_window_examples_are_seen_and_typed(
+    open_window: Open, qtbot: QtBot, press: Press
+) -> None:
+    window = begun(open_window, 100, 1280, 770)
+    window.appearance.set_text_size(200)
+    window.docks.bring_up("examples")
+    settle()
+    table = window.views.examples.table
+    window.views.examples.share_button.setFocus()
+    press(window, Qt.Key.Key_Tab)
+    assert table.hasFocus()
+    press(window, Qt.Key.Key_Right)
+    assert table.viewport().visibleRegion().boundingRect().height() >= table.rowHeight(0)
+    place = table.currentIndex()
+    qtbot.keyClicks(table, "7")
+    assert table.editor.is_open() and table.editor.isVisible()
+    press(window, Qt.Key.Key_Return)
+    assert window.controller.session.document.examples.x[0, place.column()] == 7.0
 
 
 def test_in_a_low_window_an_input_that_is_tried_is_answered_in_sight(

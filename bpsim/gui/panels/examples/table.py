@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QObject,
     QRect,
     QRectF,
+    QSize,
     Qt,
     Signal,
 )
@@ -40,6 +41,7 @@ from bpsim.gui.panels.examples.model import ExamplesModel, Index
 
 SELECTED, CURRENT, TARGETS, HELD_OUT = 0.20, 0.10, 0.035, 0.10
 WIDEST_EM = 8
+FEWEST_ROWS = 2
 TYPED = "0123456789.,-−+"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -237,6 +239,11 @@ class ExamplesTable(ToldAloud, QTableView):
         self._across.fit()
         trained = self.examples.trained
         self._down.fit(trained, self.examples.rowCount() - trained)
+
+    def minimumSizeHint(self) -> QSize:
+        """Its headings and a few rows: in none could a number be seen or typed."""
+        rows = FEWEST_ROWS * self._down.defaultSectionSize()
+        return QSize(super().minimumSizeHint().width(), self._across.height() + rows)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
