@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -29,22 +29,35 @@ Spans = Sequence[tuple[int, int, int]]
 class _Corner(QObject):
     """Paints the corner between two headers like the rest, which no property of it would do."""
 
-    def __init__(self, table: "CalmTable") -> None:
-        super().__init__(table)
-        self._table = table
-        corner = table.findChild(QAbstractButton)
-        if corner is not None:
-            corner.installEventFilter(self)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
             return False
         with QPainter(watched) as painter:
             painter.fillRect(watched.rect(), theme_in_use().colour("surface"))
+            painter.setPen(QPen(theme_in_use().colour("line"), 1.0))
+            painter.drawLine(watched.rect().bottomLeft(), watched.rect().bottomRight())
         return True
 
 
-class CalmTable(ToldAloud, QTableView):
+class BareTable(ToldAloud, QTableView):
+    """A table without a frame and a grid, which scrolls by pixels; Tab leaves it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:
+            corner.installEventFilter(_Corner(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)  # the arrow keys move within it
+
+
+class CalmTable(BareTable):
     """A read-only table for panels; ``left_columns`` are those that hold no numbers."""
 
     left_columns: frozenset[int] = frozenset()
@@ -52,24 +65,14 @@ class CalmTable(ToldAloud, QTableView):
     usual_rows = USUAL_ROWS
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
+        super().__init__(name, parent)
         self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        # Tab leaves the table; the arrow keys move within it.
-        self.setTabKeyNavigation(False)
         self._across = ModelHeadings(Qt.Orientation.Horizontal, self, self._side)
         self._down = ModelHeadings(Qt.Orientation.Vertical, self, self._side)
         self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._down)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        _Corner(self)
         for opaque in (self, self._across, self._down):
             opaque.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._fit_rows()

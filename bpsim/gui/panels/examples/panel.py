@@ -49,7 +49,6 @@ class ExamplesPanel(FitsFont, Grounded):
         super().__init__(parent)
         self.set_ground("surface")
         self._wanted: tuple[int, int, int | None] | None = None
-        self._current: int | None = None
         self.classes: tuple[str, ...] = ()
         """Labels that may be pasted in place of targets."""
         self._build()
@@ -167,6 +166,7 @@ class ExamplesPanel(FitsFont, Grounded):
         table, before = self.table, self.table.currentIndex()
         row, column = before.row(), before.column()
         mark = None if current is None else current - 1
+        moved = mark != table.examples.current
         other = table.examples.show_examples(split, mark)
         rows, wanted = len(split), self._wanted
         if other:
@@ -178,9 +178,9 @@ class ExamplesPanel(FitsFont, Grounded):
             last = None if last is None else min(last, rows - 1)
             columns = table.examples.columnCount()
             table.go_to(min(row, rows - 1), min(column, columns - 1), last)
-        if self._wanted is None and (other or current != self._current):
+        if self._wanted is None and (other or moved):
             table.show_current()
-        self._wanted, self._current = None, current
+        self._wanted = None
         self._show_either(table if rows else self._empty)
         self.count.set_text(self._count_words(split))
         self._enable()

@@ -5,7 +5,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
-    QObject,
     QRect,
     QRectF,
     QSize,
@@ -22,18 +21,14 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QTableView,
     QWidget,
 )
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
+from bpsim.gui.kit.table.base import BareTable
 from bpsim.gui.kit.table.cells import PADDING, NumberPainter
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.panels.examples.header import ColumnHeader, RowHeader
@@ -47,7 +42,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class ExamplesTable(ToldAloud, QTableView):
+class ExamplesTable(BareTable):
     """Rows of examples. ``edited`` carries row and column (from 0) and the new number,
     ``chosen`` the row of the example to go to."""
 
@@ -55,7 +50,7 @@ class ExamplesTable(ToldAloud, QTableView):
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Examples"), parent)
         self.examples = ExamplesModel()
         self.examples.setParent(self)
         self._numbers = NumberPainter(self.font())
@@ -64,16 +59,8 @@ class ExamplesTable(ToldAloud, QTableView):
         self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._down)
         self.setModel(self.examples)
-        self.setAccessibleName(tr("Examples"))
         self.setAccessibleDescription(tr("One example per row: type into a cell to change it"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)  # Tab leaves the table
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.editor = InlineEditor(self)
         self.editor.committed.connect(self._committed)
@@ -81,9 +68,6 @@ class ExamplesTable(ToldAloud, QTableView):
         self._editing: tuple[int, int] = (0, 0)
         self._down.sectionClicked.connect(self.chosen)
         self.doubleClicked.connect(lambda _index: self.edit_cell())
-        self._corner = self.findChild(QAbstractButton)
-        if self._corner is not None:
-            self._corner.installEventFilter(self)
         self.fit()
 
     # --- what is chosen --------------------------------------------------------------------------
@@ -209,20 +193,6 @@ class ExamplesTable(ToldAloud, QTableView):
     def _types(event: QKeyEvent) -> bool:
         return bool(event.text()) and event.text() in TYPED and not event.modifiers() & _CTRL
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The corner between the headings would stay as the style paints it.
-        if watched is not self._corner or event.type() != QEvent.Type.Paint:
-            return super().eventFilter(watched, event)
-        assert isinstance(watched, QWidget)
-        painter = QPainter(watched)
-        try:
-            painter.fillRect(watched.rect(), theme_in_use().colour("surface"))
-            painter.setPen(QPen(theme_in_use().colour("line"), 1.0))
-            painter.drawLine(0, watched.height() - 1, watched.width(), watched.height() - 1)
-        finally:
-            painter.end()
-        return True
-
     # --- measures --------------------------------------------------------------------------------
 
     def fit(self) -> None:
@@ -268,18 +238,15 @@ class ExamplesTable(ToldAloud, QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # By hand, because asking a delegate for each cell takes three times as long.
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), theme_in_use().colour("surface"))
             if self.examples.rowCount():
                 self._paint(painter, event.rect())
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter, rect: QRect) -> None:
         model, theme = self.examples, theme_in_use()
-        rows = _visible(self._down, rect.top(), rect.bottom())
-        columns = _visible(self._across, rect.left(), rect.right())
+        rows = self._down.sections(rect.top(), rect.bottom())
+        columns = self._across.sections(rect.left(), rect.right())
         left = self.columnViewportPosition(0)
         bottom = self.rowViewportPosition(rows[-1]) + self.rowHeight(rows[-1])
         right = left + self._across.length()
@@ -320,9 +287,3 @@ class ExamplesTable(ToldAloud, QTableView):
                 frame.setLeft(left)
                 frame.setRight(right - 1)
             painter.drawRect(frame.adjusted(1, 1, -1, -1))
-
-
-def _visible(header: QHeaderView, first: int, last: int) -> range:
-    """The sections between two places in the viewport."""
-    start, end = header.visualIndexAt(max(0, first)), header.visualIndexAt(last)
-    return range(max(0, start), (header.count() - 1 if end < 0 else end) + 1)
