@@ -10,10 +10,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
     QListWidget,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ from bpsim.base.words import tr
 from bpsim.gui.dialogs.exporting.preview import Preview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.fits_font import FitsFont
+from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
 from bpsim.gui.kit.controls.row import column_in
@@ -71,8 +70,8 @@ class Answer(Enum):
     PRINT = auto()
 
 
-LEAST_LETTERS, MOST_WIDTH = 8, 18
-"""Of a field: letters that it has room for, and its width in heights of a line."""
+MOST_WIDTH = 18
+"""Of a field, in heights of a line."""
 Draw = Callable[[str, Mapping[str, str]], QImage | None]
 """The preview of a kind with its options, None where there is none."""
 
@@ -107,7 +106,7 @@ class ExportDialog(FitsFont, QDialog):
         self.problem = Label(colour="warning")
         self.problem.setWordWrap(True)
         self.options: dict[str, Choice | Spin] = {}
-        self._labels: list[Label] = []
+        self._rows: list[FlowBar] = []
         self.preview = Preview()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole
@@ -159,28 +158,27 @@ class ExportDialog(FitsFont, QDialog):
             spin.valueChanged.connect(lambda _n: self._show_preview())
             return spin
         choice = Choice(option.title, dict(option.words))
-        choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(LEAST_LETTERS)
         choice.show_silently(option.first or next(iter(option.words)))
         choice.currentIndexChanged.connect(lambda _n: self._show_preview())
         return choice
 
     def _show_kind(self) -> None:
         kind = self.kind
-        for widget in (*self.options.values(), *self._labels):
-            self._grid.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self.options, self._labels = {}, []
-        for row, option in enumerate(kind.options):
+        for row in self._rows:
+            self._below.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.options, self._rows = {}, []
+        labels = [Label(option.title, colour="muted") for option in kind.options]
+        widest = max((label.sizeHint().width() for label in labels), default=0)
+        for option, label in zip(kind.options, labels, strict=True):
             choice = self._field(option)
-            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             choice.setMaximumWidth(MOST_WIDTH * self.fontMetrics().height())
-            label = Label(option.title, colour="muted")
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(choice, row, 1)
+            label.setMinimumWidth(widest)
+            # Below its label where its words have no room beside it.
+            self._rows.append(FlowBar(label, choice, stretch=choice))
+            self._below.addWidget(self._rows[-1])
             self.options[option.name] = choice
-            self._labels.append(label)
         follow_layout(self)
         self.about.setText(kind.about)
         self.problem.setText(kind.why_not)
@@ -192,24 +190,20 @@ class ExportDialog(FitsFont, QDialog):
         self._show_preview()
 
     def _show_preview(self) -> None:
-        for option, label in zip(self.kind.options, self._labels, strict=True):
+        for option, row in zip(self.kind.options, self._rows, strict=True):
             if option.only is not None:
                 name, value = option.only
-                shown = str(self.options[name].value()) == value
-                label.setVisible(shown)
-                self.options[option.name].setVisible(shown)
+                row.setVisible(str(self.options[name].value()) == value)
         image = None if self.kind.why_not else self._draw(self.kind.name, self.chosen())
         self.preview.show_image(image)
 
     # --- how it looks -----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 100)
-        self._grid.setColumnStretch(2, 1)
+        self._below = QVBoxLayout()
         inside = QWidget()
         right = column_in(inside, self.about)
-        right.addLayout(self._grid)
+        right.addLayout(self._below)
         right.addWidget(self.problem)
         right.addWidget(self.preview, 1)
         right.addStretch(0)

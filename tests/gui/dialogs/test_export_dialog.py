@@ -1,0 +1,39 @@
+"""The options of what is exported: their words are whole, beside or below their labels."""
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.dialogs.exporting.dialog import ExportDialog, Kind, Option
+
+LONG = {"a": "Nothing: every single number is there", "b": "All"}
+SHORT = {"a": "A", "b": "B"}
+KINDS = (
+    Kind(
+        "kind",
+        "Kind",
+        "",
+        options=(
+            Option("long", "A label of some length", LONG),
+            Option("short", "Short", SHORT),
+            Option("only", "Only", SHORT, only=("short", "b")),
+        ),
+    ),
+)
+
+
+def test_a_choice_without_room_for_its_words_stands_below_its_label(qtbot: QtBot) -> None:
+    dialog = ExportDialog(KINDS, lambda _name, _chosen: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    long, short, only = dialog.options.values()
+    words = max(map(long.fontMetrics().horizontalAdvance, LONG.values()))
+    below = []
+    for width in (1000, dialog.kinds.width() + words + 100):
+        dialog.resize(width, 500)
+        QApplication.processEvents()
+        assert long.width() > words + 20 and short.y() < 10
+        below.append(long.y() > 10)
+    assert below == [False, True]
+    assert not only.isVisible()
+    short.setCurrentIndex(1)
+    assert only.isVisible()
