@@ -290,10 +290,10 @@ class GraphCanvas(LaidOver):
         network = self._network if step is None else step.network
         assert network is not None and self._examples is not None
         selected = self.selected
-        scene, streams = self._scenes.scene(
+        scene = self._scenes.scene(
             network, self._examples, step, selected, self.font(), self.size()
         )
-        return Picture.of(step, scene, streams, selected, self._breakpoints, self._bias_deltas)
+        return Picture.of(step, scene, selected, self._breakpoints, self._bias_deltas)
 
     def _prepared(self) -> _Drawn | None:
         """The picture that was laid out for the step before it was shown, if it still holds."""

@@ -28,7 +28,7 @@ def scene_of(qapp: object) -> Callable[..., Scene]:
         text: float = 1,
     ) -> Scene:
         font = sized(QFont(), text)
-        return SceneMaker().scene(step.network, examples, step, None, font, QSize(width, high))[0]
+        return SceneMaker().scene(step.network, examples, step, None, font, QSize(width, high))
 
     return make
 

@@ -58,7 +58,7 @@ def test_in_little_room_the_words_give_way_to_the_number(scene_of: SceneOf) -> N
     layout = scene_of(step).layout
     room = layout.bias_chip_box(2, 10.0)
     assert room is not None
-    start, end = layout.span(1)
+    start, end = layout.frame.span(1)
     widest = room.x + room.w - start - 0.45 * (end - start)
     assert layout.bias_chip_box(2, widest - 1) is not None
     assert layout.bias_chip_box(2, widest + 1) is None

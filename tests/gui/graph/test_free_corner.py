@@ -42,7 +42,7 @@ def test_the_legend_covers_neither_units_nor_headings(scene_of: Callable[..., Sc
     said = []
     for step in (lecture(Phase.HIDDEN_DELTA, 2, 1), lecture(Phase.UPDATE)):
         scene = scene_of(step)
-        picture = Picture.of(step, scene, {}, None, frozenset())
+        picture = Picture.of(step, scene, None, frozenset())
         for high in range(330, 480, 10):
             legend = legend_of(picture, QSize(760, high))
             if legend is not None:
@@ -59,7 +59,7 @@ def test_in_a_low_view_the_legend_covers_nothing_either(scene_of: Callable[..., 
     step = lecture(Phase.UPDATE)
     for wide in (470, 620, 760):
         scene = scene_of(step, width=wide)
-        picture = Picture.of(step, scene, {}, None, frozenset())
+        picture = Picture.of(step, scene, None, frozenset())
         frame = scene.layout.frame
         signs = Box(0, frame.heading_y, wide, frame.sizes.heading_h + frame.sizes.heading_gap)
         for high in range(200, 480, 20):
@@ -83,7 +83,7 @@ def test_however_low_the_view_it_is_told_what_is_on_the_edges(
     step = lecture(phase)
     for text, width, high in ((1, 760, 430), (2, 629, 252), (2, 834, 286)):
         scene = scene_of(step, width=width, high=high, text=text)
-        picture = Picture.of(step, scene, {}, None, frozenset())
+        picture = Picture.of(step, scene, None, frozenset())
         legend = legend_of(picture, QSize(width, high))
         assert legend is not None, (text, high)
         assert words in " ".join(item.words for row in legend.rows for item in row)
@@ -98,7 +98,7 @@ def test_the_signs_are_named_beside_a_graph_that_fills_the_view(
 ) -> None:
     for layers in ([2, 4, 2], [2, 4, 1], [3, 4, 4, 2], [2, 2, 2, 1]):
         step = step_at(Trace.of(document_of(network_of(layers))), Phase.LOAD)
-        picture = Picture.of(step, scene_of(step), {}, None, frozenset())
+        picture = Picture.of(step, scene_of(step), None, frozenset())
         legend = legend_of(picture, QSize(760, 430))
         assert legend is not None, layers
         assert [item.words for row in legend.rows for item in row] == ["above 0", "below 0"]
@@ -120,7 +120,7 @@ def test_the_legend_covers_no_name_of_an_input_and_no_number_of_units_left_out(
             layout = scene.layout
             boxes = [layout.name_box(unit) for unit in layout.shown[0]]
             boxes += [box for layer in (1, 2, 3) for _, (_, box) in layout.gaps(layer)]
-            legend = legend_of(Picture.of(step, scene, {}, None, frozenset()), QSize(760, high))
+            legend = legend_of(Picture.of(step, scene, None, frozenset()), QSize(760, high))
             if legend is not None:
                 found += 1
                 assert not any(Box(*legend.chip.getRect()).meets(box) for box in boxes), high

@@ -152,7 +152,7 @@ def test_a_flooded_layer_is_brighter_than_one_at_rest(view: GraphView) -> None:
     surface = LIGHT.colour("surface")
 
     def ink(layer: int) -> int:
-        x1, x2 = layout.span(layer)
+        x1, x2 = layout.frame.span(layer)
         return sum(
             765 - sum(image.pixelColor(x, y).getRgb()[:3])  # type: ignore[arg-type]
             for x in range(round(x1), round(x2), 3)

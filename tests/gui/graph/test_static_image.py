@@ -40,7 +40,7 @@ def test_every_part_of_the_view_is_painted(
         scenes.camera.fit()
         scenes.camera.zoom_at(zoom, (width / 2, height / 2), 0.1)
         scenes.camera.y += down
-        scene, _ = scenes.scene(step.network, examples, step, None, QFont(), size)
+        scene = scenes.scene(step.network, examples, step, None, QFont(), size)
         static.update(scene, size, ratio)
         whole, kept = QPixmap(size * ratio), QPixmap(size * ratio)
         for picture in (whole, kept):

@@ -24,7 +24,7 @@ def place_at(layout: Layout, x: float, y: float, lit: Collection[EdgePlace] = ()
         if layout.target_box(unit).contains(x, y):
             return TargetPlace(unit)
     for layer in range(1, frame.depth):
-        x1, x2 = layout.span(layer)
+        x1, x2 = layout.frame.span(layer)
         if x1 <= x <= x2:
             return _edge_at(layout, layer, x, y, lit)
     return None
@@ -44,7 +44,7 @@ def _unit_at(layout: Layout, layer: int, x: float, y: float) -> UnitPlace | None
 def _edge_at(
     layout: Layout, layer: int, x: float, y: float, lit: Collection[EdgePlace]
 ) -> EdgePlace | None:
-    (x1, x2), (starts, ends) = layout.span(layer), layout.ends[layer - 1]
+    (x1, x2), (starts, ends) = layout.frame.span(layer), layout.frame.ends[layer - 1]
     rise = ends[:, None] - starts[None, :]
     at = starts[None, :] + rise * ((x - x1) / (x2 - x1))
     distance = np.abs(at - y) * (x2 - x1) / np.hypot(x2 - x1, rise)

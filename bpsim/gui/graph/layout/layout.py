@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bpsim.core.arrays import Array
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.frame import Frame
 from bpsim.gui.graph.layout.shortening import shown_units
@@ -81,7 +80,7 @@ class Layout:
         """
         part, circle = self.frame.sizes, self.unit_box(layer, 0)
         right = circle.x - 0.3 * part.chip_h
-        start, end = self.span(layer - 1)
+        start, end = self.frame.span(layer - 1)
         if right - width < start + BIAS_REACH * (end - start):
             return None
         return Box(right - width, circle.cy - part.chip_h / 2, width, part.chip_h)
@@ -119,16 +118,7 @@ class Layout:
                 box = Box.around(self.frame.x[layer - 1], middle, part.more_w, part.more_h)
                 yield unit, (after - unit - 1, box)
 
-    @property
-    def ends(self) -> tuple[tuple[Array, Array], ...]:
-        """For each pair of layers the y of the edges' starts (the bias first) and of their ends."""
-        return self.frame.ends
-
-    def span(self, layer: int) -> tuple[float, float]:
-        """The x where the edges of Θ^(layer) start and end."""
-        return self.frame.span(layer)
-
     def edge_line(self, place: EdgePlace) -> tuple[float, float, float, float]:
         """x and y of an edge's start, then of its end; raises KeyError if it is not shown."""
-        x1, x2 = self.span(place.layer)
+        x1, x2 = self.frame.span(place.layer)
         return x1, self.y(place.layer, place.frm), x2, self.y(place.layer + 1, place.to)

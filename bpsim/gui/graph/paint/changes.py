@@ -27,8 +27,8 @@ def paint_changes(painter: QPainter, scene: Scene, changes: Sequence[Array]) -> 
         rows = np.array(layout.shown[layer]) - 1
         columns = np.array((0, *layout.shown[layer - 1]))
         size = np.abs(change[np.ix_(rows, columns)]) / largest
-        starts, ends = layout.ends[layer - 1]
-        x1, x2 = layout.span(layer)
+        starts, ends = layout.frame.ends[layer - 1]
+        x1, x2 = layout.frame.span(layer)
         for n, (least, width) in enumerate(GLOWS):
             most = GLOWS[n + 1][0] if n + 1 < len(GLOWS) else np.inf
             to, frm = np.nonzero((size >= least) & (size < most))

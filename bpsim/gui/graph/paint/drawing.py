@@ -69,8 +69,8 @@ class Drawing:
             if fits or scale < SMALLEST:
                 break
             scale *= SHRINK
-        scene, streams = scenes.scene(step.network, examples, step, None, font, room)
-        picture = Picture.of(step, scene, streams, None, frozenset(), bias_deltas)
+        scene = scenes.scene(step.network, examples, step, None, font, room)
+        picture = Picture.of(step, scene, None, frozenset(), bias_deltas)
         return cls(picture, scale, room, changes(step))
 
     @property

@@ -85,8 +85,8 @@ def paint_stream(
 ) -> None:
     """A dot on each drawn edge of Θ^(layer), that far along the way of the values."""
     negatives = edge_kinds(scene, layer) % 2
-    starts, ends = scene.layout.ends[layer - 1]
-    x1, x2 = scene.layout.span(layer)
+    starts, ends = scene.layout.frame.ends[layer - 1]
+    x1, x2 = scene.layout.frame.span(layer)
     t = 1.0 - progress if backward else progress
     x = x1 + t * (x2 - x1)
     heights = starts + t * (ends[:, np.newaxis] - starts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,13 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What ``scene`` shows at one step; ``streams`` are the layers flooded, True for backward."""
+    """What ``scene`` shows at one step."""
 
     step: Step | None
     scene: Scene
     faces: dict[Place, Face]
     lit: list[Ray]
-    streams: Mapping[int, bool]
     selected_edge: EdgePlace | None
 
     @classmethod
@@ -41,7 +39,6 @@ class Picture:
         cls,
         step: Step | None,
         scene: Scene,
-        streams: Mapping[int, bool],
         selected: Place | None,
         breakpoints: frozenset[tuple[int, int]],
         bias_deltas: bool = False,
@@ -53,7 +50,6 @@ class Picture:
             scene,
             faces(step, scene, selected, breakpoints, bias_deltas),
             [] if step is None else _lit(step, scene),
-            streams,
             edge if edge is not None and scene.layout.shows(edge) else None,
         )
 
@@ -104,7 +100,7 @@ class Picture:
     @property
     def _arriving(self) -> list[Face]:
         """What the step computes, where something travels to it."""
-        moves = self.carried or self.streams
+        moves = self.carried or self.scene.flooded
         return [face for face in self.marked.values() if face.computed] if moves else []
 
     @property
@@ -116,15 +112,15 @@ class Picture:
     def moving_area(self) -> QRect:
         """What the animation of the step may touch."""
         area, frame = self.lit_area, self.scene.layout.frame
-        for layer in self.streams:
-            x1, x2 = self.scene.layout.span(layer)
+        for layer in self.scene.flooded:
+            x1, x2 = self.scene.layout.frame.span(layer)
             area |= QRect(int(x1) - 8, int(frame.top), int(x2 - x1) + 16, int(frame.height))
         for face in self._arriving:
             area |= self.face_area(face)
         for face in self.marked.values():
             if face.selected and area.intersects(self.face_area(face)):
                 area |= self.face_area(face)  # its dashes, as in changes
-        if self.step is not None and (self.carried or self.streams):
+        if self.step is not None and (self.carried or self.scene.flooded):
             from bpsim.gui.graph.paint import cause
 
             words = cause.squeezed_by(self.step)
@@ -196,7 +192,7 @@ class Picture:
         if lit:
             overlay.paint_rays(painter, self.scene, self.lit)
         if progress is not None:
-            for layer, backward in self.streams.items():
+            for layer, backward in self.scene.flooded.items():
                 paint_stream(painter, self.scene, layer, progress, backward)
         held = self._held_back(progress)
         for place, face in self.marked.items():
@@ -204,11 +200,11 @@ class Picture:
                 paint_face(painter, self.scene, held.get(place, face))
         if lit:
             overlay.paint_labels(painter, self.scene, self.lit)
-        if progress is not None and self.step is not None and (self.carried or self.streams):
+        if progress is not None and self.step is not None and (self.carried or self.scene.flooded):
             self._paint_causes(painter, self.step, progress)
 
     def _held_back(self, progress: float | None) -> dict[Place, Face]:
-        if progress is None or not (self.carried or self.streams):
+        if progress is None or not (self.carried or self.scene.flooded):
             return {}
         from bpsim.gui.graph.paint.cause import held_back
 

@@ -1,5 +1,6 @@
 """What the painters of the graph share: the layout with its colours, fonts and words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
@@ -45,7 +46,8 @@ class Scene:
     ``areas`` remembers what each box covers when painted; it belongs to the layout's frame, as do
     the ``stamps``, which are in its sizes.
     ``words`` is for what lies over the graph, which does not grow with it.
-    ``flooded`` are the layers l whose Θ^(l) is lit as a whole, with too many edges to light each.
+    ``flooded`` are the layers l whose Θ^(l) is lit as a whole, with too many edges to light each;
+    the value is True where the values travel backward.
     """
 
     layout: Layout
@@ -56,7 +58,7 @@ class Scene:
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
     stamps: CopiedShapes
-    flooded: frozenset[int] = frozenset()
+    flooded: Mapping[int, bool]
 
     def looks_like(self, other: "Scene") -> bool:
         """True if both stand at the same place, in the same colours and type."""

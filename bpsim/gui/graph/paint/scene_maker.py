@@ -65,8 +65,8 @@ class SceneMaker:
         selected: Place | None,
         font: QFont,
         size: QSize,
-    ) -> tuple[Scene, Mapping[int, bool]]:
-        """The scene as the camera sees it, and the layers that the step floods."""
+    ) -> Scene:
+        """The scene as the camera sees it."""
         camera = self.camera
         base = self.frame(network, examples, font, size)
         camera.hold(base, size.width(), size.height())
@@ -76,14 +76,14 @@ class SceneMaker:
             "fonts", (font, seen.scale), lambda: Fonts(font, seen.scale, self._outlined)
         )
         layout = Layout.of(seen, None if step is None else wanted_units(step, selected))
-        streams: Mapping[int, bool] = {}
+        lit: Mapping[int, bool] = {}
         if step is not None:
             from bpsim.gui.graph.layout.lighting import (
                 flooded,  # a network at rest has nothing to light
             )
 
-            streams = flooded(step, layout)
-        scene = Scene(
+            lit = flooded(step, layout)
+        return Scene(
             layout,
             self.colours,
             fonts,
@@ -92,9 +92,8 @@ class SceneMaker:
             examples.x_names,
             examples.y_names,
             self._keep("stamps", (seen, self.colours), lambda: CopiedShapes(self._stamping)),
-            frozenset(streams),
+            lit,
         )
-        return scene, streams
 
     def _keep(self, name: str, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What was made for ``key`` the last time, or made now."""

@@ -77,11 +77,7 @@ class StaticImage:
 
     def paint(self, painter: QPainter, part: QRect) -> None:
         """Copy a part of the image to the view."""
-        ratio = self._pixmap.devicePixelRatio()
-        source = QRectF(
-            part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio
-        )
-        painter.drawPixmap(QRectF(part), self._pixmap, source)
+        copy(painter, self._pixmap, part)
 
     def _strips(self, scene: Scene, size: QSize) -> Iterator[Strip]:
         """All strips; each unit with its label and the gap below it is one."""
@@ -95,13 +91,13 @@ class StaticImage:
         for layer in range(1, frame.depth + 1):
             # The border runs where the edges begin, a little outside the ellipses.
             last = layer == frame.depth
-            right = size.width() if last else round(layout.span(layer)[0])
+            right = size.width() if last else round(layout.frame.span(layer)[0])
             if self._columns.get(layer) != layout.shown[layer - 1]:
                 self._columns[layer] = layout.shown[layer - 1]
                 area = QRect(left, top, right - left, height)
                 yield from self._column(scene, layer, area)
             if not last:
-                left = round(layout.span(layer)[1])
+                left = round(layout.frame.span(layer)[1])
                 key = (
                     DrawnEdges(scene, layer),
                     layout.shown[layer - 1],
@@ -126,6 +122,13 @@ class StaticImage:
             gap = gaps.get(unit)
             paint = partial(_unit, layer=layer, unit=unit, gap=gap)
             yield ("unit", layer, n), (unit, gap), strip, paint
+
+
+def copy(painter: QPainter, pixmap: QPixmap, part: QRect) -> None:
+    """Draw the same part of a picture of the whole view."""
+    ratio = pixmap.devicePixelRatio()
+    source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
+    painter.drawPixmap(QRectF(part), pixmap, source)
 
 
 def paint_static(painter: QPainter, scene: Scene) -> None:

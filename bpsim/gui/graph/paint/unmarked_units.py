@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from bpsim.gui.graph.paint.faces import Face
 from bpsim.gui.graph.paint.scene import Scene, rect
-from bpsim.gui.graph.paint.static_image import StaticImage
+from bpsim.gui.graph.paint.static_image import StaticImage, copy
 from bpsim.gui.graph.paint.units import paint_face
 from bpsim.steps.places import Place, UnitPlace
 
@@ -80,13 +80,6 @@ class UnmarkedUnitsImage:
             painter.setClipRect(area)
             copy(painter, self._pixmap, area)
         painter.setClipping(False)
-
-
-def copy(painter: QPainter, pixmap: QPixmap, part: QRect) -> None:
-    """Draw the same part of a picture of the whole view."""
-    ratio = pixmap.devicePixelRatio()
-    source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
-    painter.drawPixmap(QRectF(part), pixmap, source)
 
 
 def _united(areas: list[QRect]) -> list[QRect]:
