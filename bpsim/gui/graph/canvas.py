@@ -21,6 +21,7 @@ from bpsim.gui.graph.paint.scene_maker import SceneMaker
 from bpsim.gui.graph.paint.static_image import StaticImage
 from bpsim.gui.graph.paint.unmarked_units import UnmarkedUnitsImage
 from bpsim.gui.kit.controls.painting import focus_ring
+from bpsim.gui.kit.controls.ring_by_keys import RingByKeys
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.steps.places import Place, UnitPlace, exists
 from bpsim.steps.shown.spoken import spoken
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 ZOOM_STEP = 1.25
 
 
-class GraphCanvas(LaidOver):
+class GraphCanvas(RingByKeys, LaidOver):
     """Shows a network at one step; gestures are left to GraphView.
 
     ``laid_out`` tells of a picture whose parts may stand elsewhere than those of the last one.
@@ -57,7 +58,6 @@ class GraphCanvas(LaidOver):
         self._scenes = SceneMaker()
         self._coming: tuple[Step, Examples, tuple[Any, ...], _Drawn] | None = None
         self._stale = True
-        self._keyboard_focus = False
         self.painted = False
         """Whether it has been on screen yet."""
 
@@ -352,7 +352,7 @@ class GraphCanvas(LaidOver):
             if self._remark:
                 painter.setClipping(False)
                 paint_remark(painter, picture.scene, self._remark, self.width(), self.height())
-            if self._keyboard_focus and self.hasFocus():
+            if self.ringed:
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())
                 focus_ring(painter, rect(whole))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -40,11 +39,6 @@ def arrows() -> dict[Qt.Key, tuple[int, int]]:
     }
 
 
-KEYBOARD_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 WHEEL_NOTCH = 120
 
 
@@ -380,14 +374,3 @@ class GraphView(TipByPlace, ToldAloud, GraphCanvas):
                 self.edge_activated.emit(place)
             case TargetPlace():
                 self.target_activated.emit(place)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Frame the view when the keyboard brought the focus here."""
-        self._keyboard_focus = event.reason() in KEYBOARD_REASONS
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self.update()

@@ -375,3 +375,18 @@ def test_it_can_be_reached_and_left_by_tab(graph: GraphView) -> None:
     graph.setFocus(Qt.FocusReason.TabFocusReason)
     assert graph.grab().toImage() != plain
     assert graph.accessibleName() == "Network graph"
+
+
+@pytest.mark.parametrize(
+    "back", [Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason]
+)
+def test_after_a_look_elsewhere_the_ring_is_as_it_was(
+    graph: GraphView, back: Qt.FocusReason
+) -> None:
+    for came in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.MouseFocusReason):
+        graph.setFocus(came)
+        shown = graph.grab().toImage()
+        graph.clearFocus()
+        graph.setFocus(back)
+        assert graph.grab().toImage() == shown
+        graph.clearFocus()

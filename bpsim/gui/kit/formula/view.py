@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QFocusEvent,
     QFont,
     QGuiApplication,
     QKeyEvent,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
+from bpsim.gui.kit.controls.ring_by_keys import RingByKeys
 from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
@@ -36,14 +36,9 @@ from bpsim.notation.formula import EMPTY, Expr, Symbol, to_latex
 
 MARGIN, MARGIN_Y = 4, 3
 NARROWEST_EM = 8
-KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
-class FormulaView(TipByPlace, Grounded, Spoken):
+class FormulaView(TipByPlace, RingByKeys, Grounded, Spoken):
     """One formula, broken into lines where the widget is narrow.
 
     Where nothing can be broken (a wide matrix) it is drawn smaller. Copy: context menu, the menu
@@ -57,7 +52,6 @@ class FormulaView(TipByPlace, Grounded, Spoken):
         super().__init__(parent)
         self._expr: Expr = EMPTY
         self._height = 0
-        self._ring = False
         self._boxes: dict[int, tuple[Box, float]] = {}
         self._painted: Painted | None = None
         self._backdrop = 0
@@ -242,20 +236,6 @@ class FormulaView(TipByPlace, Grounded, Spoken):
             self._under_pointer = colour
             self.term_pointed.emit(colour)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        # Only who walks here with the keyboard has to be shown where they are.
-        if event.reason() not in (
-            Qt.FocusReason.ActiveWindowFocusReason,
-            Qt.FocusReason.PopupFocusReason,
-        ):
-            self._ring = event.reason() in KEYBOARD
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def event(self, event: QEvent) -> bool:
         # Say that the keys are ours, or the window's own Copy would make them ambiguous.
         if isinstance(event, QKeyEvent):
@@ -282,7 +262,7 @@ class FormulaView(TipByPlace, Grounded, Spoken):
             self.paint_ground(painter, event.rect())
             if painted is not None:
                 painter.drawPixmap(0, 0, painted.pixmap)
-            if self._ring and self.hasFocus():
+            if self.ringed:
                 focus_ring(painter, self.rect().toRectF())
             if marked is not None:
                 paint_marks(painter, box, scale, (MARGIN, MARGIN_Y), marked, theme_in_use())
