@@ -23,6 +23,8 @@ from bpsim.formats.native.layout import require_layers_fit
 
 MOST_TRIED = 500
 """So many examples tell which of several readings is meant."""
+HOLDS = ("document", "layers", "table", "x", "activations", "scaling", "history")
+"""What a file may be added for; all else says something about these."""
 LEARNT = 0.9
 """A network that has learnt leaves less than that share of the variance of the targets."""
 
@@ -49,11 +51,19 @@ def _added(first: Content, second: Content) -> Content:
         "notices": first.notices + second.notices,
     }
     said = {each.name: getattr(first, each.name) for each in fields(first)}
-    empty = (
-        name for name, old in said.items()
-        if old is None or (not isinstance(old, np.ndarray) and not old)
-    )  # fmt: skip
-    return replace(first, **({name: getattr(second, name) for name in empty} | both))
+    empty = [name for name, old in said.items() if not _says(old)]
+    taken = {name: getattr(second, name) for name in empty}
+    if not second.arrays and not any(_says(taken.get(name)) for name in HOLDS):
+        words = tr(
+            "The second file is left out ({kind}): the first one holds such a thing itself.",
+            kind=second.kind,
+        )
+        both["left_out"] = (*both["left_out"], words)
+    return replace(first, **(taken | both))
+
+
+def _says(value: object) -> bool:
+    return value is not None and (isinstance(value, np.ndarray) or bool(value))
 
 
 def assembled(content: Content, answers: Answers) -> Opened:

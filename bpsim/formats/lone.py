@@ -12,7 +12,7 @@ from bpsim.core.arrays import Array
 from bpsim.core.examples import default_names
 from bpsim.formats.content import Answers, Content, Guess
 from bpsim.formats.naming import data_role, is_bias, is_weights, says_what
-from bpsim.formats.tables.choices import Columns, Table
+from bpsim.formats.tables.choices import Columns, Table, TableChoices
 
 MOST_COLUMNS = 10_000
 MANY_ROWS, TIMES_COLUMNS = 20, 3
@@ -64,13 +64,21 @@ def as_data(content: Content) -> Content:
 
 
 def decided(found: Sequence[Content], answers: Answers) -> list[Content]:
-    """The contents, of which each is read in one way: as answered, or as its shape suggests."""
-    return [
+    """The contents, of which each is read in one way: as answered, or as its shape suggests.
+
+    Two tables that belong together are one. Raises PlaceError where they do not fit.
+    """
+    each_in_one = [
         content
         if content.table is None or not content.arrays
         else _decided(content, [each for each in found if each is not content], answers)
         for content in found
     ]
+    if sum(each.table is not None for each in each_in_one) < 2:
+        return each_in_one
+    from bpsim.formats.tables.joined import joined  # most networks come in one file
+
+    return joined(each_in_one, answers.table or TableChoices())
 
 
 def _decided(content: Content, others: Sequence[Content], answers: Answers) -> Content:

@@ -1,7 +1,7 @@
 """What a person may choose about a table of data, and the table while that is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bpsim.core.arrays import Array
@@ -53,12 +53,19 @@ class Columns:
 class Table:
     """The bytes of a data file; cells are made of them once it is known how.
 
-    There are ``columns`` already where its format says which there are.
+    There are ``columns`` already where its format says which there are, and ``targets`` among them
+    where these came from a file of their own.
     """
 
     data: bytes
     name: str
     columns: Columns | None = None
+    targets: tuple[str, ...] = ()
+
+    def asked(self, choices: TableChoices) -> TableChoices:
+        """The choices, with the targets that the table knows where none are chosen."""
+        known = choices.targets is None and self.targets
+        return replace(choices, targets=self.targets) if known else choices
 
 
 def table_of(names: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> Table:

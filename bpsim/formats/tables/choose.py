@@ -28,8 +28,9 @@ Outputs = tuple[Array, tuple[str, ...], tuple[str, ...]]
 
 def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: list[str]) -> Content:
     """The content with x and y; raises PlaceError where the table makes no examples."""
-    table, choices = content.table, answers.table or TableChoices()
+    table = content.table
     assert table is not None
+    choices = table.asked(answers.table or TableChoices())
     form, found = laid_out(table, choices)
     names = found.names
     columns = [

@@ -49,6 +49,7 @@ class Preview:
 
 def preview_of(table: Table, choices: TableChoices) -> Preview:
     """The table as it would be read with ``choices``; raises PlaceError where it cannot be."""
+    choices = table.asked(choices)
     form, found = laid_out(table, choices, ENOUGH)
     heads, cells = found.names, found.cells
     names = [heads[n] if heads else tr("column {n}", n=n + 1) for n in range(len(cells))]

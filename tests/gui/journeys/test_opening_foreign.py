@@ -17,7 +17,6 @@ from bpsim.formats import registry
 from bpsim.formats.content import Content
 from bpsim.gui.dialogs.opening import dialog as dialog_module
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
-from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.window.file_names import open_filters
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing
@@ -229,47 +228,6 @@ def test_a_second_file_is_added(
     document = window.controller.session.document
     assert document.network.layers == (2, 3, 1)
     assert document.examples.x.tolist() == [[1, 2], [3, 4], [5, 7]]
-
-
-def test_a_matrix_without_a_name_is_what_the_user_says(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
-    path = tmp_path / "mine.npy"
-    np.save(path, np.random.default_rng(4).normal(size=(5, 4)))
-
-    def say(dialog: OpeningDialog) -> None:
-        assert dialog.table.isHidden() and "orientation" in dialog.fields.fields
-        choice = dialog.fields.fields["holds"].inputs[0]
-        assert isinstance(choice, Choice) and choice.value() == "weights"
-        choice.setCurrentIndex(choice.findData("data"))
-        choice.activated.emit(0)
-        qtbot.waitUntil(lambda: dialog.settled and dialog.use.isEnabled())
-        assert dialog.table.isVisible() and "orientation" not in dialog.fields.fields
-        assert dialog.table.table.columnCount() == 4
-
-    when_asked(qtbot, say)
-    open_file(window, path)
-    assert window.controller.session.document.examples.x.shape == (5, 3)
-
-
-def test_inputs_alone_get_their_targets_from_a_second_file(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rng = np.random.default_rng(4)
-    first, second = tmp_path / "X.npy", tmp_path / "y.npy"
-    np.save(first, rng.normal(size=(9, 3)))
-    np.save(second, rng.integers(0, 2, 9))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(second), ""))
-
-    def add(dialog: OpeningDialog) -> None:
-        assert dialog.table.isVisible()
-        dialog.second.click()
-        qtbot.waitUntil(lambda: dialog.settled and dialog.use.isEnabled())
-        assert dialog.table.isHidden()
-
-    when_asked(qtbot, add)
-    open_file(window, first)
-    assert window.controller.session.document.network.layers[::2] == (3, 1)
 
 
 def test_a_copy_says_what_it_leaves_out(

@@ -78,6 +78,8 @@ class OpeningDialog(FitsFont, QDialog):
         self._found, self._name, self._ask_path = list(found), name, ask_path
         self._picture = preview
         self._background, self._again = background, False
+        self._second = ""
+        """A file that the user has chosen while something else was being found out."""
         self.result_: Opened | None = None
         self.heading = Label(_heading(self._found, name))
         self.heading.setWordWrap(True)
@@ -156,6 +158,9 @@ class OpeningDialog(FitsFont, QDialog):
         self._show(Outcome(None, str(error), ()))
 
     def _show(self, made: Outcome) -> None:
+        if self._second:
+            self._read_second()
+            return
         if self._again:
             self._again = False
             self.work()
@@ -199,14 +204,27 @@ class OpeningDialog(FitsFont, QDialog):
         self.notes.setVisible(bool(notes))
 
     def _add_file(self) -> None:
-        path = "" if self._ask_path is None else self._ask_path()
-        if path and not self._background.busy:
-            self.use.setEnabled(False)
-            self._patience.start(PATIENCE_MS)
-            self._background.run(partial(contents, path), self._added, self._failed)
+        self._second = "" if self._ask_path is None else self._ask_path()
+        if self._second and not self._background.busy:
+            self._read_second()
+
+    def _read_second(self) -> None:
+        read, self._second, self._again = partial(contents, self._second), "", False
+        self.use.setEnabled(False)
+        self._patience.start(PATIENCE_MS)
+        self._background.run(read, self._added, self._not_added)
+
+    def _not_added(self, error: BpsimError) -> None:
+        """Say what is wrong with a second file; the first one can be opened as before."""
+        self._patience.stop()
+        self.bar.hide()
+        self.problem.setText(str(error))
+        self.problem.show()
+        self.use.setEnabled(self.result_ is not None)
 
     def _added(self, content: Content) -> None:
         self._found.append(content)
+        self.table.forget_roles()
         self.work()
 
     def done(self, result: int) -> None:
@@ -215,7 +233,7 @@ class OpeningDialog(FitsFont, QDialog):
         for fields in (self.fields, self.table):
             fields.blockSignals(True)
         super().done(result)
-        self._again = False
+        self._again, self._second = False, ""
         self._patience.stop()
         if self._background.busy:
             self._background.forget()
@@ -266,7 +284,10 @@ class OpeningDialog(FitsFont, QDialog):
 
 def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Outcome:
     """In another thread: the document that comes of ``answers``, and how a table reads."""
-    found = tuple(decided(found, answers))
+    try:
+        found = tuple(decided(found, answers))
+    except PlaceError as error:
+        return Outcome(None, str(error.of_file(name)), ())
     # Also what cannot be opened in one reading may be in the other.
     readings = tuple(each for content in found for each in content.guesses if each.option == HOLDS)
     other = Opened(None, readings) if readings else None

@@ -130,8 +130,12 @@ class TableFields(FitsFont, QWidget):
 
     def _choose(self, _n: int) -> None:
         if self.sender() in (self.delimiter, self.decimal, self.encoding, self.header):
-            self._roles, self._zeros = None, set()  # the columns are others now
+            self.forget_roles()
         self.changed.emit()
+
+    def forget_roles(self) -> None:
+        """The columns are others now than those that the user has chosen roles for."""
+        self._roles, self._zeros = None, set()
 
     def _ask_role(self, column: int) -> None:
         if self._preview is None or not 0 <= column < len(self._preview.roles):
