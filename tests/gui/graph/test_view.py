@@ -381,8 +381,11 @@ def test_it_can_be_reached_and_left_by_tab(graph: GraphView) -> None:
     "back", [Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason]
 )
 def test_after_a_look_elsewhere_the_ring_is_as_it_was(
-    graph: GraphView, back: Qt.FocusReason
+    graph: GraphView, qtbot: QtBot, back: Qt.FocusReason
 ) -> None:
+    with qtbot.waitActive(graph):
+        graph.activateWindow()
+    graph.clearFocus()
     for came in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.MouseFocusReason):
         graph.setFocus(came)
         shown = graph.grab().toImage()
