@@ -41,7 +41,9 @@ class CostWiring(PanelWiring[CostPanel]):
         panel.settings_changed.connect(training.train_with)
         panel.controls.scale_chosen.connect(partial(rebuild, controller, set_cost_scale))
         panel.log_axis_toggled.connect(self._set_log_axis)
-        panel.controls.goal.remember_in(desk.preferences)
+        goal, preferences = panel.controls.goal, desk.preferences
+        goal.show_goal(preferences.goal)
+        goal.changed.connect(lambda choice: setattr(preferences, "goal", choice))
         for signal in (panel.export_requested, desk.actions["export_costs"].triggered):
             signal.connect(self._export)
         for name, slot in (

@@ -120,13 +120,16 @@ def _asks(event: QEvent) -> bool:
 
 
 class Card(QWidget):
-    """A sunken ground with round corners for what belongs together."""
+    """A sunken ground with round corners for ``parts`` that belong together."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(GRID // 2, GRID // 4, GRID // 2, GRID // 4)
-        self.column.setSpacing(0)
+    def __init__(self, *parts: Grounded) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID // 2, GRID // 4, GRID // 2, GRID // 4)
+        column.setSpacing(0)
+        for part in parts:
+            part.set_ground("window")  # as the card is painted
+            column.addWidget(part)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

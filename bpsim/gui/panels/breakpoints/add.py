@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from bpsim.core.document import Document
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.field_keys import FieldKeys
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
@@ -33,7 +34,7 @@ USUAL_COST: Final = 0.01
 STOP_BELOW: Final = tr("Stop once J falls below this number; with batches, the mean J of an epoch")
 
 
-class AddRow(QWidget):
+class AddRow(FitsFont, QWidget):
     """Emits ``added`` with a new Breakpoint, ``remove_requested`` for the one selected.
 
     ``refusal`` carries why a number is not taken, "" once that is over.
@@ -82,7 +83,7 @@ class AddRow(QWidget):
         self.remove.clicked.connect(lambda: self.remove_requested.emit())
         self.set_can_remove(False)
         self._show_kind()
-        self._space()
+        self.fit_font()
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -92,7 +93,7 @@ class AddRow(QWidget):
         self.layer.setRange(2, len(self._layers))
         self._limit_units()
         self.example.setRange(1, max(1, len(document.examples)))
-        self._space()
+        self.fit_font()
         self._show_kind()
 
     def set_can_remove(self, on: bool) -> None:
@@ -157,7 +158,7 @@ class AddRow(QWidget):
         group.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return group
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         metrics = self.fontMetrics()
         em, height = metrics.height(), control_height(metrics)
         self._flow.set_gaps(em // 2, em // 3)
@@ -173,11 +174,6 @@ class AddRow(QWidget):
             row = group.layout()
             if row is not None:
                 row.setSpacing(em // 3)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
-            self._space()
 
 
 def _spin(name: str) -> WholeNumber:

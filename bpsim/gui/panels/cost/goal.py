@@ -1,11 +1,12 @@
 """How far a run goes: so many iterations, until J is below a number, or until it is stopped."""
 
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.room import height_by_width
@@ -20,13 +21,7 @@ WORDS: Final[dict[str, str]] = {
 }
 
 
-class GoalMemory(Protocol):
-    """What keeps a goal between two runs of the program."""
-
-    goal: GoalChoice
-
-
-class GoalChooser(QWidget):
+class GoalChooser(FitsFont, QWidget):
     """A choice, and the field that belongs to it.
 
     ``changed`` carries the GoalChoice that is to be remembered.
@@ -56,7 +51,7 @@ class GoalChooser(QWidget):
         for signal in (self.kind.activated, self.many.valueChanged, self.below.committed):
             signal.connect(lambda _value: self._tell())
         self._show_kind()
-        self._space()
+        self.fit_font()
 
     # --- what it shows ----------------------------------------------------------------------
 
@@ -77,16 +72,11 @@ class GoalChooser(QWidget):
         self.below.set_value(choice.below)
         self._show_kind()
 
-    def remember_in(self, memory: GoalMemory) -> None:
-        """Show the goal that ``memory`` holds, and let it hold every other one from now on."""
-        self.show_goal(memory.goal)
-        self.changed.connect(lambda choice: setattr(memory, "goal", choice))
-
     def set_sign(self, sign: float) -> None:
         """Write the cost as the course does (+1) or as the lecture does (−1): it climbs there."""
         place = self.kind.findData("cost")
         self.kind.setItemText(place, tr("until J <") if sign > 0 else tr("until J > −"))
-        self._space()
+        self.fit_font()
 
     # --- inside -----------------------------------------------------------------------------
 
@@ -99,7 +89,7 @@ class GoalChooser(QWidget):
         self.below.setVisible(self.kind.value() == "cost")
         self.updateGeometry()
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         metrics = self.fontMetrics()
         em = metrics.height()
         self._row.set_gaps(em // 3, em // 3)
@@ -107,9 +97,3 @@ class GoalChooser(QWidget):
         self.kind.setMinimumWidth(self.kind.sizeHint().width())
         text = metrics.horizontalAdvance(f"{MOST_ITERATIONS:,}")
         self.many.setFixedSize(text + round(1.5 * em), control_height(metrics))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_row"):
-            self.kind.setMinimumWidth(0)
-            self._space()

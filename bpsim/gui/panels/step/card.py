@@ -28,12 +28,8 @@ class FormulaCard(Card):
     """The formula, and the same with numbers."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.formula, self.numbers = FormulaView(), FormulaView()
-        self.views = (self.formula, self.numbers)
-        for view in self.views:
-            view.set_ground("window")  # the card's
-            self.column.addWidget(view)
+        self.formula, self.numbers = self.views = FormulaView(), FormulaView()
+        super().__init__(*self.views)
         self._expressions: tuple[Expr, Expr] = EMPTY, EMPTY
         self.size_ = 1.0
         self._least = 0.0

@@ -65,16 +65,13 @@ class DeltaSection(QWidget):
         self.heading = Heading()
         self.sentence = Paragraph("muted", SMALL)
         self.formula, self.numbers = FormulaView(), FormulaView()
-        self.card = Card()
+        self.card = Card(self.formula, self.numbers)
         self.terms = TermTable(tr("Terms of δ"), bars=True, only_shown=True)
         self.ledger = Ledger(self.terms)
         self.judgement = Judgement()
         self.check = self.judgement.check
         for part in (self.heading, self.sentence, self.ledger):
             part.set_ground("surface")
-        for view in (self.formula, self.numbers):
-            view.set_ground("window")  # the card's
-            self.card.column.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)

@@ -41,7 +41,8 @@ class WeightPanel(Roomy):
         self.sentence = Paragraph("muted", SMALL)
         self.formula, self.numbers = FormulaView(), FormulaView()
         self.update_formula, self.update_numbers = FormulaView(), FormulaView()
-        self.card, self.update_card = Card(), Card()
+        self.card = Card(self.formula, self.numbers)
+        self.update_card = Card(self.update_formula, self.update_numbers)
         self.caption = Paragraph("muted", SMALL)
         self.terms = TermTable(tr("What each example adds"), bars=True)
         self.terms.terms_model.headings = (
@@ -62,13 +63,6 @@ class WeightPanel(Roomy):
         self.show_weight(None)
 
     def _lay_out(self) -> None:
-        for card, views in (
-            (self.card, (self.formula, self.numbers)),
-            (self.update_card, (self.update_formula, self.update_numbers)),
-        ):
-            for view in views:
-                view.set_ground("window")  # the card's
-                card.column.addWidget(view)
         for part in (self.pull, self.caption, self.ledger):
             part.set_ground("surface")
         self._sum = QWidget()

@@ -313,5 +313,5 @@ def test_chips_bear_the_number_of_the_unit_that_a_term_comes_from(panel: StepPan
 def test_in_a_low_panel_the_page_scrolls_and_not_the_formulas(panel: StepPanel) -> None:
     panel.resize(440, 10 * panel.fontMetrics().height())
     shown(panel, forward())
-    assert panel.card.height() == panel.card.column.heightForWidth(panel.card.width())
+    assert panel.card.height() == panel.card.layout().heightForWidth(panel.card.width())
     assert panel.page.verticalScrollBar().maximum() > 0
