@@ -39,6 +39,7 @@ from bpsim.gui.kit.controls.row import column_in
 
 LINE = 36
 """Lines of text are meant to be so many letter heights long."""
+MARKDOWN = QTextDocument.ResourceType.MarkdownResource
 
 
 class HelpWindow(QDialog):
@@ -95,7 +96,7 @@ class HelpWindow(QDialog):
 
     def show_page(self, file: Path, heading: str = "") -> None:
         """Turn to a page, and to one of its headings."""
-        self.text.setSource(QUrl.fromLocalFile(str(file)), _kind(file))
+        self.text.setSource(QUrl.fromLocalFile(str(file)), MARKDOWN)
         if heading:
             self.text.setTextCursor(_heading(self.text.document(), heading))
             self.text.ensureCursorVisible()
@@ -217,15 +218,6 @@ class _Text(QTextBrowser):
 
 def _file(item: QListWidgetItem) -> Path:
     return Path(item.data(Qt.ItemDataRole.UserRole))
-
-
-def _kind(file: Path) -> QTextDocument.ResourceType:
-    markdown = file.suffix == ".md"
-    return (
-        QTextDocument.ResourceType.MarkdownResource
-        if markdown
-        else QTextDocument.ResourceType.UnknownResource
-    )
 
 
 def _heading(document: QTextDocument, title: str) -> QTextCursor:
