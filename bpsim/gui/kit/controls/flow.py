@@ -10,7 +10,7 @@ from bpsim.gui.kit.controls.room import height_by_width
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The items of one line, what they ask for, and how high the line is."""
+    """The items of one line, how wide each is, and how high the line is."""
 
     items: tuple[QLayoutItem, ...]
     widths: tuple[int, ...]
@@ -111,7 +111,7 @@ class FlowLayout(QLayout):
         y = inner.top()
         for line in self._lines(inner.width()):
             x = inner.left()
-            for item, width in zip(line.items, self._shared(line, inner.width()), strict=True):
+            for item, width in zip(line.items, line.widths, strict=True):
                 height = min(self._height(item, width), line.height)
                 item.setGeometry(QRect(x, y + (line.height - height) // 2, width, height))
                 x += width + self._gap
@@ -151,24 +151,22 @@ class FlowLayout(QLayout):
         return lines
 
     def _line(self, items: list[QLayoutItem], widths: list[int], width: int) -> _Line:
-        line = _Line(tuple(items), tuple(widths), 0)
-        shared = self._shared(line, width)
-        height = max(map(self._height, items, shared))
-        return _Line(line.items, line.widths, height)
+        shared = self._shared(items, widths, width)
+        return _Line(tuple(items), tuple(shared), max(map(self._height, items, shared)))
 
-    def _shared(self, line: _Line, width: int) -> list[int]:
+    def _shared(self, items: list[QLayoutItem], wishes: list[int], width: int) -> list[int]:
         """The widths once the items that stretch have got what they ask for, then what is left."""
-        widths = list(line.widths)
+        widths = list(wishes)
         spare = max(0, width - sum(widths) - self._gap * (len(widths) - 1))
-        growing = [n for n, item in enumerate(line.items) if self._stretches(item)]
+        growing = [n for n, item in enumerate(items) if self._stretches(item)]
         for n in growing:
-            more = min(spare, max(0, line.items[n].sizeHint().width() - widths[n]))
+            more = min(spare, max(0, items[n].sizeHint().width() - widths[n]))
             widths[n] += more
             spare -= more
         while spare > 0 and growing:
             each = max(1, spare // len(growing))
             for n in list(growing):
-                most = line.items[n].maximumSize().width()
+                most = items[n].maximumSize().width()
                 grown = min(most, widths[n] + min(each, spare))
                 spare -= grown - widths[n]
                 if grown == widths[n] or grown == most:
