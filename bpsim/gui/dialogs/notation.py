@@ -83,9 +83,9 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
 def _table(
     name: str, headings: Sequence[str], rows: Sequence[Sequence[str]], tips: Sequence[str]
 ) -> TextTable:
-    table = TextTable(name, headings, tips=tips)
+    table = TextTable(name, headings, tips=tips, numbers=False)
     table.setWordWrap(True)
-    table.show_rows(rows, numbers=False)
+    table.show_rows(rows)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QTableWidget, QTableWidgetItem, QWidget
 
 from bpsim.gui.kit.controls.told_aloud import ToldAloud, tell
+from bpsim.gui.kit.table.cells import RIGHT
+from bpsim.gui.kit.table.headings import LEFT, ModelHeadings
 from bpsim.gui.program.tips import tip
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ACROSS = Qt.Orientation.Horizontal
 LINE = 1.4
 """The height of a row, as a multiple of that of a line of text."""
@@ -17,7 +18,7 @@ LINE = 1.4
 class TextTable(ToldAloud, QTableWidget):
     """Numbers stand at the right, in every column but the first; Tab leaves the table.
 
-    It is as high as its rows, up to ``most_rows`` of them; without that, its layout says how high.
+    Without ``numbers`` all of it is words: they stand at the left, every other row on a tint. It is as high as its rows, up to ``most_rows`` of them; without that, its layout says how high.
     ``tips`` say what stands in each column.
     """
 
@@ -30,9 +31,14 @@ class TextTable(ToldAloud, QTableWidget):
         most_rows: int | None = None,
         parent: QWidget | None = None,
         tips: Sequence[str] = (),
+        numbers: bool = True,
     ) -> None:
         super().__init__(0, len(headings), parent)
-        self.most_rows = most_rows
+        self.most_rows, self._numbers = most_rows, numbers
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(not numbers)
+        self.setHorizontalHeader(ModelHeadings(ACROSS, self, self._side))
         self.setAccessibleName(name)
         for column, heading in enumerate(headings):
             self.setHorizontalHeaderItem(column, tell(QTableWidgetItem(heading)))
@@ -45,25 +51,28 @@ class TextTable(ToldAloud, QTableWidget):
         self.setTabKeyNavigation(False)
         self.fit()
 
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        return RIGHT if self._numbers and column else LEFT
+
     @property
     def line(self) -> int:
         """The height of a row in pixels."""
         return round(self.fontMetrics().height() * LINE)
 
-    def show_rows(self, rows: Sequence[Sequence[str]], numbers: bool = True) -> None:
-        """Show these rows and no others; without ``numbers`` they are words and stand left."""
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows and no others."""
         self.setRowCount(len(rows))
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
                 item = tell(QTableWidgetItem(text))
-                if numbers and column:
-                    item.setTextAlignment(RIGHT)
+                item.setTextAlignment(self._side(column))
                 self.setItem(row, column, item)
         self.fit()
 
     def fit(self) -> None:
         """Make rows as high as the text needs, and the table as high as its rows."""
         self.verticalHeader().setDefaultSectionSize(self.line)
+        self.horizontalHeader().setFixedHeight(self.line)
         if self.most_rows is not None:
             rows = min(self.rowCount(), self.most_rows)
             self.setFixedHeight(self.line * (rows + 1) + self.fontMetrics().height())
