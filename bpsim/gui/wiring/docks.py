@@ -11,7 +11,7 @@ from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.docks_at_right import DocksAtRight
 from bpsim.gui.wiring.docks_below import COST_HEIGHT, DocksBelow, tab_bars
-from bpsim.gui.wiring.docks_of_modes import MODE_SHARE, RIGHT_SHARE, DocksOfModes
+from bpsim.gui.wiring.docks_of_modes import RIGHT_SHARE, DocksOfModes
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.table import ROWS, Area, Row
 
@@ -189,22 +189,11 @@ class Docks:
     def bring_up(self, name: str) -> None:
         """Show a dock and put it in front of those it shares its place with.
 
-        One that is not there from the start would find little room below the explanation: it is
-        given half of both.
+        One that is not there from the start would find little room below the explanation.
         """
-        dock, above = self.by_name[name], self.by_name["step"]
-        before = self.right.front_below
-        here = None if before is None else before.geometry()  # it is moved out of the window
-        dock.bring_up()
-        if name not in BELOW_EXPLANATION or here is None or not above.isVisible():
-            return
-        if self.right.stacked:
-            return
-        both = above.height() + here.height()
-        share = round(MODE_SHARE * both)
-        if here.height() < share and here.left() == above.geometry().left():
-            heights = [both - share, share]
-            self._window.resizeDocks([above, dock], heights, Qt.Orientation.Vertical)
+        self.by_name[name].bring_up()
+        if name in BELOW_EXPLANATION:
+            self.right.lend(self.by_name[name])
 
     def covers_mode(self, name: str) -> bool:
         """True if a dock, brought up, would hide that of the mode, whose place it shares."""

@@ -13,6 +13,8 @@ STEP_HEIGHT, SLOPE_HEIGHT = 500, 240
 STACK_LINES = 32
 """In a window that is lower, in lines' heights, the explanation shares a place with what else would
 stand below it: each has the whole height, as one of two halves would show next to nothing."""
+LENT = 0.5
+"""Of both heights, what a dock below the explanation has for a while that is not always there."""
 
 
 class DocksAtRight:
@@ -21,13 +23,20 @@ class DocksAtRight:
     def __init__(self, window: QMainWindow, by_name: Mapping[str, Dock]) -> None:
         self._window = window
         self.explanation, self._first = by_name["step"], by_name["slope"]
-        self._others = [by_name[row.name] for row in ROWS if "slope" in (row.name, row.beside)]
+        rows = [row for row in ROWS if "slope" in (row.name, row.beside)]
+        self._others = [by_name[row.name] for row in rows]
+        self._usual = [by_name[row.name] for row in rows if row.shown]
+        """Those of them that are there from the start."""
         self._last_front: Dock | None = None
         """What was last in front below the explanation."""
         self._heights = STEP_HEIGHT, SLOPE_HEIGHT
         """Of the explanation and of what stands below it, when they last stood apart."""
+        self._lent: tuple[tuple[int, int], int] | None = None
+        """Their heights before the explanation lent some of its own, and its height since then."""
         self._was_low: bool | None = None
         """Whether the window was lower than STACK_LINES when it was last looked at."""
+        for dock in self._usual:
+            dock.visibilityChanged.connect(self._usual_seen)
 
     @property
     def stacked(self) -> bool:
@@ -38,6 +47,52 @@ class DocksAtRight:
     def front_below(self) -> Dock | None:
         """The dock that can be seen below the explanation."""
         return next((each for each in self._others if each.in_front), None)
+
+    def lend(self, dock: Dock) -> None:
+        """Let ``dock``, which has just come to the front below, be half as high as both.
+
+        Else there would be little room for it. The explanation has its height back with the next
+        of the usual docks, unless somebody has moved the border.
+        """
+        self._lay_out()
+        above, here = self.explanation.geometry(), dock.geometry()
+        below = here.left() == above.left() and here.top() > above.bottom()
+        heights = self._heights_with(dock)
+        share = round(LENT * sum(heights))
+        if self.explanation.isVisible() and below and heights[1] < share and not self._still_lent:
+            self._share(sum(heights) - share, share)
+            self._lay_out()
+            self._lent = heights, self.explanation.height()
+
+    def _lay_out(self) -> None:
+        """Have every dock in its place now."""
+        layout = self._window.layout()
+        assert layout is not None  # a main window has its own
+        layout.activate()
+
+    def _heights_with(self, front: Dock) -> tuple[int, int]:
+        """The height of the explanation, and of ``front`` below it together with its tabs."""
+        between = self._window.style().pixelMetric(
+            QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
+        )
+        above = self.explanation.geometry()
+        return above.height(), front.geometry().bottom() - above.bottom() - between
+
+    @property
+    def _still_lent(self) -> bool:
+        """True if height is lent, and nobody has moved the border since."""
+        return self._lent is not None and self._lent[1] == self.explanation.height()
+
+    def _usual_seen(self, visible: bool) -> None:
+        if visible and self._lent is not None:
+            QTimer.singleShot(0, self._window, self._give_back)  # once it has its place
+
+    def _give_back(self) -> None:
+        if self._lent is None or self.stacked or self.front_below not in self._usual:
+            return
+        if self._still_lent:
+            self._share(*self._lent[0])
+        self._lent = None
 
     def fit_height(self) -> None:
         """Stack them, or put them apart, where the window has become so high.
@@ -52,6 +107,7 @@ class DocksAtRight:
 
     def arrange(self) -> None:
         """Have them as the height of the window asks for, apart in the default heights."""
+        self._lent = None
         self.stack(self._low)
         if not self.stacked:
             self._share(STEP_HEIGHT, SLOPE_HEIGHT)
@@ -69,12 +125,7 @@ class DocksAtRight:
         front = self.front_below
         self._last_front = front or self._last_front
         if low and front is not None and self.explanation.isVisible():
-            between = self._window.style().pixelMetric(
-                QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
-            )
-            above = self.explanation.geometry()
-            below = front.geometry().bottom() - above.bottom() - between  # with its tabs
-            self._heights = above.height(), below
+            self._heights = self._heights_with(front)
         self.explanation.set_titled(not low)
         if not low:
             # Beside a dock among tabs Qt would make it one more tab.

@@ -20,8 +20,6 @@ LEAST_LINES = 32
 
 Where it would have less, the dock of a mode shares the place below the explanation.
 """
-MODE_SHARE = 0.5
-"""Of the height that such a dock then takes."""
 WIDE = 1600
 """In a window narrower than that the docks at the right make room for one at the left."""
 
@@ -79,10 +77,7 @@ class DocksOfModes:
         dock.set_titled(False)
         self._window.tabifyDockWidget(self._shared, dock)
         dock.bring_up()
-        if not stacked:
-            both = right.height() + (self._behind.height() if self._behind else 0)
-            share = round(MODE_SHARE * both)
-            self._window.resizeDocks([right, dock], [both - share, share], Qt.Orientation.Vertical)
+        self._right.lend(dock)
         # It has text to read and fields to fill in: no less than the docks have at first.
         width = max(right.width(), round(RIGHT_SHARE * self._window.width()))
         if not right.isHidden():  # a closed one has no place to be wide in

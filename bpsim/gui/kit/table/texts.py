@@ -18,7 +18,8 @@ LINE = 1.4
 class TextTable(ToldAloud, QTableWidget):
     """Numbers stand at the right, in every column but the first; Tab leaves the table.
 
-    Without ``numbers`` all of it is words: they stand at the left, every other row on a tint. It is as high as its rows, up to ``most_rows`` of them; without that, its layout says how high.
+    Without ``numbers`` all of it is words: they stand at the left, every other row on a tint. It is
+    as high as its rows, up to ``most_rows`` of them; without that, its layout says how high.
     ``tips`` say what stands in each column.
     """
 

@@ -1,0 +1,29 @@
+"""Tables of words and numbers look like all the others."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bpsim.gui.kit.table.headings import Headings
+from bpsim.gui.kit.table.texts import TextTable
+
+AT_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+@pytest.mark.parametrize("numbers", [True, False])
+def test_headings_stand_above_what_they_head(qapp: QApplication, numbers: bool) -> None:
+    table = TextTable("Values", ("Value", "on paper"), numbers=numbers)
+    table.show_rows([("z", "0.48"), ("a", "0.62")])
+    table.resize(300, 120)
+    table.horizontalHeader().resizeSection(0, 150)
+    table.horizontalHeader().resizeSection(1, 150)
+    assert isinstance(table.horizontalHeader(), Headings)
+    assert not table.showGrid()
+    for row, column in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        item = table.item(row, column)
+        assert item is not None
+        assert bool(item.textAlignment() & AT_RIGHT) == (numbers and column == 1)
+    heading = table.horizontalHeader().grab().toImage()
+    paper = heading.pixelColor(0, 0)
+    marked = [x for x in range(150, 300) if heading.pixelColor(x, heading.height() // 2) != paper]
+    assert (min(marked) > 220) == numbers  # the words are at the right, or begin at the left
