@@ -191,9 +191,10 @@ class Docks:
 
         One that is not there from the start would find little room below the explanation.
         """
-        self.by_name[name].bring_up()
         if name in BELOW_EXPLANATION:
-            self.right.lend(self.by_name[name])
+            self.right.lend_to(self.by_name[name])
+        else:
+            self.by_name[name].bring_up()
 
     def covers_mode(self, name: str) -> bool:
         """True if a dock, brought up, would hide that of the mode, whose place it shares."""

@@ -48,35 +48,41 @@ class DocksAtRight:
         """The dock that can be seen below the explanation."""
         return next((each for each in self._others if each.in_front), None)
 
-    def lend(self, dock: Dock) -> None:
-        """Let ``dock``, which has just come to the front below, be half as high as both.
+    def lend_to(self, dock: Dock) -> None:
+        """Put ``dock`` in front below the explanation, half as high as both.
 
         Else there would be little room for it. The explanation has its height back with the next
         of the usual docks, unless somebody has moved the border.
         """
-        self._lay_out()
-        above, here = self.explanation.geometry(), dock.geometry()
-        below = here.left() == above.left() and here.top() > above.bottom()
-        heights = self._heights_with(dock)
-        share = round(LENT * sum(heights))
-        if self.explanation.isVisible() and below and heights[1] < share and not self._still_lent:
+        heights = self._lent[0] if self._lent and self._still_lent else self._heights_apart()
+        dock.bring_up()  # which may change the heights
+        share = 0 if heights is None else round(LENT * sum(heights))
+        if heights is not None and heights[1] < share:
             self._share(sum(heights) - share, share)
             self._lay_out()
             self._lent = heights, self.explanation.height()
+
+    def _heights_apart(self) -> tuple[int, int] | None:
+        """The heights of the explanation and of what can be seen below it, together with its tabs.
+
+        None where one of them cannot be seen or they stand elsewhere.
+        """
+        front, above = self.front_below, self.explanation.geometry()
+        if front is None or not self.explanation.in_front:
+            return None
+        below = front.geometry()
+        if below.left() != above.left() or below.top() <= above.bottom():
+            return None
+        between = self._window.style().pixelMetric(
+            QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
+        )
+        return above.height(), below.bottom() - above.bottom() - between
 
     def _lay_out(self) -> None:
         """Have every dock in its place now."""
         layout = self._window.layout()
         assert layout is not None  # a main window has its own
         layout.activate()
-
-    def _heights_with(self, front: Dock) -> tuple[int, int]:
-        """The height of the explanation, and of ``front`` below it together with its tabs."""
-        between = self._window.style().pixelMetric(
-            QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
-        )
-        above = self.explanation.geometry()
-        return above.height(), front.geometry().bottom() - above.bottom() - between
 
     @property
     def _still_lent(self) -> bool:
@@ -124,8 +130,8 @@ class DocksAtRight:
             return
         front = self.front_below
         self._last_front = front or self._last_front
-        if low and front is not None and self.explanation.isVisible():
-            self._heights = self._heights_with(front)
+        if low:
+            self._heights = self._heights_apart() or self._heights
         self.explanation.set_titled(not low)
         if not low:
             # Beside a dock among tabs Qt would make it one more tab.

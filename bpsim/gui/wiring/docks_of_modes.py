@@ -76,8 +76,7 @@ class DocksOfModes:
         self._behind = right if stacked and right.in_front else self._right.front_below
         dock.set_titled(False)
         self._window.tabifyDockWidget(self._shared, dock)
-        dock.bring_up()
-        self._right.lend(dock)
+        self._right.lend_to(dock)
         # It has text to read and fields to fill in: no less than the docks have at first.
         width = max(right.width(), round(RIGHT_SHARE * self._window.width()))
         if not right.isHidden():  # a closed one has no place to be wide in
