@@ -61,11 +61,12 @@ def draw_wrapped(
     painter.drawText(QRectF(room), int(align) | int(Qt.TextFlag.TextWordWrap), together(text))
 
 
-def ask_if_cut_off(widget: QWidget) -> None:
-    """Have the layout done again where ``widget`` is lower than it has to be at its width.
+def ask_for_room(widget: QWidget) -> None:
+    """Have the layout done again where ``widget`` is not as high as it has to be at its width.
 
-    Layouts remember heights by width, and what changes is laid out anew only for the width of that
-    moment: another one, with a scroll bar or without, may be given the height of an earlier text.
+    To be called when what it shows is another thing, and when its size is another one: layouts
+    remember heights by width, and at another one, with a scroll bar or without, it may be given
+    that of what it showed before.
     """
-    if widget.heightForWidth(widget.width()) > widget.height():
+    if widget.heightForWidth(widget.width()) != widget.height():
         widget.updateGeometry()

@@ -21,7 +21,7 @@ from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
 from bpsim.gui.kit.controls.ring_by_keys import RingByKeys
-from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
+from bpsim.gui.kit.controls.room import ask_for_room, height_by_width
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.kit.formula.box import Box
@@ -51,7 +51,6 @@ class FormulaView(TipByPlace, RingByKeys, Grounded, Spoken):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._expr: Expr = EMPTY
-        self._height = 0
         self._boxes: dict[int, tuple[Box, float]] = {}
         self._painted: Painted | None = None
         self._backdrop = 0
@@ -212,7 +211,7 @@ class FormulaView(TipByPlace, RingByKeys, Grounded, Spoken):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        ask_if_cut_off(self)
+        ask_for_room(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -275,14 +274,9 @@ class FormulaView(TipByPlace, RingByKeys, Grounded, Spoken):
     def _ask_for_room(self) -> None:
         """Have the layout done again, but only if the height really is another one."""
         put_away = self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
-        if put_away and self.isHidden():  # showing it again will ask anyway
-            self._height = 0
-            return
-        height = self.heightForWidth(self.width())
-        # What was asked for before may have been for another width.
-        if height != self._height or height > self.height():
-            self._height = height
-            self.updateGeometry()
+        if put_away and self.isHidden():
+            return  # showing it again will ask anyway
+        ask_for_room(self)
 
     def _copies(self, event: QEvent) -> QAction | None:
         if not isinstance(event, QKeyEvent):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.base.words import capital
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.room import (
-    ask_if_cut_off,
+    ask_for_room,
     draw_wrapped,
     height_by_width,
     together,
@@ -40,7 +40,6 @@ class Heading(TipByPlace, Grounded, Spoken):
         super().__init__(parent)
         self._pill, self._colour, self._title = "", "accent", ""
         self.setSizePolicy(height_by_width())
-        self._asked = (0, 0)
         self._set_fonts()
 
     def title(self) -> str:
@@ -52,12 +51,11 @@ class Heading(TipByPlace, Grounded, Spoken):
         shown = pill, colour, capitalised(title)
         if shown == (self._pill, self._colour, self._title):
             return
+        narrowest = self.minimumSizeHint()
         self._pill, self._colour, self._title = shown
-        asked = (self.minimumSizeHint().width(), self.heightForWidth(self.width()))
-        # What was asked for before may have been for another width.
-        if asked != self._asked or asked[1] > self.height():
-            self._asked = asked
+        if self.minimumSizeHint() != narrowest:
             self.updateGeometry()
+        ask_for_room(self)
         words = f"{pill}: {self._title}" if pill else self._title
         self.set_spoken(lambda: words)
         self.update()
@@ -116,7 +114,7 @@ class Heading(TipByPlace, Grounded, Spoken):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        ask_if_cut_off(self)
+        ask_for_room(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.room import (
-    ask_if_cut_off,
+    ask_for_room,
     draw_wrapped,
     height_by_width,
     wrapped_size,
@@ -39,12 +39,10 @@ class Paragraph(Grounded, Spoken):
         """Show ``text``."""
         if text == self._text:
             return
-        before = self._heights.get(self.width())
         self._text = text
         self._heights.clear()
         self.set_spoken(lambda: text)
-        if self.heightForWidth(self.width()) != before:
-            self.updateGeometry()
+        ask_for_room(self)
         self.update()
 
     def set_scale(self, scale: float) -> None:
@@ -69,7 +67,7 @@ class Paragraph(Grounded, Spoken):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        ask_if_cut_off(self)
+        ask_for_room(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

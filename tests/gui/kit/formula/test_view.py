@@ -1,13 +1,16 @@
 """The widget that shows one formula: its height, its name, its keys and what they copy."""
 
+import math
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QHelpEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.kit.formula import FormulaView
+from bpsim.gui.kit.formula import FormulaView, layout
 from bpsim.gui.kit.formula.copying import plain_text
+from bpsim.gui.kit.formula.view import MARGIN
 from bpsim.gui.looks.theme import DARK, use_theme
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import (
@@ -71,15 +74,39 @@ def test_the_layout_is_asked_again_only_when_the_height_changes(qtbot: QtBot) ->
             self.asked += 1
             super().updateGeometry()
 
-    view = Counting()
-    qtbot.addWidget(view)
-    view.resize(300, 100)
+    holder, view = QWidget(), Counting()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    column.addWidget(view)
+    column.addStretch(1)
+    holder.resize(120, 200)
+    holder.show()
     view.set_expr(row(Symbol("a"), EQUALS, Number(0.25)))
+    QApplication.processEvents()
     before = view.asked
     view.set_expr(row(Symbol("a"), EQUALS, Number(0.75)))
     assert view.asked == before
     view.set_expr(SUM)
     assert view.asked == before + 1
+
+
+def test_no_room_is_kept_for_a_line_of_the_formula_before(qtbot: QtBot) -> None:
+    holder, view = QWidget(), FormulaView()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(view)
+    column.addStretch(1)
+    view.set_expr(SUM)
+    one_line = math.ceil(layout(SUM, view.font()).width) + 2 * MARGIN
+    holder.show()
+    for width in (one_line, one_line - 10):  # without a scroll bar and with one
+        holder.resize(width, 200)
+        QApplication.processEvents()
+        assert view.height() == view.heightForWidth(width)
+    view.set_expr(row(Symbol("z", "1", "(2)"), EQUALS, Number(0.25)))
+    QApplication.processEvents()
+    assert view.height() == view.heightForWidth(one_line - 10)
 
 
 def test_keys_copy_text_and_latex(view: FormulaView, qtbot: QtBot) -> None:

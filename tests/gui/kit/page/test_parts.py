@@ -70,10 +70,14 @@ def test_neighbours_are_moved_only_when_the_number_of_lines_changes(qtbot: QtBot
             self.asked += 1
             super().updateGeometry()
 
-    words = Counting()
-    qtbot.addWidget(words)
-    words.resize(300, 20)
+    page, words = Page(), Counting()
+    qtbot.addWidget(page)
+    page.add(words)
+    page.column.addStretch(1)
+    page.resize(300, 200)
+    page.show()
     words.set_text("Unit 1 of layer 2.")
+    settle()
     before = words.asked
     words.set_text("Unit 2 of layer 2.")
     assert words.asked == before
