@@ -11,13 +11,14 @@ PATIENCE = 600
 """Seconds after which the browser is taken for dead; a page takes one or two."""
 
 
-def page_in_browser(path: Path, place: str, profile: Path) -> str:
-    """The page as the browser has it after its script has run; skips where there is none."""
+def page_in_browser(path: Path, place: str, profile: Path, width: int = 800) -> str:
+    """The page as a browser so wide has it after its script has run; skips where there is none."""
     browser = next(filter(None, map(shutil.which, NAMES)), None)
     if browser is None:
         pytest.skip("there is no Chromium here to open the page with")
     command = [
         browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+        f"--window-size={width},900",
         f"--user-data-dir={profile}", "--dump-dom", f"{path.as_uri()}#{place}",
     ]  # fmt: skip
     result = subprocess.run(

@@ -40,16 +40,46 @@ def lecture() -> Document:
     return bundled_network("lecture").load()
 
 
-def in_browser(page: str, hands: str, tmp_path: Path, place: str = "unit-1") -> tuple[Any, str]:
+def in_browser(
+    page: str, hands: str, tmp_path: Path, place: str = "unit-1", width: int = 800
+) -> tuple[Any, str]:
     """What ``hands`` saw by its calls of note(), and the page that it left."""
     told = '<script id="told" type="application/json"></script>'
     script = f'{told}<script>{HANDS}{hands}\n$("told").textContent = JSON.stringify(seen);</script>'
     path = tmp_path / "walk.html"
     path.write_text(page.replace("</body>", f"{script}</body>"), encoding="utf-8")
-    left = page_in_browser(path, place, tmp_path / "profile")
+    left = page_in_browser(path, place, tmp_path / "profile", width)
     found = re.search(r'<script id="told" type="application/json">(.*?)</script>', left, re.S)
     assert found is not None and found[1]
     return json.loads(found[1]), left
+
+
+@pytest.mark.parametrize("width", [420, 800])
+@pytest.mark.parametrize(
+    "names",
+    [("x1", "x2", "y"), ("神经网络的输入特征一", "{\\x^2}$~ 神经 ש", "y <b>%_&#"),
+     ("MMMMMMMMMMMMMMMM", "Wärmemenge %", "WWWW WWWW"),
+      ("α_1 & β#2 %", "@", "Zielwert der Klasse")],
+    ids=["plain", "mixed", "wide", "long"],
+)  # fmt: skip
+def test_no_name_beside_the_graph_is_cut(
+    tmp_path: Path, names: tuple[str, str, str], width: int
+) -> None:
+    document = lecture()
+    y = document.examples.y - 0.7654
+    examples = replace(document.examples, y=y, x_names=names[:2], y_names=names[2:])
+    network = Network.of(["tanh"] * 3, document.network.weights)
+    document = document.with_(network=network, cost="squared-error", examples=examples)
+    hands = """
+    const frame = $("graph").getBoundingClientRect();
+    for (const text of document.querySelectorAll("#graph .side, #graph .target")) {
+      const at = text.getBoundingClientRect();
+      seen.push([text.textContent, at.left >= frame.left - 0.5 && at.right <= frame.right + 0.5]);
+    }
+    """
+    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands, tmp_path, width=width)
+    assert len(seen) == 3 and seen[-1][0].endswith(" = 0.2346")
+    assert [text for text, whole in seen if not whole] == []
 
 
 def test_keys_buttons_and_fingers_turn_the_pages(tmp_path: Path) -> None:

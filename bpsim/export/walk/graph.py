@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from unicodedata import east_asian_width
 
 from bpsim.base.words import tr
 from bpsim.core.examples import Examples
@@ -18,8 +19,13 @@ MOST_UNITS = 8
 FIRST, LAST = 4, 2
 COLUMN, ROW, TOP = 208.0, 122.0, 84.0
 RX, RY, BIAS_R = 80.0, 42.0, 18.0
-LETTER, LONGEST = 9.5, 16
-"""The width of a letter of a name, and how many of them a name may have beside a unit."""
+SIZE, ON_A_PHONE = 17.0, 23.0
+"""Of the type of names, and of targets in a narrow page; page.css says so too."""
+WIDE_SIGNS, NARROW_SIGNS = frozenset("mwMW%@&#~^—…"), frozenset(" .,:;'|!ijl()[]")
+WIDE, CAPITAL, LETTER, NARROW = 1.0, 0.8, 0.65, 0.4
+"""How wide letters are at most in usual fonts, in sizes of the type."""
+LONGEST = 11.0
+"""How wide a name may be beside a unit, in the same."""
 THINNEST, THICKEST = 1.0, 5.0
 COLOURS = 12
 """Of terms, as the style sheet names them."""
@@ -67,9 +73,10 @@ def graph_svg(network: Network, examples: Examples, step: Step | None = None) ->
 
     At rest its parts have ids: u{layer}-{unit}, e{layer}-{to}-{from}, y{unit}.
     """
-    left = RX + 24 + _room(examples.x_names)
+    left = RX + 24 + SIZE * _room(examples.x_names)
     slots = slots_of(network, step, left)
-    width = left + (network.depth - 1) * COLUMN + RX + 20 + _room(examples.y_names, " = 0.3333")
+    width = left + (network.depth - 1) * COLUMN + RX + 30
+    width += ON_A_PHONE * _room(examples.y_names, " = −0.3333")
     height = max(slot.y for column in slots for slot in column) + ROW * 0.6
     extent = f'viewBox="0 0 {width:.0f} {height:.0f}" role="img"'
     title = tr("A network of layers {sizes}", sizes=_sizes(network))
@@ -93,12 +100,27 @@ def graph_svg(network: Network, examples: Examples, step: Step | None = None) ->
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    if _wide(name) <= LONGEST:
+        return name
+    return next(part for n in range(len(name), -1, -1) if _wide(part := f"{name[:n]}…") <= LONGEST)
+
+
+def _wide(text: str) -> float:
+    """How wide a text is at most, in sizes of its type."""
+    return sum(map(_wide_sign, text))
+
+
+def _wide_sign(sign: str) -> float:
+    if sign in WIDE_SIGNS or east_asian_width(sign) in "WF":
+        return WIDE
+    if sign in NARROW_SIGNS:
+        return NARROW
+    return CAPITAL if sign.isupper() else LETTER
 
 
 def _room(names: Sequence[str], more: str = "") -> float:
-    """The width that the longest of ``names`` takes with ``more`` behind it."""
-    return LETTER * (max(len(_short(name)) for name in names) + len(more))
+    """The width of the widest of ``names`` with ``more`` behind it, in sizes of its type."""
+    return max(_wide(_short(name)) for name in names) + _wide(more)
 
 
 def _sizes(network: Network) -> str:
