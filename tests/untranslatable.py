@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from tests.house import Module, Package
 
@@ -18,6 +19,11 @@ NO_PROSE = re.compile(r"[<>;=\\]|\{[a-z]+\}|^[a-z]+:")
 """Markup, style sheets, programs, patterns and command lines."""
 PROGRAMS = ("bpsim.formats.code.", "bpsim.export.walk.", "bpsim.notation.", "bpsim.base.")
 """Rooms whose texts are programs and pages, or below all words."""
+FOR_PROGRAMS = (
+    "bpsim.formats.", "bpsim.core.errors", "bpsim.core.unexpected",
+    *(f"bpsim.app.commands.{name}" for name in ("lesson", "method", "reading")),
+)  # fmt: skip
+"""Rooms where a colon stands behind the name of a file or an option, as compilers write it."""
 FOR_PROGRAMMERS = {"AssertionError", "RuntimeError", "NotImplementedError", "compile", "match"}
 NO_WORDS = {
     # what files of other programs say
@@ -122,3 +128,32 @@ def _is_no_prose(node: ast.AST) -> bool:
     if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal":
         return True
     return isinstance(node, ast.Compare | ast.arg | ast.match_case)
+
+
+def unlocal(package: Package) -> Iterator[str]:
+    """Each f-string that writes a colon or the thousands of a number as English does.
+
+    ``named`` and ``led_in`` write the colon of the language, ``in_local_signs`` its thousands.
+    """
+    for module in package.modules.values():
+        if module.name.startswith((*PROGRAMS, *FOR_PROGRAMS)):
+            continue
+        local = {
+            id(inner)
+            for node in module.nodes
+            if _called(node) == "in_local_signs"
+            for inner in ast.walk(node)
+        }
+        for node in module.nodes:
+            if isinstance(node, ast.JoinedStr) and id(node) not in local and _is_english(node):
+                yield f"{module.at(node.lineno)}: {ast.unparse(node)}"
+
+
+def _is_english(text: ast.JoinedStr) -> bool:
+    for before, each in pairwise([None, *text.values]):
+        if isinstance(each, ast.FormattedValue):
+            if each.format_spec is not None and "," in ast.unparse(each.format_spec):
+                return True
+        elif before is not None and re.match(r": (\W*[{$]|$)", ast.literal_eval(each)):
+            return True
+    return False

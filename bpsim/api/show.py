@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import in_local_signs
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
@@ -56,15 +57,17 @@ def _curve(costs: Array, words: str) -> str:
     down = TOP + (high - costs[kept]) / ((high - low) or 1.0) * (HEIGHT - 2 * TOP)
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(across, down, strict=True))
     bottom = HEIGHT - TOP
+    highest, lowest = in_local_signs(f"{high:.4g}"), in_local_signs(f"{low:.4g}")
+    last = in_local_signs(f"{len(costs) - 1:,}")
     return (
         f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img">'
         f"<title>{escape(words)}</title>"
         f'<path d="M{LEFT},{TOP}V{bottom}H{WIDTH}" fill="none" stroke="var(--line)"/>'
         f'<polyline points="{points}" fill="none" stroke="var(--accent)" stroke-width="2"/>'
-        f'<text x="{LEFT - 6}" y="{TOP + 5}" style="{END}">{high:.4g}</text>'
-        f'<text x="{LEFT - 6}" y="{bottom}" style="{END}">{low:.4g}</text>'
+        f'<text x="{LEFT - 6}" y="{TOP + 5}" style="{END}">{highest}</text>'
+        f'<text x="{LEFT - 6}" y="{bottom}" style="{END}">{lowest}</text>'
         f'<text x="{LEFT}" y="{HEIGHT - 3}" style="{SMALL}">0</text>'
-        f'<text x="{WIDTH}" y="{HEIGHT - 3}" style="{END}">{len(costs) - 1:,}</text></svg>'
+        f'<text x="{WIDTH}" y="{HEIGHT - 3}" style="{END}">{last}</text></svg>'
     )
 
 

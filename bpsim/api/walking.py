@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bpsim.api.documents import Model, document_of
 from bpsim.api.show import Shown, step_html
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.settings import Position
@@ -43,7 +43,7 @@ class ShownStep(Shown):
         return self.step.result
 
     def __str__(self) -> str:
-        return f"{self.step.position}: {to_text(self.step.numbers)}"
+        return named(str(self.step.position), to_text(self.step.numbers))
 
     __repr__ = __str__
 

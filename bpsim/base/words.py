@@ -66,6 +66,16 @@ def sentence(text: str) -> str:
     return closed(capital(text))
 
 
+def led_in(words: str) -> str:
+    """``words`` with the colon of the language behind them; what follows stands on its own."""
+    return tr("{words}:", words=words)
+
+
+def named(name: str, what: str) -> str:
+    """``what`` behind its name and the colon of the language."""
+    return tr("{name}: {what}", name=name, what=what)
+
+
 def cut(typed: str) -> str:
     """What somebody typed or pasted, on one line and not too long to be quoted in a sentence."""
     words = " ".join(typed.split())

@@ -1,5 +1,6 @@
 """A solution as slides, one for each step: LaTeX for Beamer, or Markdown with rules between."""
 
+from bpsim.base.words import led_in, named
 from bpsim.export.solution.content import Part, Solution
 from bpsim.export.solution.latex import FONTS, NARROW, aligned, blanks, declared
 from bpsim.export.solution.markdown import formula_lines, given_lines, plain
@@ -28,7 +29,7 @@ HEAD = (
 def to_beamer(solution: Solution) -> str:
     """The source of the slides."""
     given = "\n\n".join(
-        rf"{latex_text(words)}: \narrow{{${to_latex(formula)}$}}"
+        rf"{latex_text(led_in(words))} \narrow{{${to_latex(formula)}$}}"
         for words, formula in solution.given
     )
     frames = [
@@ -75,6 +76,6 @@ def to_markdown_slides(solution: Solution) -> str:
 
 
 def _slide(heading: str, part: Part) -> str:
-    words = f"{plain(heading)}: {plain(part.sentence)}"
+    words = plain(named(heading, part.sentence))
     note = ["", plain(part.note)] if part.note else []
     return "\n".join([f"## {plain(part.title)}", "", words, *formula_lines(part), *note])

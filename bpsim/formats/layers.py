@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, get_args
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.formats.content import (
     Answers,
     BiasPlace,
@@ -191,8 +191,8 @@ def _require_sizes(sizes: tuple[int, ...], answers: Answers) -> None:
 
 def _misfit(layers: Sequence[Layer], answers: Answers) -> str:
     shown = ", ".join(
-        f"{quoted(each.name) if each.name else f'number {n}'} "
-        f"({each.weights.shape[0]:,} × {each.weights.shape[1]:,})"
+        (quoted(each.name) if each.name else tr("number {n}", n=n))
+        + in_local_signs(f" ({each.weights.shape[0]:,} × {each.weights.shape[1]:,})")
         for n, each in enumerate(layers[:6], start=1)
     )
     given = tr(" as they were described") if answers != Answers() else ""

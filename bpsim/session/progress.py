@@ -26,5 +26,7 @@ def duration(seconds: float) -> str:
         return f"{max(0, round(seconds))}\u00a0s"
     minutes = round(seconds / 60)
     return (
-        tr("{minutes}\u00a0min", minutes=minutes) if minutes < 99 else f"{minutes / 60:.1f}\u00a0h"
+        tr("{minutes}\u00a0min", minutes=minutes)
+        if minutes < 99
+        else tr("{hours:.1f}\u00a0h", hours=minutes / 60)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.separated import plain_name, separated_records, separated_text
@@ -243,14 +243,16 @@ def report(results: list[Marked]) -> str:
         )
         for mark in result.marks:
             if not mark.points:
-                lines.append(f"    {mark.symbol}: {mark.said}")
+                lines.append(f"    {named(mark.symbol, mark.said)}")
                 for name in mark.mistakes:
                     slips[name] = slips.get(name, 0) + 1
             elif mark.carried:
-                lines.append(f"    {mark.symbol}: {mark.said}")
+                lines.append(f"    {named(mark.symbol, mark.said)}")
     if slips:
         lines.append("")
         lines.append(tr("Mistakes in the class:"))
         ranked = sorted(slips.items(), key=lambda pair: (-pair[1], pair[0]))
-        lines += [f"    {name}: {number} ({MISTAKES[name].said})" for name, number in ranked]
+        lines += [
+            f"    {named(name, f'{number} ({MISTAKES[name].said})')}" for name, number in ranked
+        ]
     return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import UNKNOWN, number_text
@@ -101,7 +101,7 @@ def _text(value: float, exact: Fraction | None, digits: int | None) -> str:
     if not math.isfinite(value):
         return number_text(value)
     if exact is None:
-        return f"{value + 0.0:.{digits}f}".replace("-", "−")
+        return in_local_signs(f"{value + 0.0:.{digits}f}".replace("-", "−"))
     written = str(exact).replace("-", "−")
     return (
         written

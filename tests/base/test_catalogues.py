@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 
 from bpsim.base.language import LANGUAGES
 from tests.house import Module, Package
-from tests.untranslatable import filled_in, untranslatable
+from tests.untranslatable import filled_in, unlocal, untranslatable
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
@@ -89,6 +89,27 @@ def test_a_word_that_is_filled_in_is_caught(tmp_path: Path, code: str, caught: b
     function = f"def words(on):\n    {code}\n"
     (tmp_path / "bpsim/gui/words.py").write_text(function, encoding="utf-8")
     assert bool(list(filled_in(Package(tmp_path)))) == caught
+
+
+def test_colons_and_thousands_are_those_of_the_language(package: Package) -> None:
+    assert list(unlocal(package)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "caught"),
+    [
+        ('words = f"{name}: {value}"', True),
+        ('words = f"{name}: " + value', True),
+        ('words = f"{count:,} units"', True),
+        ('words = in_local_signs(f"{count:,}")', False),
+        ('words = named(f"{name} of {layer}", value)', False),
+        ('cells = f"{first}:{last}"', False),
+    ],
+)
+def test_what_is_written_as_in_english_is_caught(tmp_path: Path, code: str, caught: bool) -> None:
+    (tmp_path / "bpsim/gui").mkdir(parents=True)
+    (tmp_path / "bpsim/gui/words.py").write_text(code, encoding="utf-8")
+    assert bool(list(unlocal(Package(tmp_path)))) == caught
 
 
 def test_no_call_hides_from_the_catalogues(catalogues: ModuleType, package: Package) -> None:

@@ -13,7 +13,7 @@ from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples, require_apart
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.app.display import draw_without_display
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -117,7 +117,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         return _panel(document, arguments, step, (width, height), scale), 0
     drawing_application()
     write_picture(arguments.output, step, examples, look)
-    return f"{name_of(arguments.output)}: {step.position}", 0
+    return named(name_of(arguments.output), str(step.position)), 0
 
 
 def _panel(
@@ -138,7 +138,7 @@ def _panel(
         image = window_picture(there, arguments.panel, arguments.theme, size, scale)
         title = f"{arguments.panel}, {step.position}"
         write_bytes(arguments.output, png_bytes(image, title, described(step)))
-    return f"{name_of(arguments.output)}: {arguments.panel}, {step.position}"
+    return named(name_of(arguments.output), f"{arguments.panel}, {step.position}")
 
 
 @contextmanager

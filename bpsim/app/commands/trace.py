@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.app.commands.walking import add_iteration, item_of, require_example, walk_of
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.errors import BpsimError
 from bpsim.export.trace_json import example_json, iteration_json
 from bpsim.export.trace_table import trace_table
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import FINISH, Granularity
-from bpsim.steps.step import Step
+from bpsim.steps.step import PASS_NAMES, PASS_WORDS, Step
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,8 +74,10 @@ def _lines(head: str, steps: list[Step]) -> str:
 def _text(index: int, step: Step) -> Iterator[str]:
     """A step for people: its number, what it is about, the formula, and the same in numbers."""
     yield ""
-    where = "" if step.phase in FINISH else f"{step.phase.value}: "
-    yield f"{index + 1:>4}  {where}{step.title}"
+    title = step.title
+    if step.phase not in FINISH:
+        title = named(PASS_WORDS[PASS_NAMES[step.phase]], title)
+    yield f"{index + 1:>4}  {title}"
     for expression in (step.formula, step.numbers):
         yield from (f"      {line}" for line in to_text(expression).split("\n") if line)
     if step.running is not None:

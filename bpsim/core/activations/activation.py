@@ -22,6 +22,10 @@ HIGHEST = np.array(700.0)
 INFINITY = float("inf")
 
 
+PARAMETER_WORDS = {"slope": tr("slope"), "alpha": "α", "steepness": tr("steepness")}
+"""What parameters are called, by their names in files."""
+
+
 @dataclass(frozen=True)
 class Activation(ABC):
     """One g, with its parameters as fields; each activation is a class in a file of its own.
@@ -85,8 +89,16 @@ class Activation(ABC):
         """Its name in headings and lists, with its parameters where they are not the usual ones."""
         if self.usual:
             return self.name
-        values = (in_local_signs(f"{k} {v:g}") for k, v in self.parameters.items())
-        return tr("{name} with {parameters}", name=self.name, parameters=tr(" and ").join(values))
+        return tr("{name} with {parameters}", name=self.name, parameters=self.parameter_words)
+
+    @property
+    def parameter_words(self) -> str:
+        """Its parameters with their values, as a part of a sentence."""
+        values = (
+            in_local_signs(f"{PARAMETER_WORDS.get(name, name)} {value:g}")
+            for name, value in self.parameters.items()
+        )
+        return tr(" and ").join(values)
 
     def __str__(self) -> str:
         return self.label

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+from bpsim.base.words import led_in
 from bpsim.export.classroom.variant import Variant
 from bpsim.export.solution.content import Part
 from bpsim.export.tolerance import tolerance
@@ -17,7 +18,8 @@ def moodle_xml(variants: Iterable[Variant]) -> str:
 
 def _question(variant: Variant) -> str:
     given = "".join(
-        f"<p>{escape(words)}: {to_mathml(formula)}</p>" for words, formula in variant.sheet.given
+        f"<p>{escape(led_in(words))} {to_mathml(formula)}</p>"
+        for words, formula in variant.sheet.given
     )
     parts = "".join(_part(part) for section in variant.sheet.sections for part in section.parts)
     body = f"<p>{escape(variant.sheet.facts)}</p>{given}{parts}"

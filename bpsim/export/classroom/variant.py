@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bpsim.base.words import named
 from bpsim.core.document import Document
 from bpsim.export.solution.content import Answer, Solution
 from bpsim.export.solution.making import Wanted, solution_of
@@ -31,7 +32,7 @@ def variant_of(number: int, name: str, seed: int, document: Document, wanted: Wa
     Raises BpsimError where fractions are wanted of a network that has none.
     """
     trace = Trace.of(document)
-    titled = document.with_(title=f"{name}: {document.title}")
+    titled = document.with_(title=named(name, document.title))
     solved = solution_of(titled, trace, replace(wanted, item=0, blanks=()))
     sheet = replace(solved.with_blanks(wanted.blanks), code=f"bpsim seed {seed} variant {number}")
     return Variant(number, name, seed, document, solved, sheet)

@@ -4,6 +4,7 @@ from html import escape
 from importlib.resources import files
 
 from bpsim.base.language import language
+from bpsim.base.words import led_in
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.export.solution.content import GIVEN, Part, Section, Solution
@@ -21,7 +22,8 @@ def to_html(solution: Solution, network: Network, examples: Examples) -> str:
     style = (files("bpsim.export.walk") / "page.css").read_text(encoding="utf-8")
     own = (files("bpsim.export.solution") / "solution.css").read_text(encoding="utf-8")
     given = "".join(
-        f"<li>{escape(words)}: {to_mathml(formula)}</li>" for words, formula in solution.given
+        f"<li>{escape(led_in(words))} {to_mathml(formula)}</li>"
+        for words, formula in solution.given
     )
     parts = [
         f'<!doctype html>\n<html lang="{language()}" class="light"><head><meta charset="utf-8">',

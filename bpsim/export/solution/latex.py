@@ -1,6 +1,7 @@
 """A solution as a LaTeX article that needs no package but what every TeX has."""
 
 from bpsim.base.language import language
+from bpsim.base.words import led_in
 from bpsim.export.solution.content import GIVEN, Part, Section, Solution
 from bpsim.notation.formula import Expr, Row, to_latex
 from bpsim.notation.latex import latex_text
@@ -65,7 +66,7 @@ def _body(solution: Solution) -> str:
         rf"\subsection*{{{GIVEN}}}",
     ]
     for words, formula in solution.given:
-        lines += [rf"{latex_text(words)}:\\ \narrow{{${to_latex(formula)}$}}" + "\n"]
+        lines += [rf"{latex_text(led_in(words))}\\ \narrow{{${to_latex(formula)}$}}" + "\n"]
     for section in solution.sections:
         lines += _section(section)
     return "\n".join([*lines, r"\end{document}", ""])

@@ -1,5 +1,6 @@
 """A solution as Markdown, its formulas between dollar signs as most readers of it take them."""
 
+from bpsim.base.words import led_in
 from bpsim.export.solution.content import GIVEN, Part, Section, Solution
 from bpsim.export.solution.latex import aligned
 from bpsim.notation.formula import to_latex
@@ -32,7 +33,7 @@ def _part(part: Part) -> list[str]:
 
 def given_lines(solution: Solution) -> list[str]:
     """A list of what is given."""
-    return [f"- {plain(words)}: ${to_latex(formula)}$" for words, formula in solution.given]
+    return [f"- {plain(led_in(words))} ${to_latex(formula)}$" for words, formula in solution.given]
 
 
 def formula_lines(part: Part) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from unicodedata import east_asian_width
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.notation.numerals import known_text, number_text
@@ -83,7 +83,7 @@ def graph_svg(network: Network, examples: Examples, step: Step | None = None) ->
     if step is None:
         opened = f'<svg id="graph" {extent} aria-label="{escape(title)}">'
     else:
-        words = escape(f"{title}: {step.title}")
+        words = escape(named(title, step.title))
         dim = ' class="dim"' if step.lit else ""
         opened = f'<svg xmlns="http://www.w3.org/2000/svg"{dim} {extent} aria-label="{words}">'
     parts = [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.formats.content import Guess
 from bpsim.formats.errors import WHOLE, Cell, PlaceError
 from bpsim.formats.tables.choices import Table, TableChoices
@@ -91,6 +91,6 @@ def _as_they_stand(table: Table, choices: TableChoices) -> tuple[Form, Sequence[
 def _shown(cell: object) -> str:
     """A cell on one line, and no longer than can be seen."""
     if not isinstance(cell, str):
-        return f"{cell:g}"
+        return in_local_signs(f"{cell:g}")
     words = " ".join(cell[: 2 * LONGEST].split())
     return words if len(words) <= LONGEST else words[:LONGEST] + "…"

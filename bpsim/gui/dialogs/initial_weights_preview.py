@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
@@ -23,7 +23,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def layer_words(number: int, theta: Array) -> tuple[str, str, str]:
     """The name of Θ^(number), its shape, and the range of its numbers without and with biases."""
     name = f"Θ{superscript(f'({number})')}"
-    shape = f"{theta.shape[0]:,} × {theta.shape[1]:,}"
+    shape = in_local_signs(f"{theta.shape[0]:,} × {theta.shape[1]:,}")
     low, high = float(theta[:, 1:].min()), float(theta[:, 1:].max())
     if low == high:
         span = tr("all {low}", low=number_text(low, 3))

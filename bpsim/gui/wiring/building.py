@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from bpsim.base.counted import counted
-from bpsim.base.words import in_local_signs, tr, tr_n
+from bpsim.base.words import tr, tr_n
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS, SCALES, scale_of
@@ -20,7 +20,6 @@ from bpsim.gui.dialogs.parameters import ask_parameters
 from bpsim.gui.dialogs.questions import agreed
 from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.kit.entry.parameters import NAMES as PARAMETERS
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import Symbol, to_text
@@ -289,11 +288,10 @@ class Building(QObject):
                 action.setEnabled(False)
                 action.setToolTip(tip(tr("Its units depend on each other.")))
         if own.parameters:
-            words = tr(" and ").join(
-                in_local_signs(f"{PARAMETERS.get(k, k)} {v:g}") for k, v in own.parameters.items()
-            )
             menu.addSeparator()
-            self._add(menu, tr("Change {words}…", words=words), self.ask_parameters, layer)
+            self._add(
+                menu, tr("Change {words}…", words=own.parameter_words), self.ask_parameters, layer
+            )
 
     def _add_costs(self, menu: QMenu) -> None:
         """A menu of the costs, under the name of the one that is used."""

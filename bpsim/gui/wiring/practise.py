@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bpsim.base.state_folder import learning_folder
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.document import Document
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.settings import Convention, Position
@@ -203,7 +203,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             self.panel.show_verdict(tr("This cannot be read: {error}.", error=error))
             self.panel.field.selectAll()
             return
-        said = f"{place.symbol}: {verdict.sentence}"
+        said = named(place.symbol, verdict.sentence)
         if not (verdict.right or verdict.too_few or verdict.explanations):
             said = f"{said} {HINT_LEADS_ON}"
         self.panel.show_verdict(said)

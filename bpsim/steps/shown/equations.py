@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bpsim.base.words import in_local_signs
 from bpsim.notation.formula import (
     BECOMES,
     EMPTY,
@@ -228,7 +229,7 @@ class _Equations(StepMatrices):
         a, focus = self.values.a[-1], self.focus(own)
         error = self.error_block(lambda r, c: sums(self.unit_row(), r), across(focus))
         if count > MOST_OUTPUTS:
-            shape = Words(f" ({count:,} × {count:,})")
+            shape = Words(in_local_signs(f" ({count:,} × {count:,})"))
             return Sign(row(s.transposed(Fenced(slope)), shape)), error
         # ∂a_t/∂z_k = a_t ([t = k] − a_k): the same matrix either way round.
         values = np.diag(a) - np.outer(a, a)

@@ -5,7 +5,7 @@ from enum import Enum
 
 import numpy as np
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.words import named, tr, tr_n
 from bpsim.notation.formula import EQUALS, Expr, Faint, Words, row, to_text
 from bpsim.notation.numerals import known_text
 from bpsim.steps.apart.delta import DeltaBreakdown
@@ -42,7 +42,7 @@ class LedgerLine:
 
     def text(self) -> str:
         """The line in words."""
-        return f"{to_text(self.caption).strip()}: {known_text(self.value)}"
+        return named(to_text(self.caption).strip(), known_text(self.value))
 
 
 # --- the terms of a step ------------------------------------------------------------------------

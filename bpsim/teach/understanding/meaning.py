@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.network import Network
 from bpsim.notation.formula import Expr, Sum, Symbol, to_text
 from bpsim.notation.numerals import index_pair
@@ -24,7 +24,7 @@ INDICES = {
 def meaning(symbol: Symbol, network: Network | None = None) -> str:
     """The symbol and what is said of it; empty for an unknown one."""
     words = explained(symbol, network)
-    return f"{to_text(symbol)}: {words}" if words else ""
+    return named(to_text(symbol), words) if words else ""
 
 
 def explained(symbol: Symbol, network: Network | None = None) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.base.words import capital, tr
+from bpsim.base.words import capital, named, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Answers, Content, Guess, Opened
@@ -326,7 +326,7 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Outcome:
 
 
 def _guessed(guess: Guess) -> str:
-    words = f"{guess.what}: {guess.value} ({guess.reason})."
+    words = named(guess.what, f"{guess.value} ({guess.reason}).")
     return capital(words)
 
 

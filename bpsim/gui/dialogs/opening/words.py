@@ -3,7 +3,7 @@
 import numpy as np
 
 from bpsim.base.counted import counted
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
@@ -22,7 +22,7 @@ def lines_of(document: Document) -> list[str]:
     network, examples = document.network, document.examples
     layers = [counted(network.layers[0], "input")]
     for units, activation in zip(network.layers[1:], network.activations, strict=True):
-        layers.append(f"{units:,} {activation.label}")
+        layers.append(in_local_signs(f"{units:,} ") + activation.label)
     lines = [" → ".join(layers), tr("Cost: {cost}", cost=COSTS[document.cost].label)]
     if len(examples):
         held = (

@@ -67,7 +67,8 @@ class IterationAxis(_Axis):
         levels = super().tickSpacing(minVal, maxVal, size)
         levels = [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
         # pyqtgraph looks at the length of an axis alone, not at how wide its labels are.
-        widest = QFontMetrics(self._small).horizontalAdvance(f"{maxVal:,.0f}") + self._line / 2
+        last = in_local_signs(f"{maxVal:,.0f}")
+        widest = QFontMetrics(self._small).horizontalAdvance(last) + self._line / 2
         least = (maxVal - minVal) * widest / max(1.0, size)
         return levels if levels[0][0] >= least else [(round_step(least), 0.0)]
 

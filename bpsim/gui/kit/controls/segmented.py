@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from bpsim.base.words import named
 from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
 from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.controls.told_aloud import ReadAloud, ToldAloud
@@ -106,7 +107,7 @@ class Segmented(ToldAloud, QWidget):
             segment = _Segment(text, self)
             segment.setToolTip(tip(tips[place] if tips else ""))
             # A screen reader says the tip after the name.
-            segment.setAccessibleName(f"{self._name}: {text}")
+            segment.setAccessibleName(named(self._name, text))
             self._group.addButton(segment, place)
             row.addWidget(segment)
         follow_layout(self)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bpsim.base.words import named
 from bpsim.gui.kit.controls.painting import RADIUS, control_height
 from bpsim.gui.kit.controls.room import draw_wrapped, wrapped_size
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
@@ -119,7 +120,7 @@ class InlineEditor(QWidget):
     def close_editor(self) -> None:
         """Close because the user goes elsewhere: take the number if it is one."""
         if self.is_open() and not self.commit():
-            why = f"{self._label}: {self._sentence}"
+            why = named(self._label, self._sentence)
             self.cancel()
             self.refused.emit(why)
 

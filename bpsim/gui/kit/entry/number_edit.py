@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.gui.kit.controls.field_keys import FieldKeys, give_focus_back
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
@@ -109,7 +109,7 @@ class NumberEdit(ToldAloud, QLineEdit):
 
     def _mark(self, reason: str) -> None:
         self.setToolTip(tip(reason or self._name))
-        self._refusal.set(reason and f"{self._name}: {reason}")
+        self._refusal.set(reason and named(self._name, reason))
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()

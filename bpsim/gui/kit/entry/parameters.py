@@ -6,13 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.base.words import tr
-from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.activation import PARAMETER_WORDS, Activation
 from bpsim.core.errors import BpsimError, ModelError
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.program.tips import tip
-
-NAMES = {"slope": tr("slope"), "alpha": "α", "steepness": tr("steepness")}
 
 
 class ParameterLines(QWidget):
@@ -30,7 +28,7 @@ class ParameterLines(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for name, value in activation.parameters.items():
-            words = NAMES.get(name, name)
+            words = PARAMETER_WORDS.get(name, name)
             called = tr(
                 "{words} of {activation} in {where}",
                 words=words,
@@ -58,7 +56,7 @@ class ParameterLines(QWidget):
         except ModelError as error:
             self.error = tr(
                 "The {get} is wrong: {reason}.",
-                get=NAMES.get(error.place, error.place),
+                get=PARAMETER_WORDS.get(error.place, error.place),
                 reason=error.reason,
             )
         except BpsimError as error:

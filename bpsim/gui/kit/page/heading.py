@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import capital
+from bpsim.base.words import capital, named
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.room import (
     ask_for_room,
@@ -56,7 +56,7 @@ class Heading(TipByPlace, Grounded, Spoken):
         if self.minimumSizeHint() != narrowest:
             self.updateGeometry()
         ask_for_room(self)
-        words = f"{pill}: {self._title}" if pill else self._title
+        words = named(pill, self._title) if pill else self._title
         self.set_spoken(lambda: words)
         self.update()
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import Expr, Fraction, Number, Operator, Row, Term, Words, row, to_text
 from bpsim.notation.numerals import UNKNOWN, full_number, known_text, number_text
@@ -159,7 +159,7 @@ class TermModel(QAbstractTableModel):
             return self._rest_text(column)
         if column == TermColumn.TERM:
             text = to_text(term_symbol(self.terms, term)).strip()
-            return self._place(term) if tip else f"{self.chip(term)}: {text}"
+            return self._place(term) if tip else named(self.chip(term), text)
         value = self.number(term, column)
         if value is None:
             return tr("not computed yet") if tip else UNKNOWN

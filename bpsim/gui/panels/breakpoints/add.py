@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, named, tr
 from bpsim.core.breakpoints import Breakpoint, Kind
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.button import Button
@@ -133,7 +133,7 @@ class AddRow(FitsFont, QWidget):
     def _refuse(self, reason: str) -> None:
         """Say why what stands in the field of J is no number."""
         self.below.setToolTip(tip(reason or STOP_BELOW))
-        self._refusal.set(reason and f"{self.below.accessibleName()}: {reason}")
+        self._refusal.set(reason and named(self.below.accessibleName(), reason))
 
     def _show_kind(self) -> None:
         for kind, group in self._groups.items():
@@ -167,7 +167,10 @@ class AddRow(FitsFont, QWidget):
             (self.layer, self.layer.maximum()), (self.unit, max(self._layers, default=1)),
             (self.example, self.example.maximum()), (self.iteration, 888_888),
         ):  # fmt: skip
-            text = max(metrics.horizontalAdvance(f"{longest:,}"), metrics.horizontalAdvance("88"))
+            text = max(
+                metrics.horizontalAdvance(in_local_signs(f"{longest:,}")),
+                metrics.horizontalAdvance("88"),
+            )
             spin.setFixedSize(text + round(1.8 * em), height)
         self.below.setFixedSize(metrics.horizontalAdvance("0.0123456") + em, height)
         for group in self._groups.values():

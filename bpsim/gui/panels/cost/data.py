@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
@@ -203,10 +203,10 @@ class CostData:
             at = each.costs.nearest(iteration)
             if at is not None:
                 where = "" if at == iteration else tr(" (at {at:,})", at=at)
-                lines.append(f"{each.name}: {number_text(self.sign * each.costs[at])}{where}")
+                lines.append(named(each.name, number_text(self.sign * each.costs[at])) + where)
         for run in self.runs:
             if iteration < len(run.costs) and np.isfinite(run.costs[iteration]):
-                lines.append(f"{run.name}: {number_text(self.sign * run.costs[iteration])}")
+                lines.append(named(run.name, number_text(self.sign * run.costs[iteration])))
         if cost is None and len(lines) == 1:
             lines[0] += f" · {self.cost_name} = —"
         if len(lines) > MOST_LINES:

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.painting import control_height
@@ -95,5 +95,5 @@ class GoalChooser(FitsFont, QWidget):
         self._row.set_gaps(em // 3, em // 3)
         self.kind.setFixedHeight(control_height(metrics))
         self.kind.setMinimumWidth(self.kind.sizeHint().width())
-        text = metrics.horizontalAdvance(f"{MOST_ITERATIONS:,}")
+        text = metrics.horizontalAdvance(in_local_signs(f"{MOST_ITERATIONS:,}"))
         self.many.setFixedSize(text + round(1.5 * em), control_height(metrics))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.kit.formula.copying import plain_text
 from bpsim.gui.looks.theme import theme_in_use
@@ -84,4 +84,4 @@ def description_of(content: Content, output: int) -> str:
             return f"{values}. {bars.words}"
         case CostCurves() as curves:
             parts = [f"{line.name} {number_text(line.value)}" for line in curves.lines(output)]
-            return f"h = {number_text(float(curves.h[output]))}: {', '.join(parts)}."
+            return named(f"h = {number_text(float(curves.h[output]))}", f"{', '.join(parts)}.")

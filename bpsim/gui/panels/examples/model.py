@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.examples import Examples
 from bpsim.gui.panels.examples.split import Split
 from bpsim.gui.program.tips import tip
@@ -121,16 +121,14 @@ class ExamplesModel(QAbstractTableModel):
                 return tip(
                     tr("Input {name}", name=name) if inputs else tr("Target {name}", name=name)
                 )
-            called = self.named(section)
-            called = f"{called}: " if called else ""
+            called, number = self.named(section), section + 1
             if section >= self.trained:
-                return tip(called + tr("Held out: not trained with, and not stepped through"))
-            here = (
-                tr("Example {0:,} is on screen")
-                if section == self.current
-                else tr("Go to example {0:,}")
-            )
-            return tip(called + here.format(section + 1))
+                words = tr("Held out: not trained with, and not stepped through")
+            elif section == self.current:
+                words = tr("Example {number:,} is on screen", number=number)
+            else:
+                words = tr("Go to example {number:,}", number=number)
+            return tip(named(called, words) if called else words)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -138,7 +136,7 @@ class ExamplesModel(QAbstractTableModel):
         if role in _TEXTS:
             return number_text(self.value(row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(f"{self.place(row, column)}: {full_number(self.value(row, column))}")
+            return tip(named(self.place(row, column), full_number(self.value(row, column))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return aloud(f"{number_text(self.value(row, column))}, {self.place(row, column)}")
         return None

@@ -23,10 +23,6 @@ SMALLEST = 64
 COURSE = 400
 """The course's digits are 20 × 20, written column by column."""
 ROWS, COLUMNS = 0, 1
-NO_PICTURE = tr(
-    "{inputs:,} inputs are no picture: a square number of them, 64 at "
-    "least, would be one, such as 400 or 784."
-)
 
 
 def side_of(inputs: int) -> int | None:
@@ -181,7 +177,13 @@ class ImagePanel(Grounded):
         """Show the inputs and the weights, or say why they are no picture."""
         inputs = len(shown.x)
         if side_of(inputs) is None:
-            self.clear(NO_PICTURE.format(inputs=inputs))
+            self.clear(
+                tr(
+                    "{inputs:,} inputs are no picture: a square number of them, 64 at "
+                    "least, would be one, such as 400 or 784.",
+                    inputs=inputs,
+                )
+            )
             return
         if inputs != self._inputs:
             self._inputs = inputs

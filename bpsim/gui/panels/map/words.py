@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.words import named, tr, tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.decision import values_at
 from bpsim.core.examples import Examples
@@ -68,7 +68,7 @@ def at_point(
         f"{name} = {number_text(float(value), 3)}"
         for name, value in zip(examples.x_names, x, strict=True)
     )
-    text = f"{where}: {_result(network, examples, view, x)}"
+    text = named(where, _result(network, examples, view, x))
     if example is None:
         return text
     target = _target(examples, example)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.panels.matrices.layout import PlacedBlock
@@ -100,7 +100,7 @@ class MatrixSheet(TipByPlace, SheetView):
         block = self.sheet.blocks[cell[0]]
         value = block.value(*cell[1:])
         number = tr("not computed yet") if value is None else full_number(value)
-        text = f"{block.words(*cell[1:])}: {number}"
+        text = named(block.words(*cell[1:]), number)
         light = block.lit(*cell[1:])
         return text if light is not Light.RESULT else tr("{text} (this step)", text=text)
 

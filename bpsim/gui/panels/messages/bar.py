@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import theme_in_use
@@ -111,7 +111,7 @@ class MessageBar(QFrame):
         """
         self._kind = KINDS[kind]
         self._text.setText(text)
-        self.setAccessibleName(f"{self._kind.spoken}: {text}")
+        self.setAccessibleName(named(self._kind.spoken, text))
         self._dress()
         self._leave_row()
         self._place()

@@ -67,7 +67,11 @@ class PathsPanel(QWidget):
         )
         self.sentence.set_text(paths.sentence)
         rows = [
-            (" → ".join(each.names), number_text(each.value), f"{each.share:.1%}")
+            (
+                " → ".join(each.names),
+                number_text(each.value),
+                tr("{share:.1f}%", share=100 * each.share),
+            )
             for each in paths.listed
         ]
         if len(paths.listed) < paths.count:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from bpsim.base.words import in_local_signs, tr
+from bpsim.base.words import in_local_signs, named, tr
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.predictions import NO_CLASS, Classes, Numbers, Predictions
@@ -82,7 +82,11 @@ class PredictedExamples:
         match self._first[column]:
             case "example":
                 m = len(self.training)
-                return f"{row + 1:,}" if row < m else tr("{row:,} held out", row=row - m + 1)
+                return (
+                    in_local_signs(f"{row + 1:,}")
+                    if row < m
+                    else tr("{row:,} held out", row=row - m + 1)
+                )
             case "cost(i)":
                 return number(float(costs[row]))
             case "predicted":
@@ -129,7 +133,7 @@ class PredictedExamples:
         number = _number if held_out or self.blank is None else _known
         cost = tr("mean cost {sign}", sign=number(self.sign * part.mean_cost))
         if self.classes is None:
-            return f"{name}: {cost}"
+            return named(name, cost)
         if not held_out and self.blank is not None and part.predicted[self.blank] == NO_CLASS:
             return tr(
                 "{name}: {unknown} of {part:,} right, {cost}",

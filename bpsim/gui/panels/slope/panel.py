@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -124,7 +124,7 @@ class SlopePanel(FitsFont, Grounded, Roomy):
             part.setAccessibleDescription(tr("The slope is being computed."))
 
     def _refuse(self, reason: str) -> None:
-        self.refusal.emit(reason and f"{self._called}: {reason}")
+        self.refusal.emit(reason and named(self._called, reason))
 
     def _show_parts(self, shown: bool) -> None:
         for part in (self._controls, self.plot, self.words):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
@@ -88,7 +88,7 @@ class MatrixModel(QAbstractTableModel):
                     value=value,
                     change=change,
                 )
-            return f"{self.name}, {place}: {value}"
+            return named(f"{self.name}, {place}", value)
         return None
 
 

@@ -1,0 +1,29 @@
+"""What commands print for people is in the language that was chosen, its numbers too."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from bpsim.app.resources import bundled_network
+from bpsim.base.language import LANGUAGES
+from bpsim.steps.schedule import Phase
+
+SPOKEN = """
+import sys
+from bpsim.app.cli import main
+main(["trace", sys.argv[1], "--granularity", "layer"])
+"""
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_a_trace_names_its_phases_in_the_language(language: str) -> None:
+    text = subprocess.run(
+        [sys.executable, "-c", SPOKEN, str(bundled_network("lecture").path)], check=True,
+        env=os.environ | {"BPSIM_LANGUAGE": language, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True, text=True, encoding="utf-8",
+    ).stdout  # fmt: skip
+    assert [phase.value for phase in Phase if f"{phase.value}:" in text] == []
+    colon = {"fr": "\u00a0: ", "zh": "："}.get(language, ": ")
+    assert colon in text and ": " not in text.replace(colon, "")
