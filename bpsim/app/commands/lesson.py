@@ -16,7 +16,7 @@ SOUND, FAULTY = 0, 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """check FILE."""
-    parser.add_argument("action", choices=["check"], help=tr("what to do with the lesson"))
+    parser.add_argument("check", choices=["check"], help=tr("what to do with the lesson"))
     parser.add_argument("file", metavar="FILE", help=tr("a lesson, a Markdown file"))
 
 

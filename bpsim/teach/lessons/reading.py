@@ -13,8 +13,8 @@ ANCHOR = re.compile(r"<!--\s*bpsim\b(.*?)-->", re.DOTALL)
 ITEM = re.compile(r"^\s*[-*] \[(?P<mark>[ xX])\] (?P<text>.+)$")
 QUOTE = re.compile(r"^\s*> ?(.*)$")
 STATED = re.compile(
-    r"`(?P<name>[^\W\d_]+′?)(?:[(\[](?P<arguments>[^)\]]*)[)\]])? = (?P<value>[+\-−]?[\d.]+"
-    r"(?:e[+\-−]?\d+)?)`"
+    r"`(?P<name>[^\W\d_]+′?)(?:[(\[](?P<arguments>[^)\]]*)[)\]])?\s*=\s*"
+    r"(?P<value>[+\-−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+\-−]?\d+)?)`"
 )
 WHOLE = {"example", "iteration", "layer", "unit", "term"}
 LONGEST = 2_000_000
@@ -165,6 +165,6 @@ def _statements(body: list[str], line: int) -> tuple[Statement, ...]:
             arguments = tuple(
                 part.strip() for part in (stated["arguments"] or "").split(",") if part.strip()
             )
-            value = stated["value"].replace("−", "-")
+            value = stated["value"].replace("−", "-").replace(",", ".")
             found.append(Statement(stated["name"], arguments, value, line + offset))
     return tuple(found)

@@ -12,7 +12,7 @@ POINT = re.compile(r"(?<=\d)\.(?=\d)")
 def written(text: str) -> str:
     """``text`` with `δ(3,1) = −0.1` as δ₁⁽³⁾ = −0.1, and so on for every number stated.
 
-    A lesson writes decimals with a point in every language; they are shown with its own sign.
+    A lesson writes decimals with a point or a comma; they are shown with the language's own sign.
     """
     return POINT.sub(decimal_sign(), STATED.sub(_written, text))
 
@@ -23,7 +23,7 @@ def _written(stated: re.Match[str]) -> str:
     # Which run a J comes from stands in the sentence; what checks it is no notation.
     symbol = name if name == "J" else _symbol(name, parts)
     # A line is not broken between the symbol and its value.
-    return f"{symbol}\u00a0=\u00a0{value.replace('-', '−')}"
+    return f"{symbol}\u00a0=\u00a0{value.replace('-', '−').replace(',', '.')}"
 
 
 def _symbol(name: str, parts: list[str]) -> str:

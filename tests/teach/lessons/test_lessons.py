@@ -238,6 +238,15 @@ def test_the_format() -> None:
     assert (two.anchor.network, two.anchor.example, two.anchor.phase) == ("lecture", 2, "")
 
 
+@pytest.mark.parametrize("said", ["δ(4,1) = −0,53", "δ(4,1)=-0.53", "δ(4,1) = −.53"])
+def test_a_number_is_checked_however_it_is_written(said: str, tmp_path: Path) -> None:
+    stop = "# A\n\n## One\n\n<!-- bpsim\nnetwork: lecture\nexample: 1\n-->\n\n"
+    networks = networks_beside(tmp_path / "lesson.md")
+    (fault,) = faults(read_lesson(f"{stop}`{said}`\n"), networks)
+    assert "δ(4,1) is said to be" in str(fault)
+    assert not faults(read_lesson(f"{stop}`{said.replace('53', '52')}`\n"), networks)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

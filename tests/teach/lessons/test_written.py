@@ -18,6 +18,9 @@ from bpsim.teach.lessons.written import written
         ("`cost = 0.7443`", "cost = 0.7443"),
         ("`J[no-slope, 2000] = 0.693`", "J = 0.693"),
         ("`not a number`", "`not a number`"),
+        ("`δ(3,1) = −0,1018`", "δ₁⁽³⁾ = −0.1018"),
+        ("`cost=.7443`", "cost = .7443"),
+        ("`J=1.2.3`", "`J=1.2.3`"),
     ],
 )
 def test_a_stated_number_is_written_in_the_notation(stated: str, seen: str) -> None:
