@@ -65,30 +65,37 @@ class FieldKeys(QObject):
             # The menu of the field itself takes the focus away and brings it back.
             if isinstance(event, QFocusEvent) and event.reason() is not POPUP:
                 self._remember()
-        elif isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+        elif isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride:
-                if not self._touched():
-                    self._remember()  # the text may have been set since the focus came
-                if self._escapes(event):
-                    event.accept()
-                    return True
-                if _undoes(event) and not self._typing():
-                    event.ignore()
-                    return True
-                if event.modifiers() & Qt.KeyboardModifier.AltModifier and isinstance(
-                    watched, QAbstractSpinBox
-                ):
-                    watched.interpretText()  # the key of a button does not take the focus away
-            elif event.type() == QEvent.Type.KeyPress and self._escapes(event):
-                self._take_back()
-                return True
-            elif (
-                event.type() == QEvent.Type.KeyPress
-                and event.key() in ENTERING
-                and isinstance(watched, QSpinBox | QDoubleSpinBox)
-            ):
-                QTimer.singleShot(0, watched, lambda: _give_focus_back_once_taken(watched))
-        return super().eventFilter(watched, event)
+                return self._claims(event)
+            if event.type() == QEvent.Type.KeyPress:
+                return self._pressed(event)
+        return False
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        """Say whose a key is; False where Qt is to say it."""
+        field = self._field
+        if not self._touched():
+            self._remember()  # the text may have been set since the focus came
+        if self._escapes(event):
+            event.accept()
+            return True
+        if _undoes(event) and not self._typing():
+            event.ignore()
+            return True
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and isinstance(field, QAbstractSpinBox):
+            field.interpretText()  # the key of a button does not take the focus away
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        field = self._field
+        if self._escapes(event):
+            self._take_back()
+            return True
+        if event.key() in ENTERING and isinstance(field, QSpinBox | QDoubleSpinBox):
+            QTimer.singleShot(0, field, lambda: _give_focus_back_once_taken(field))
+        return False
 
 
 def give_focus_back(field: QWidget) -> None:

@@ -62,14 +62,16 @@ def result_places(box: Box) -> list[QRectF]:
         for each in box.placed
         if isinstance(each.leaf, Rule) and each.role == TINT
     ]
-    runs = [(text, rect) for text, rect, role in box.texts() if role == TEXT and len(text) > 1]
-    known = {text for text, rect in runs if any(each.contains(rect.center()) for each in grounds)}
-    again = [
-        rect.adjusted(-AROUND, -AROUND, AROUND, AROUND)
-        for text, rect in runs
-        if text in known and not any(each.contains(rect.center()) for each in grounds)
-    ]
-    return grounds + again
+    covered: set[str] = set()
+    free: list[tuple[str, QRectF]] = []
+    for text, rect, role in box.texts():
+        if role == TEXT and len(text) > 1:
+            if any(each.contains(rect.center()) for each in grounds):
+                covered.add(text)
+            else:
+                free.append((text, rect))
+    around = (-AROUND, -AROUND, AROUND, AROUND)
+    return grounds + [rect.adjusted(*around) for text, rect in free if text in covered]
 
 
 def cover_results(

@@ -127,6 +127,12 @@ class CostData:
         """The quantities that are drawn."""
         return tuple(each for each in self.series if each.shown)
 
+    @property
+    def own_curves(self) -> list[Pyramid | Samples]:
+        """What is drawn of the run on screen."""
+        main = [self.costs] if self.main_shown else []
+        return [*main, *(each.costs for each in self.visible_series)]
+
     def cost(self, iteration: int) -> float | None:
         """J as displayed, None where it is not known."""
         known = 0 <= iteration < len(self.costs)

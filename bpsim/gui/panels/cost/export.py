@@ -12,7 +12,7 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
 from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.accessible import plotted
-from bpsim.gui.panels.cost.data import MAIN, CostData
+from bpsim.gui.panels.cost.data import CostData
 from bpsim.gui.panels.cost.picture import CostPicture
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
@@ -71,7 +71,7 @@ def _visible(data: CostData) -> list[tuple[str, Pyramid | Samples]]:
     out: list[tuple[str, Pyramid | Samples]] = []
     if data.main_shown:
         out.append(("J" if data.sign > 0 else "J (lecture)", data.costs))
-    out += [(each.name, each.costs) for each in data.visible_series if each.name != MAIN]
+    out += [(each.name, each.costs) for each in data.visible_series]
     return out + [(run.name, run.costs) for run in data.runs]
 
 

@@ -5,7 +5,7 @@ may end at 10^300, and drawn whole it would make a flat line of every other.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -34,11 +34,7 @@ def reach(data: CostData) -> float:
 
 def ceiling(data: CostData) -> float:
     """The same, unless they are shown whole."""
-    own: list[Pyramid | Samples] = [each.costs for each in data.visible_series]
-    if data.main_shown:
-        own.append(data.costs)
-    mine = [found for each in own if (found := _ends(each)) is not None]
-    others = [found for run in data.runs if (found := _ends(run.costs)) is not None]
+    mine, others = _ends_of(data.own_curves), _ends_of(run.costs for run in data.runs)
     if not others:
         return math.inf
     low = min(each[0] for each in (*mine, *others))
@@ -59,10 +55,7 @@ def ceiling(data: CostData) -> float:
 def unit_of(data: CostData) -> float:
     """What a linear axis counts J in: 1, or a power of ten where J is near the end of numbers."""
     most = reach(data)
-    curves: list[Pyramid | Samples] = [each.costs for each in data.visible_series]
-    curves += [data.costs] if data.main_shown else []
-    curves += [run.costs for run in data.runs]
-    found = [ends for each in curves if (ends := _ends(each)) is not None]
+    found = _ends_of([*data.own_curves, *(run.costs for run in data.runs)])
     largest = max((abs(end) for ends in found for end in ends if end <= most), default=0.0)
     if largest == 0 or SMALL < largest < LARGE:
         return 1.0
@@ -128,3 +121,8 @@ def _ends(costs: Pyramid | Samples) -> tuple[float, float] | None:
     _, values = costs.view(0, len(costs), 1)
     finite = values[np.isfinite(values)]
     return (float(finite.min()), float(finite.max())) if len(finite) else None
+
+
+def _ends_of(curves: Iterable[Pyramid | Samples]) -> list[tuple[float, float]]:
+    """The same of each that has any."""
+    return [ends for each in curves if (ends := _ends(each)) is not None]

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAction,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
@@ -154,22 +155,23 @@ class ExamplesTable(BareTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()
-        if self._action_for(event):
-            for action in self.actions():
-                if action.shortcut() == QKeySequence(event.keyCombination()):
-                    action.trigger()
-        elif self._enters(event) and index.isValid():
+        action = self._action_for(event)
+        if action is not None:
+            action.trigger()
+        elif not index.isValid():
+            super().keyPressEvent(event)
+        elif self._enters(event):
             if self.whole_rows() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.chosen.emit(index.row())
             else:
                 self.edit_cell()
-        elif self._types(event) and index.isValid():
+        elif self._types(event):
             self.edit_cell(event.text())
-        elif key == Qt.Key.Key_Left and index.column() == 0 and index.isValid():
+        elif key == Qt.Key.Key_Left and index.column() == 0:
             self.selectRow(index.row())
-        elif key == Qt.Key.Key_Right and self.whole_rows() and index.isValid():
+        elif key == Qt.Key.Key_Right and self.whole_rows():
             self.go_to(index.row(), 0)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.whole_rows() and index.isValid():
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.whole_rows():
             by = 1 if key == Qt.Key.Key_Down else -1
             row = max(0, min(index.row() + by, self.examples.rowCount() - 1))
             self.selectRow(row)
@@ -178,11 +180,12 @@ class ExamplesTable(BareTable):
             super().keyPressEvent(event)
 
     def _is_own(self, event: QKeyEvent) -> bool:
-        return self._action_for(event) or self._enters(event) or self._types(event)
+        action = self._action_for(event)
+        return action is not None or self._enters(event) or self._types(event)
 
-    def _action_for(self, event: QKeyEvent) -> bool:
+    def _action_for(self, event: QKeyEvent) -> QAction | None:
         keys = QKeySequence(event.keyCombination())
-        return any(action.shortcut() == keys for action in self.actions())
+        return next((action for action in self.actions() if action.shortcut() == keys), None)
 
     @staticmethod
     def _enters(event: QKeyEvent) -> bool:
