@@ -82,26 +82,24 @@ class MapCanvas(PictureWidget):
         examples: Examples,
         example: int | None,
         view: MapView,
-        held_out: Examples | None = None,
+        held_out: Examples,
     ) -> None:
         """Show ``view`` of a network with two inputs; ``example``, from 1, has a ring.
 
         The marks of ``held_out`` are hollow.
         """
-        old = self._source
-        sets = (examples, Examples.none(2, 1) if held_out is None else held_out)
-        same_examples = old is not None and sets == self._sets
-        if not same_examples:
+        sets = (examples, held_out)
+        old = self._source if sets == self._sets else None
+        if old is None:
             self._sets, self._examples = sets, examples.followed_by(sets[1])
             self._classes = classes_of(self._examples)
-        if not same_examples or old is None or old.view != view or old.network != network:
-            keep = same_examples and old is not None
-            ranges = old.ranges if keep and old is not None else plane_ranges(self._examples.x)
-            self._source = MapSource(network, view, ranges)
-            if not keep:
-                self._fit()
+            self._source = MapSource(network, view, plane_ranges(self._examples.x))
+            self._fit()
+        elif old.view != view or old.network != network:
+            self._source = MapSource(network, view, old.ranges)
+        if self._source is not old:
             self._images.forget_values()
-            if not same_examples or old is None or old.view != view:
+            if old is None or old.view != view:
                 self.forget()
             self._wait()
         self._message, self._example = "", example
