@@ -13,7 +13,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.content import Answers, Content, Opened
 from bpsim.formats.registry import made_of
-from bpsim.gui.dialogs.opening.dialog import OpeningDialog
+from bpsim.gui.dialogs.opening.dialog import NetworkPicture, OpeningDialog
 from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.graph.paint.drawing import Drawing
 from bpsim.gui.looks.theme import theme_in_use
@@ -23,7 +23,7 @@ from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
 
-class NetworkPreview(QWidget):
+class NetworkPreview(NetworkPicture):
     """The network after the forward pass of its first example, or of zeros; it takes no keys."""
 
     def __init__(self) -> None:
@@ -33,7 +33,6 @@ class NetworkPreview(QWidget):
         self._examples = Examples.none(1, 1)
 
     def show_document(self, document: Document) -> None:
-        """Show its network."""
         network, examples = document.network, document.examples
         x, y = examples.x[:1], examples.y[:1]
         if not len(examples):
@@ -74,8 +73,8 @@ def made(
         opened = opened or made_of([content], Answers(), name)
         if is_certain(opened):
             return opened, False
-    dialog = OpeningDialog([content], name, background, NetworkPreview(), ask_path, window)
-    return (dialog.opened() if accepted(dialog) else None), True
+    dialog = OpeningDialog(content, name, background, NetworkPreview(), window, ask_path)
+    return (dialog.opened if accepted(dialog) else None), True
 
 
 def is_certain(opened: Opened) -> bool:
@@ -94,8 +93,6 @@ def imported(
 
     None if the user thinks better of it.
     """
-    dialog = OpeningDialog(
-        [content], name, background, NetworkPreview(), None, window, into=document
-    )
-    opened = dialog.opened() if accepted(dialog) else None
+    dialog = OpeningDialog(content, name, background, NetworkPreview(), window, into=document)
+    opened = dialog.opened if accepted(dialog) else None
     return None if opened is None else (dialog.where.value(), opened)

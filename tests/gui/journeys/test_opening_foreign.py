@@ -17,6 +17,7 @@ from bpsim.formats import registry
 from bpsim.formats.content import Content
 from bpsim.gui.dialogs.opening import dialog as dialog_module
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
+from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.window.file_names import open_filters
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing
@@ -228,6 +229,40 @@ def test_a_second_file_is_added(
     document = window.controller.session.document
     assert document.network.layers == (2, 3, 1)
     assert document.examples.x.tolist() == [[1, 2], [3, 4], [5, 7]]
+
+
+def test_what_cannot_be_added_leaves_all_else_as_it_was_answered(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, noise = tmp_path / "one.npz", tmp_path / "noise.npz"
+    np.savez(first, Theta1=np.ones((3, 3)), Theta2=np.ones((1, 4)))
+    noise.write_bytes(b"PK\x03\x04 and then nothing")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(noise), ""))
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, OpeningDialog)
+        try:
+            assert not dialog.settled  # nothing has come of the first file yet
+            dialog.second.click()
+            qtbot.waitUntil(lambda: dialog.settled)
+            assert "noise.npz" in dialog.problem.text()
+            assert dialog.use.isEnabled()
+            output = dialog.fields.fields["activations"].inputs[-1]
+            assert isinstance(output, Choice)
+            output.show_silently("linear")
+            output.activated.emit(0)  # another answer, while the file is looked at once more
+            dialog.second.click()
+            qtbot.waitUntil(lambda: dialog.settled and dialog.problem.isVisible())
+            assert "noise.npz" in dialog.problem.text()
+        finally:
+            dialog.accept() if dialog.use.isEnabled() else dialog.reject()
+
+    QTimer.singleShot(0, look)
+    open_file(window, first)
+    network = window.controller.session.document.network
+    assert network.layers == (2, 3, 1)
+    assert network.activations[-1].name == "linear"
 
 
 def test_a_copy_says_what_it_leaves_out(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -22,6 +21,7 @@ from bpsim.formats.content import Answers, Content, Guess, Opened
 from bpsim.formats.errors import FormatError, PlaceError
 from bpsim.formats.lone import HOLDS, decided
 from bpsim.formats.registry import contents, made_of
+from bpsim.formats.tables.preview import Preview, preview_of, preview_of_refused
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.opening.fields import AnswerFields
 from bpsim.gui.dialogs.opening.table import TableFields
@@ -47,27 +47,36 @@ class Outcome:
     """What one round found: the document or what is wrong, and how a table reads."""
 
     opened: Opened | None
-    error: str
-    lines: tuple[str, ...]
-    table: Any = None
+    error: str = ""
+    lines: tuple[str, ...] = ()
+    table: Preview | None = None
+
+
+class NetworkPicture(QWidget):
+    """A picture of a network, which the dialog shows beside its words."""
+
+    def show_document(self, document: Document) -> None:
+        """Show the network of ``document``."""
+        raise NotImplementedError
 
 
 class OpeningDialog(FitsFont, QDialog):
-    """Asks about ``found``, which was read from the file ``name``.
+    """Asks about ``content``, which was read from the file ``name``.
 
-    ``background`` does the work and outlives the dialog; ``preview`` shows a network;
-    ``ask_path`` lets the user choose a file to be added. With ``into`` data are imported: into
-    that document, or into a new one where the user says so, or where they do not fit.
+    ``background`` does the work and outlives the dialog; ``ask_path`` lets the user choose a file
+    to be added. With ``into`` data are imported: into that document, or into a new one where the
+    user says so, or where they do not fit. ``opened`` is what the fields make of the file, None
+    while that is nothing.
     """
 
     def __init__(
         self,
-        found: Sequence[Content],
+        content: Content,
         name: str,
         background: Background,
-        preview: QWidget | None = None,
+        picture: NetworkPicture,
+        parent: QWidget,
         ask_path: Callable[[], str] | None = None,
-        parent: QWidget | None = None,
         into: Document | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,13 +84,16 @@ class OpeningDialog(FitsFont, QDialog):
             tr("Open {name}", name=name) if into is None else tr("Import {name}", name=name)
         )
         self._into = into
-        self._found, self._name, self._ask_path = list(found), name, ask_path
-        self._picture = preview
-        self._background, self._again = background, False
-        self._second = ""
-        """A file that the user has chosen while something else was being found out."""
-        self.result_: Opened | None = None
-        self.heading = Label(_heading(self._found, name))
+        self._found, self._name, self._ask_path = [content], name, ask_path
+        self._picture, self._background = picture, background
+        self._again = False
+        """Whether something has been answered or added since the work under way began."""
+        self._to_read: list[str] = []
+        """Files that the user has added and that are not read yet."""
+        self._refusal = ""
+        """What is wrong with a file that was added; what was there before can still be opened."""
+        self.opened: Opened | None = None
+        self.heading = Label(_heading(content.kind, name))
         self.heading.setWordWrap(True)
         self.fields = AnswerFields()
         self.table = TableFields()
@@ -128,10 +140,6 @@ class OpeningDialog(FitsFont, QDialog):
         """True if what is shown is what the fields say."""
         return not self._background.busy
 
-    def opened(self) -> Opened | None:
-        """What the fields make of the file; None while that is nothing."""
-        return self.result_
-
     def answers(self) -> Answers:
         """What the fields say."""
         table = self.table.choices() if self._has_table else None
@@ -141,86 +149,80 @@ class OpeningDialog(FitsFont, QDialog):
     def _has_table(self) -> bool:
         return any(each.table is not None for each in self._found)
 
+    @property
+    def _joins(self) -> bool:
+        """True if the data are to go into the open network."""
+        return self._into is not None and self.where.value() != NEW
+
     def work(self) -> None:
         """Find out what the fields make of the file; the window stays live meanwhile."""
         self.use.setEnabled(False)
-        if self._background.busy:
-            self._again = True
+        self._again = self._background.busy
+        if self._again:
+            return
+        self._patience.start(PATIENCE_MS)
+        if self._to_read:
+            read = partial(contents, self._to_read.pop(0))
+            self._background.run(read, self._added, self._not_added)
             return
         found = tuple(self._found)
-        if self._into is not None and self.where.value() != NEW:
+        if self._joins:
             found = (Content("network", document=self._into), *found)
-        self._patience.start(PATIENCE_MS)
         work = partial(_made, found, self.answers(), self._name)
         self._background.run(work, self._show, self._failed)
 
     def _failed(self, error: BpsimError) -> None:
-        self._show(Outcome(None, str(error), ()))
+        self._show(Outcome(None, str(error)))
 
     def _show(self, made: Outcome) -> None:
-        if self._second:
-            self._read_second()
-            return
         if self._again:
-            self._again = False
             self.work()
             return
         self._patience.stop()
         self.bar.hide()
         opened = made.opened
-        self.result_ = opened if opened is not None and opened.document is not None else None
+        self.opened = None if opened is None or opened.document is None else opened
         if made.table is not None:
             self.table.show_preview(made.table)
             self.table.show()
         elif not made.error:
             self.table.hide()
+        problem = made.error
+        if problem and self._joins:
+            problem = tr("{error}. They may go into a new network.", error=made.error)
         if opened is not None:
-            document = opened.document
-            depth = 0 if document is None else document.network.depth - 1
-            self.fields.show_asked(opened.guesses, opened.questions, depth)
-            said = {each.option: each.value for each in opened.guesses}
-            self.table.show_kinds(said.get("scale", ""), capital(said.get("classes", "")))
-            others = [each for each in opened.guesses if each.option not in self.fields.fields]
-            self._say(made.lines, [*map(_guessed, others), *opened.notices, *opened.left_out])
-            if document is not None and self._picture is not None:
-                shown: Any = self._picture
-                shown.show_document(document)
-        if self._picture is not None:
-            self._picture.setVisible(self.result_ is not None)
-        if made.error and self._into is not None and self.where.value() != NEW:
-            made = replace(
-                made, error=tr("{error}. They may go into a new network.", error=made.error)
-            )
-        question = (
-            "" if opened is None or not opened.questions else tr("Please answer what is asked.")
-        )
-        self.problem.setText(made.error or question)
+            self._show_opened(opened, made.lines)
+            if opened.questions and not problem:
+                problem = tr("Please answer what is asked.")
+        self._picture.setVisible(self.opened is not None)
+        self.problem.setText("\n".join(filter(None, (self._refusal, problem))))
         self.problem.setVisible(bool(self.problem.text()))
-        self.use.setEnabled(self.result_ is not None)
+        self._refusal = ""
+        self.use.setEnabled(self.opened is not None)
 
-    def _say(self, lines: Sequence[str], notes: Sequence[str]) -> None:
+    def _show_opened(self, opened: Opened, lines: Sequence[str]) -> None:
+        document = opened.document
+        depth = 0 if document is None else document.network.depth - 1
+        self.fields.show_asked(opened.guesses, opened.questions, depth)
+        said = {each.option: each.value for each in opened.guesses}
+        self.table.show_kinds(said.get("scale", ""), capital(said.get("classes", "")))
+        others = [each for each in opened.guesses if each.option not in self.fields.fields]
+        notes = [*map(_guessed, others), *opened.notices, *opened.left_out]
         self.words.setText("\n".join(lines))
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
+        if document is not None:
+            self._picture.show_document(document)
 
     def _add_file(self) -> None:
-        self._second = "" if self._ask_path is None else self._ask_path()
-        if self._second and not self._background.busy:
-            self._read_second()
-
-    def _read_second(self) -> None:
-        read, self._second, self._again = partial(contents, self._second), "", False
-        self.use.setEnabled(False)
-        self._patience.start(PATIENCE_MS)
-        self._background.run(read, self._added, self._not_added)
+        path = "" if self._ask_path is None else self._ask_path()
+        if path:
+            self._to_read.append(path)
+            self.work()
 
     def _not_added(self, error: BpsimError) -> None:
-        """Say what is wrong with a second file; the first one can be opened as before."""
-        self._patience.stop()
-        self.bar.hide()
-        self.problem.setText(str(error))
-        self.problem.show()
-        self.use.setEnabled(self.result_ is not None)
+        self._refusal = str(error)
+        self.work()
 
     def _added(self, content: Content) -> None:
         self._found.append(content)
@@ -233,7 +235,6 @@ class OpeningDialog(FitsFont, QDialog):
         for fields in (self.fields, self.table):
             fields.blockSignals(True)
         super().done(result)
-        self._again, self._second = False, ""
         self._patience.stop()
         if self._background.busy:
             self._background.forget()
@@ -247,8 +248,7 @@ class OpeningDialog(FitsFont, QDialog):
         self._right.setContentsMargins(0, 0, 0, 0)
         self._left.addWidget(self.fields)
         self._left.addStretch(1)
-        if self._picture is not None:
-            self._right.addWidget(self._picture)
+        self._right.addWidget(self._picture)
         self._right.addWidget(self.words)
         self._right.addWidget(self.notes)
         self._right.addStretch(1)
@@ -277,8 +277,7 @@ class OpeningDialog(FitsFont, QDialog):
         self._column.setSpacing(round(0.7 * em))
         self._halves.setSpacing(2 * em)
         self._right.setSpacing(em // 2)
-        if self._picture is not None:
-            self._picture.setFixedHeight(11 * em)
+        self._picture.setFixedHeight(11 * em)
         resize_on_screen(self, 52 * em, (42 if self._has_table else 30) * em)
 
 
@@ -287,42 +286,39 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Outcome:
     try:
         found = tuple(decided(found, answers))
     except PlaceError as error:
-        return Outcome(None, str(error.of_file(name)), ())
+        return Outcome(None, str(error.of_file(name)))
     # Also what cannot be opened in one reading may be in the other.
     readings = tuple(each for content in found for each in content.guesses if each.option == HOLDS)
     other = Opened(None, readings) if readings else None
-    preview, guesses = None, tuple[Guess, ...]()
     table = next((each.table for each in found if each.table is not None), None)
-    if table is not None and answers.table is not None:
-        from bpsim.formats.tables.preview import preview_of, preview_of_refused
-
-        refused = partial(preview_of_refused, table, answers.table)
+    choices, preview = answers.table, None
+    if table is not None and choices is not None:
+        refused = partial(preview_of_refused, table, choices)
         try:
-            preview = preview_of(table, answers.table)
+            preview = preview_of(table, choices)
         except PlaceError as error:
-            return Outcome(other, str(error.of_file(name)), (), refused(error.cell))
-        guesses = preview.guesses
+            return Outcome(other, str(error.of_file(name)), table=refused(error.cell))
         # What is shown is what is made, even where the whole table might suggest something else.
         choices = replace(
-            answers.table,
+            choices,
             targets=preview.named("target"),
             ignored=preview.named("ignored"),
             names=preview.named("name"),
         )
-        answers = replace(answers, table=choices)
     try:
-        opened = made_of(found, answers, name)
+        opened = made_of(found, replace(answers, table=choices), name)
     except FormatError as error:
         if preview is not None and error.cell.row:  # further down than was looked at
             preview = refused(error.cell)
         elif preview is not None:
             preview = replace(preview, refused=error.cell)
-        return Outcome(other, str(error), (), preview)
+        return Outcome(other, str(error), table=preview)
     except BpsimError as error:
-        return Outcome(other, str(error), (), preview)
-    opened = replace(opened, guesses=(*guesses, *opened.guesses))
+        return Outcome(other, str(error), table=preview)
+    if preview is not None:
+        opened = replace(opened, guesses=(*preview.guesses, *opened.guesses))
     lines = () if opened.document is None else tuple(lines_of(opened.document))
-    return Outcome(opened, "", lines, preview)
+    return Outcome(opened, lines=lines, table=preview)
 
 
 def _guessed(guess: Guess) -> str:
@@ -330,8 +326,7 @@ def _guessed(guess: Guess) -> str:
     return capital(words)
 
 
-def _heading(found: Sequence[Content], name: str) -> str:
-    kind = found[0].kind
+def _heading(kind: str, name: str) -> str:
     return tr(
         "{name}: {kind}. What it does not say is guessed; please look whether that is right.",
         name=name,
