@@ -4,6 +4,7 @@ import argparse
 import gc
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -35,6 +36,8 @@ DRAWN = ("render",)
 WRITTEN = ("convert", "explain", "walk", "worksheet")
 """Commands that do not print what they make."""
 DONE, FAILED = 0, 1
+STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Signs that move the cursor, ring the bell or turn the direction of what follows."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,7 +74,11 @@ def _does(name: str) -> str:
 
 
 def _print(text: str) -> int:
-    """Print ``text``; the exit status where that is impossible, else 0."""
+    """Print ``text``; the exit status where that is impossible, else 0.
+
+    What a file holds must not steer the terminal.
+    """
+    text = STEERING.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal or a pipe that knows no Greek gets \u0398 and not an error.
         sys.stdout.reconfigure(errors="backslashreplace")

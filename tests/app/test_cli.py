@@ -284,3 +284,21 @@ def test_an_output_that_is_full_is_one_sentence() -> None:
     assert done.returncode == 2
     assert done.stderr.decode().startswith("bpsim: the output cannot be written: ")
     assert done.stderr.count(b"\n") == 1
+
+
+def test_what_a_file_holds_does_not_steer_the_terminal(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "net.bpsim"
+    title = "one\ntwo\x1b[2J\x07\u202e 神经 \u200c"
+    native.save(bundled_network().load().with_(title=title), path)
+    status, out, _ = run("show", path)
+    assert status == 0
+    assert out.splitlines()[0] == r"title:         one\ntwo\x1b[2J\x07\u202e 神经 \u200c"
+    status, out, _ = run("show", path, "--json")
+    assert "\u202e" not in out and json.loads(out)["layers"] == [2, 2, 2, 1]
+    key, answers = tmp_path / "key.csv", tmp_path / "answers.csv"
+    key.write_text(
+        "student,network,name,symbol,kind,layer,unit,from\nAda,net.bpsim,z,z,z,2,1,\n", "utf-8"
+    )
+    answers.write_text("student,z\nAda,\x1b[2J\n", encoding="utf-8")
+    status, out, _ = run("grade", key, answers)
+    assert status == 0 and r"\x1b" in out and "\x1b" not in out

@@ -13,6 +13,7 @@ from bpsim.core.document import Document
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.training import whole_gradient
+from bpsim.formats.errors import one_line
 from bpsim.formats.files import name_of
 from bpsim.formats.native.write import activation_plain, method_plain
 from bpsim.formats.registry import require_document
@@ -74,7 +75,7 @@ def _lines(document: Document, J: float, apart: float) -> Iterator[tuple[str, st
     """Each line of the text: what it is about, and what is said."""
     network, training, count = document.network, document.training, len(document.examples)
     weights = sum(each.size for each in network.weights)
-    yield tr("title"), document.title
+    yield tr("title"), one_line(document.title)
     yield tr("layers"), "-".join(map(str, network.layers))
     yield tr("activations"), ", ".join(each.label for each in network.activations)
     yield tr("weights"), tr("{weights:,}, biases counted", weights=weights)
