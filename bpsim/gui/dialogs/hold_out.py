@@ -15,7 +15,6 @@ from bpsim.base.words import tr, tr_n
 from bpsim.core.held_out import count_of
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.showing import accepted
-from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.keeps_digits import WholeNumber
@@ -57,9 +56,8 @@ class HoldOutDialog(FitsFont, QDialog):
         self.percent.setAccessibleName(tr("Share of the training set"))
         self.percent.setSuffix("\u00a0%")
         self.seed = SeedField(first.seed, tr("The same seed draws the same examples"))
-        self.dice = Button("refresh", tr("Roll"), framed=True)
+        self.dice = self.seed.dice(tr("Draw with another seed (Alt+R)"))
         self.dice.setShortcut("Alt+R")
-        self.dice.setToolTip(tr("Draw with another seed (Alt+R)"))
         self.words = Label()
         self.words.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -71,7 +69,6 @@ class HoldOutDialog(FitsFont, QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.percent.valueChanged.connect(lambda _percent: self._show())
-        self.dice.clicked.connect(lambda: self.seed.roll())
         self.fit_font()
         self._show()
 

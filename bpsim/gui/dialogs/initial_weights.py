@@ -14,7 +14,6 @@ from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.showing import accepted
-from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
@@ -91,9 +90,8 @@ class InitialWeightsDialog(FitsFont, QDialog):
         self.epsilon = NumberLine("ε")
         self.epsilon.set_value(COURSE_EPSILON if first.epsilon is None else first.epsilon)
         self.seed = SeedField(first.seed, tr("The same seed draws the same weights"))
-        self.dice = Button("refresh", tr("Roll"), framed=True)
+        self.dice = self.seed.dice(tr("Draw with another seed (Alt+R)"))
         self.dice.setShortcut("Alt+R")
-        self.dice.setToolTip(tr("Draw with another seed (Alt+R)"))
         self.preview = WeightsPreview()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton(
@@ -125,7 +123,6 @@ class InitialWeightsDialog(FitsFont, QDialog):
         self.rule.chosen.connect(self._rule_chosen)
         self.epsilon.edited.connect(self._show)
         self.seed.valueChanged.connect(lambda _seed: self._show())
-        self.dice.clicked.connect(lambda: self.seed.roll())
 
     def _rule_chosen(self, place: int) -> None:
         self._show()

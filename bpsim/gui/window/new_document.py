@@ -7,6 +7,7 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
 from bpsim.gui.dialogs.showing import accepted
+from bpsim.gui.dialogs.shows_network import ShowsNetwork
 from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.files import Files
@@ -15,7 +16,7 @@ SMALLEST = 1e-3
 """Further than any graph has to be taken back: it ends at the whole of it."""
 
 
-class GraphPreview(GraphCanvas):
+class GraphPreview(ShowsNetwork, GraphCanvas):
     """The graph of a network that is being described, all of it: there is nothing to walk to."""
 
     def __init__(self) -> None:

@@ -13,8 +13,9 @@ from bpsim.core.examples import Examples
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.content import Answers, Content, Opened
 from bpsim.formats.registry import made_of
-from bpsim.gui.dialogs.opening.dialog import NetworkPicture, OpeningDialog
+from bpsim.gui.dialogs.opening.dialog import OpeningDialog
 from bpsim.gui.dialogs.showing import accepted
+from bpsim.gui.dialogs.shows_network import ShowsNetwork
 from bpsim.gui.graph.paint.drawing import Drawing
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.background import Background
@@ -23,7 +24,7 @@ from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
 
-class NetworkPreview(NetworkPicture):
+class NetworkPreview(ShowsNetwork, QWidget):
     """The network after the forward pass of its first example, or of zeros; it takes no keys."""
 
     def __init__(self) -> None:

@@ -18,6 +18,7 @@ from bpsim.core.document import Document
 from bpsim.core.initial_weights import Start
 from bpsim.gui.dialogs.new_network import dialog as dialog_module
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
+from bpsim.gui.dialogs.shows_network import ShowsNetwork
 from bpsim.gui.looks.contrast import contrast
 from bpsim.gui.looks.theme import THEMES, Theme, sized, use_theme
 from bpsim.gui.program.preferences import Preferences
@@ -31,7 +32,7 @@ def named(*names: str) -> tuple[Activation, ...]:
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Shown(QWidget):
+class Shown(ShowsNetwork, QWidget):
     """A preview that remembers."""
 
     def __init__(self) -> None:

@@ -1,7 +1,6 @@
 """New…: layers, activations, cost, how weights start and the data, with the graph beside them."""
 
 from dataclasses import replace
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import (
@@ -22,7 +21,7 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.new_network.data import DataField
 from bpsim.gui.dialogs.new_network.layers import LayersField
 from bpsim.gui.dialogs.questions import agreed
-from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.dialogs.shows_network import ShowsNetwork
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen, room_on_screen
 from bpsim.gui.kit.controls.row import row_of
@@ -47,21 +46,15 @@ ANY_OUTPUT = next(name for name, cost in COSTS.items() if not cost.outputs)
 """A cost that goes with every output layer."""
 
 
-class Preview(Protocol):
-    """What shows the network as it is being described."""
-
-    def show_document(self, document: Document) -> None:
-        """Show the network at rest."""
-        ...
-
-
 class NewNetworkDialog(QDialog):
     """Describes a NewNetwork; ``document`` is the one that it makes, None while it makes none.
 
-    ``preview`` is a widget too, and stands at the right.
+    ``preview`` stands at the right, or above the fields where there is no room.
     """
 
-    def __init__(self, first: NewNetwork, preview: Preview, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, first: NewNetwork, preview: ShowsNetwork, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("New network"))
         self._preview = preview
@@ -85,8 +78,7 @@ class NewNetworkDialog(QDialog):
         self.method = Choice(tr("How weights start"), {name: text for name, text in METHOD_WORDS})
         self.method.show_silently(start.method)
         self.seed = SeedField(start.seed, tr("The same seed draws the same weights"))
-        self.dice = Button("refresh", tr("Roll"), framed=True)
-        self.dice.setToolTip(tr("Draw the weights with another seed"))
+        self.dice = self.seed.dice(tr("Draw the weights with another seed"))
         self.epsilon = NumberLine("ε")
         self.epsilon.setPlaceholderText(tr("ε: the course’s rule"))
         self.epsilon.setToolTip(
@@ -162,7 +154,6 @@ class NewNetworkDialog(QDialog):
         self.method.currentIndexChanged.connect(lambda _place: self._soon())
         self.seed.valueChanged.connect(lambda _seed: self._soon())
         self.epsilon.edited.connect(self._soon)
-        self.dice.clicked.connect(lambda: self.seed.roll())
 
     def _soon(self) -> None:
         """Show the preview with the next round of events, once for all that happens until then."""
@@ -274,7 +265,7 @@ class NewNetworkDialog(QDialog):
 
     # --- how it looks ----------------------------------------------------------------------------
 
-    def _lay_out(self, preview: Preview) -> None:
+    def _lay_out(self, preview: ShowsNetwork) -> None:
         seed_label = Label(tr("Seed"))
         seed_label.setBuddy(self.seed)
         self._seed_row = row_of(seed_label, self.seed, self.dice)
@@ -302,12 +293,11 @@ class NewNetworkDialog(QDialog):
         fields.installEventFilter(self)
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.addWidget(self._scroll, 2)
-        if isinstance(preview, QWidget):
-            line.addWidget(preview, 3)
-            beside = self._scroll.minimumWidth() + preview.minimumSizeHint().width()
-            if beside > room_on_screen(self).width():  # above the fields, then
-                line.setDirection(QBoxLayout.Direction.BottomToTop)
-                line.setStretch(0, 5)
+        line.addWidget(preview, 3)
+        beside = self._scroll.minimumWidth() + preview.minimumSizeHint().width()
+        if beside > room_on_screen(self).width():
+            line.setDirection(QBoxLayout.Direction.BottomToTop)
+            line.setStretch(0, 5)
         whole = QVBoxLayout(self)
         whole.addLayout(line, 1)
         whole.addWidget(self.buttons)

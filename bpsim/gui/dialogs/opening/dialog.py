@@ -26,6 +26,7 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.opening.fields import AnswerFields
 from bpsim.gui.dialogs.opening.table import TableFields
 from bpsim.gui.dialogs.opening.words import lines_of
+from bpsim.gui.dialogs.shows_network import ShowsNetwork
 from bpsim.gui.dialogs.waiting import PATIENCE_MS
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
@@ -52,14 +53,6 @@ class Outcome:
     table: Preview | None = None
 
 
-class NetworkPicture(QWidget):
-    """A picture of a network, which the dialog shows beside its words."""
-
-    def show_document(self, document: Document) -> None:
-        """Show the network of ``document``."""
-        raise NotImplementedError
-
-
 class OpeningDialog(FitsFont, QDialog):
     """Asks about ``content``, which was read from the file ``name``.
 
@@ -74,7 +67,7 @@ class OpeningDialog(FitsFont, QDialog):
         content: Content,
         name: str,
         background: Background,
-        picture: NetworkPicture,
+        picture: ShowsNetwork,
         parent: QWidget,
         ask_path: Callable[[], str] | None = None,
         into: Document | None = None,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
@@ -44,6 +45,13 @@ class SeedField(FocusedWheel, ToldAloud, KeepsDigits, QDoubleSpinBox):
         """Take another seed, never the same."""
         seed = secrets.randbelow(DICE_SIDES - 1)
         self.setValue(seed + 1 if seed >= self.value() else seed)
+
+    def dice(self, words: str) -> Button:
+        """A button that takes another seed; ``words`` say what is drawn with that."""
+        button = Button("refresh", tr("Roll"), framed=True)
+        button.setToolTip(tip(words))
+        button.clicked.connect(lambda: self.roll())
+        return button
 
     def fit(self, longest: int = LONG_SEED) -> None:
         """Take the room that ``longest`` needs, or the seed on show where that is longer."""
