@@ -51,9 +51,8 @@ class AnswerFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._given: dict[str, Any] = {}
-        self._reasons: dict[str, str] = {}
-        self._options: dict[str, tuple[str, ...]] = {}
-        self._shown: dict[str, tuple[object, ...]] = {}
+        self._asked: dict[str, Guess | FileQuestion] = {}
+        """What was asked last about each option, also before it was answered."""
         self.fields: dict[str, _Field] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -71,14 +70,10 @@ class AnswerFields(QWidget):
         """
         everything: list[Guess | FileQuestion] = [*guesses, *questions]
         asked = {each.option: each for each in everything if each.option in TITLES}
+        self._asked |= asked
         for option in TITLES:
-            each = asked.get(option)
-            if each is not None:
-                known = (each.value, *each.alternatives) if isinstance(each, Guess) else ("",)
-                value = known[0]
-                self._reasons[option] = sentence(each.reason)
-                self._options[option] = tuple(dict.fromkeys(known))
-                self._show_field(option, value, depth)
+            if option in asked:
+                self._show_field(option, _values(asked[option])[0], depth)
             elif option in self._given:
                 self._show_field(option, _text(self._given[option]), depth)
             else:
@@ -87,17 +82,14 @@ class AnswerFields(QWidget):
     # --- one field --------------------------------------------------------------------------
 
     def _show_field(self, option: str, value: str, depth: int) -> None:
-        key = (option, value, depth if option == "activations" else 0)
-        if self._shown.get(option) == key:
+        shows, old = (value, depth if option == "activations" else 0), self.fields.get(option)
+        # What is being typed stays as it is typed.
+        if old is not None and (option == "layers" or old.shows == shows):
             return
         focus = QApplication.focusWidget()
-        had_keys = (
-            focus is not None and option in self.fields and self.fields[option].isAncestorOf(focus)
-        )
-        if option == "layers" and option in self.fields:
-            return  # what is being typed stays as it is typed
+        had_keys = old is not None and focus is not None and old.isAncestorOf(focus)
         self._remove(option)
-        field = _Field(TITLES[option], self._reasons[option])
+        field = _Field(TITLES[option], sentence(self._asked[option].reason), shows)
         if option == "layers":
             self._add_line(field, value)
         elif option == "activations":
@@ -107,7 +99,6 @@ class AnswerFields(QWidget):
         order = [name for name in TITLES if name in self.fields or name == option]
         self._column.insertWidget(order.index(option), field)
         self.fields[option] = field
-        self._shown[option] = key
         follow_layout(self)
         field.show()
         if had_keys:
@@ -115,18 +106,18 @@ class AnswerFields(QWidget):
 
     def _remove(self, option: str) -> None:
         field = self.fields.pop(option, None)
-        self._shown.pop(option, None)
         if field is not None:
             self._column.removeWidget(field)
             field.hide()
             field.deleteLater()
 
     def _add_choice(self, field: "_Field", option: str, value: str) -> None:
-        words = {each: WORDS.get(each, each) for each in self._options[option] if each}
+        values = _values(self._asked[option])
+        words = {each: WORDS.get(each, each) for each in values if each}
         if option == "scaling":  # the guess says what is done, the alternative what to answer
             words = {each: WORDS[each] for each in ("yes", "no")}
             if value not in words:
-                value = "no" if self._options[option][-1] == "yes" else "yes"
+                value = "no" if values[-1] == "yes" else "yes"
         choice = Choice(TITLES[option], words)
         choice.show_silently(value)
         choice.activated.connect(lambda _n: self._answer(option, choice.value()))
@@ -182,10 +173,11 @@ class AnswerFields(QWidget):
 
 
 class _Field(FitsFont, QWidget):
-    """A title, what is chosen, and below it why."""
+    """A title, what is chosen, and below it why; ``shows`` is what it was made for."""
 
-    def __init__(self, title: str, reason: str) -> None:
+    def __init__(self, title: str, reason: str, shows: tuple[str, int]) -> None:
         super().__init__()
+        self.shows = shows
         self.inputs: list[QWidget] = []
         self.reason = Label(reason, colour="muted")
         self.reason.setWordWrap(True)
@@ -212,6 +204,11 @@ class _Field(FitsFont, QWidget):
         self._column.setContentsMargins(0, 0, 0, em // 2)
         self._column.setSpacing(em // 5)
         self._flow.set_gaps(em // 2, em // 4)
+
+
+def _values(asked: Guess | FileQuestion) -> tuple[str, ...]:
+    """What may be the answer, first what is guessed; "" where nothing is."""
+    return (asked.value, *asked.alternatives) if isinstance(asked, Guess) else ("",)
 
 
 def _text(value: Any) -> str:
