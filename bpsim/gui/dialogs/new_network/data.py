@@ -1,7 +1,6 @@
 """The examples that a new network begins with: none, made by rule, typed, or from a file."""
 
 import os
-from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -111,7 +110,7 @@ class DataField(QWidget):
         source = SOURCES[self.source.current() or 0]
         self.data, self.error = None, ""
         try:
-            self.data = self._readers()[source]()
+            self.data = self._data_of(source)
         except BpsimError as error:
             # A file's name stays as it is written.
             named = isinstance(error, FormatError) and source == "file"
@@ -126,23 +125,20 @@ class DataField(QWidget):
         given = {"table": self.text.toPlainText(), "file": self.path.text()}.get(source, source)
         self.words.set_colour("warning" if self.error and given.strip() else "muted")
 
-    def _readers(self) -> dict[str, Callable[[], Data | None]]:
-        return {
-            "none": lambda: None,
-            "made": self._make,
-            "table": lambda: _data(examples_in_text(self.text.toPlainText())),
-            "file": self._read_file,
-        }
-
-    def _make(self) -> Data:
-        noise = self.noise.number() if KINDS[self.kind.value()].drawn else 0.0
-        kind, count, seed = self.kind.value(), self.count.value(), self.seed.value()
-        return Data(made_examples(kind, count, noise, seed))
-
-    def _read_file(self) -> Data:
-        if not self.path.text().strip():
-            raise BpsimError(tr("Choose a file of data"))
-        return _data(examples_in_file(self.path.text().strip()))
+    def _data_of(self, source: str) -> Data | None:
+        match source:
+            case "made":
+                kind, count, seed = self.kind.value(), self.count.value(), self.seed.value()
+                noise = self.noise.number() if KINDS[kind].drawn else 0.0
+                return Data(made_examples(kind, count, noise, seed))
+            case "table":
+                return _data(examples_in_text(self.text.toPlainText()))
+            case "file":
+                path = self.path.text().strip()
+                if not path:
+                    raise BpsimError(tr("Choose a file of data"))
+                return _data(examples_in_file(path))
+        return None
 
     def _found(self) -> str:
         if self.data is None:
