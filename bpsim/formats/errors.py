@@ -4,7 +4,7 @@ import errno
 import math
 from typing import Any, NamedTuple
 
-from bpsim.base.words import tr
+from bpsim.base.words import named, tr
 from bpsim.core.errors import BpsimError, ModelError
 
 LONGEST_QUOTE = 40
@@ -35,7 +35,7 @@ class FormatError(BpsimError):
         self.place = one_line(_cut(place, LONGEST_PLACE))
         self.reason = one_line(reason)
         subject = f"{self.place} " if place else ""
-        super().__init__(f"{self.file}: {subject}{self.reason}")
+        super().__init__(named(self.file, f"{subject}{self.reason}"))
 
 
 class PlaceError(Exception):

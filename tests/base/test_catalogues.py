@@ -23,6 +23,9 @@ from tests.untranslatable import filled_in, unlocal, untranslatable
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
 ACCESS_KEY = re.compile(r"&\w")
+FRENCH_BREAK = re.compile(r"« | »| [;!?](?=[\s»]|$)|(?<=\w) :(?=\s|$)")
+"""A sign of French after a space at which a line may break, and would begin with it."""
+NO_PROSE = re.compile(r"```.*?```|`[^`\n]*`|<!--.*?-->|^    .*?$", re.DOTALL | re.MULTILINE)
 MAY_BREAK = re.compile(r"(?:[\d}]|^) (?:%|kB|MB|min|ms|h|s)(?![\w{(\[])")
 """A number and its unit, or a unit that is put behind a number, after a space of the usual kind."""
 
@@ -227,6 +230,19 @@ def test_a_unit_stays_with_its_number_in_translations(
     for message in translation(catalogues, language):
         forms = message.string if isinstance(message.string, tuple | list) else [message.string]
         assert not [form for form in forms if MAY_BREAK.search(form)], message.id
+
+
+def test_no_line_of_french_begins_with_a_sign_that_ends_a_part(catalogues: ModuleType) -> None:
+    texts = {
+        str(message.id): form
+        for message in catalogues.translation("fr")
+        if message.id
+        for form in ([message.string] if isinstance(message.string, str) else message.string)
+    }
+    pages = [*(ROOT / "docs").rglob("*.fr.md"), *(ROOT / "resources/lessons").glob("*.fr.md")]
+    texts |= {page.name: page.read_text(encoding="utf-8") for page in pages}
+    found = {name: FRENCH_BREAK.search(NO_PROSE.sub("", text)) for name, text in texts.items()}
+    assert [name for name, sign in found.items() if sign] == []
 
 
 def texts(compiled: io.BytesIO) -> dict[object, str]:
