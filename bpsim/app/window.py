@@ -82,6 +82,7 @@ def fill(
     from PySide6.QtCore import QEventLoop, QTimer
 
     from bpsim.app.resources import bundled_networks
+    from bpsim.gui.kit.controls.focus_rings import FocusRings
     from bpsim.gui.program import interpreter
     from bpsim.gui.program.clipboard import leave_to_qt
     from bpsim.gui.program.error_display import ErrorDisplay
@@ -90,6 +91,7 @@ def fill(
     from bpsim.gui.window.offering import go_on, offer_unsaved
 
     guard = KeyGuard(application)
+    rings = FocusRings(application)
 
     def end_at_once() -> None:
         window.end_at_once()
@@ -129,6 +131,7 @@ def fill(
         interpreter.unsettle()
         errors.close()
         guard.end()
+        rings.end()
         interrupt.end()
 
 
