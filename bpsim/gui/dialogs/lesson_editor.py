@@ -48,6 +48,7 @@ class LessonEditor(QDialog):
         self._path = path or resource("lessons") / "new.md"
         self.text = QPlainTextEdit(NEW if path is None else _text_of(path))
         self.text.setAccessibleName(tr("Markdown of the lesson"))
+        self.text.setTabChangesFocus(True)  # or the keys would not come out of it
         self.preview = MarkdownWords()
         self.faults = Label()
         self.faults.setWordWrap(True)

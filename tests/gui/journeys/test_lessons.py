@@ -156,6 +156,18 @@ def test_the_editor_says_what_is_wrong_while_one_writes(window: MainWindow) -> N
     editor.deleteLater()
 
 
+def test_tab_leads_out_of_the_text_of_the_editor(window: MainWindow, qtbot: QtBot) -> None:
+    editor = LessonEditor(window, lesson(window).paths[0])
+    before = editor.text.toPlainText()
+    editor.show()
+    qtbot.waitUntil(editor.isActiveWindow)
+    editor.text.setFocus()
+    qtbot.keyClick(editor.text, Qt.Key.Key_Tab)
+    assert not editor.text.hasFocus() and editor.text.toPlainText() == before
+    editor.reject()
+    editor.deleteLater()
+
+
 def test_what_was_written_in_the_editor_is_lost_only_if_that_is_wanted(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
