@@ -130,7 +130,7 @@ class Menus:
         learn = bar.addMenu(tr("&Learn"))
         for name, mode in MODE_ACTIONS.items():
             learn.addAction(actions[name])
-            actions.connect(name, partial(self.desk.modes.choose, mode))
+            actions.connect(name, partial(self._choose_mode, mode))
         learn.addSeparator()
         learn.addAction(actions["pull"])
         view = bar.addMenu(tr("&View"))
@@ -206,7 +206,7 @@ class Menus:
             [mode.value for mode in Mode], tr("Mode"), [TIPS[mode] for mode in Mode], low=True
         )
         self.mode_switch.set_current(0)
-        self.mode_switch.chosen.connect(lambda place: modes.choose(list(Mode)[place]))
+        self.mode_switch.chosen.connect(lambda place: self._choose_mode(list(Mode)[place]))
         modes.changed.connect(lambda mode: self.mode_switch.set_current(list(Mode).index(mode)))
         self._window.menuBar().setCornerWidget(self.mode_switch)
 
@@ -262,6 +262,16 @@ class Menus:
         preferences = self.desk.preferences
         self._theme_actions[preferences.theme].setChecked(True)
         self._size_actions[preferences.text_size].setChecked(True)
+
+    def _choose_mode(self, mode: Mode) -> None:
+        """Go into a mode; in it already, to its panel, which others may stand in front of."""
+        modes = self.desk.modes
+        if mode is not modes.mode:
+            modes.choose(mode)
+            return
+        for row in ROWS:
+            if row.mode is mode:
+                go_to(self._docks, row.name)
 
     def _toggle_panel(self, name: str) -> None:
         self._docks.toggle(name)

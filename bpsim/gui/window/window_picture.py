@@ -12,6 +12,7 @@ from bpsim.gui.looks.theme import THEMES
 from bpsim.gui.picture.without_window import drawing_application
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.window.screenshots import settle
+from bpsim.gui.wiring.table import ROWS
 
 WHOLE = "window"
 
@@ -30,12 +31,13 @@ def window_picture(
     try:
         docks = window.docks.by_name
         if panel != WHOLE and panel not in docks:
+            of_modes = {row.name for row in ROWS if row.mode is not None}
             raise BpsimError(
                 tr(
                     "--panel: there is no panel “{panel}”; there are {whole}, {names}",
                     panel=panel,
                     whole=WHOLE,
-                    names=", ".join(docks),
+                    names=", ".join(sorted(docks, key=of_modes.__contains__)),
                 )
             )
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

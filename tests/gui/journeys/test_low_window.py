@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network, bundled_networks
@@ -11,6 +12,7 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.table import ROWS
 from bpsim.session.new_network import Data, NewNetwork, document_of
 from tests.gui.journeys.conftest import Open
 from tests.gui.journeys.shared_window import end
@@ -232,3 +234,20 @@ def test_a_lesson_in_little_room_is_not_hidden_by_what_it_speaks_of(
         spoken_of.add(wiring.pages[wiring.page].anchor.panel)
         wiring.panel.next.click()
     assert {"step", "slope"} <= spoken_of
+
+
+@pytest.mark.parametrize("mode", [Mode.PRACTISE, Mode.BREAK_IT, Mode.LESSON])
+def test_the_key_of_a_mode_brings_its_panel_back_to_the_front(
+    open_window: Open, press: Press, mode: Mode
+) -> None:
+    window = begun(open_window, 200, 1280, 770)
+    keys = {Mode.PRACTISE: Qt.Key.Key_F7, Mode.BREAK_IT: Qt.Key.Key_F8, Mode.LESSON: Qt.Key.Key_F9}
+    (dock,) = (window.docks.by_name[row.name] for row in ROWS if row.mode is mode)
+    for _ in range(2):
+        press(window, keys[mode])
+        settle()
+        focus = QApplication.focusWidget()
+        assert dock.in_front and focus is not None and dock.isAncestorOf(focus)
+        press(window, Qt.Key.Key_1, modifier=Qt.KeyboardModifier.AltModifier)
+        assert window.docks.by_name["step"].in_front and not dock.in_front
+    assert window.modes.mode is mode
