@@ -23,7 +23,7 @@ def pixels(picture: QPixmap) -> np.ndarray:
     return rows[:, : image.width(), :3].astype(int)
 
 
-@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
 @pytest.mark.parametrize(("width", "height"), [(760, 430), (420, 130), (900, 260)])
 @pytest.mark.parametrize(
     ("zoom", "down"), [(1.0, 0.0), (1.6, -40.0), (2.5, -1e4), (6.0, -700.0), (2.0, 1e4)]

@@ -1,18 +1,18 @@
 """What a step leaves as it is, as an image in strips that are painted only when they change."""
 
-import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter
 
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.graph.paint.edges import DrawnEdges, paint_edges
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import paint_target, paint_unit
+from bpsim.gui.graph.paint.view_image import ViewImage
 from bpsim.gui.kit.small_text import draw_centred, draw_right
 from bpsim.steps.shown.spoken import TARGET_HEADING, heading, more_text
 
@@ -30,15 +30,13 @@ class StaticImage:
 
     def __init__(self) -> None:
         self.painted = 0
-        self._pixmap = QPixmap()
+        self._image = ViewImage()
         self._keys: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         self._columns: dict[int, tuple[int, ...]] = {}
 
     def update(self, scene: Scene, size: QSize, ratio: float) -> list[QRect]:
         """Bring the image up to ``scene``; returns what had to be painted anew."""
-        if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
-            self._pixmap = QPixmap(size * ratio)
-            self._pixmap.setDevicePixelRatio(ratio)
+        if self._image.fit(size, ratio):
             self._forget()
         whole = (
             scene.layout.frame, scene.colours, scene.fonts, scene.network.activations,
@@ -47,17 +45,16 @@ class StaticImage:
         if self._keys.get(()) != whole:
             self._forget()
             self._keys[()] = whole
-            self._pixmap.fill(scene.colours["surface"])
+            self._image.pixmap.fill(scene.colours["surface"])
         dirty: dict[int, QRect] = {}
         painter = None
-        window = QRect(0, 0, size.width(), size.height())
         try:
             for name, key, where, paint in self._strips(scene, size):
-                strip = where & window
+                strip = where & self._image.whole
                 if self._keys.get(name) == key or strip.isEmpty():
                     continue
                 if painter is None:
-                    painter = QPainter(self._pixmap)
+                    painter = QPainter(self._image.pixmap)
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                     painter.setBackground(scene.colours["surface"])
                 painter.setClipRect(strip)
@@ -76,14 +73,14 @@ class StaticImage:
         self._columns.clear()
 
     def paint(self, painter: QPainter, part: QRect) -> None:
-        """Copy a part of the image to the view."""
-        copy(painter, self._pixmap, part)
+        """Copy a part of the image, which lies on the grid of its pixels, to the view."""
+        self._image.copy(painter, part)
 
     def _strips(self, scene: Scene, size: QSize) -> Iterator[Strip]:
         """All strips; each unit with its label and the gap below it is one."""
         layout, frame = scene.layout, scene.layout.frame
         gap = max(0.0, frame.sizes.heading_gap - frame.sizes.bias_rise)
-        top = round(frame.heading_y + frame.sizes.heading_h + 0.5 * gap)
+        top = self._image.near(frame.heading_y + frame.sizes.heading_h + 0.5 * gap)
         yield ("headings",), (), QRect(0, 0, size.width(), top), _headings
         # Zoomed or in a low view the headings may lie above it: what is below reaches to its end.
         height = max(0, size.height() - top)
@@ -91,13 +88,13 @@ class StaticImage:
         for layer in range(1, frame.depth + 1):
             # The border runs where the edges begin, a little outside the ellipses.
             last = layer == frame.depth
-            right = size.width() if last else round(layout.frame.span(layer)[0])
+            right = size.width() if last else self._image.near(frame.span(layer)[0])
             if self._columns.get(layer) != layout.shown[layer - 1]:
                 self._columns[layer] = layout.shown[layer - 1]
                 area = QRect(left, top, right - left, height)
                 yield from self._column(scene, layer, area)
             if not last:
-                left = round(layout.frame.span(layer)[1])
+                left = self._image.near(frame.span(layer)[1])
                 key = (
                     DrawnEdges(scene, layer),
                     layout.shown[layer - 1],
@@ -111,7 +108,7 @@ class StaticImage:
         """The strips of a column, from the bias unit downwards."""
         layout, frame = scene.layout, scene.layout.frame
         half = frame.sizes.unit_h / 2 + CopiedShapes.MARGIN
-        tops = [math.floor(y - half) for y in frame.slots[layer - 1]]
+        tops = [self._image.below(y - half) for y in frame.slots[layer - 1]]
         first = QRect(area.left(), area.top(), area.width(), tops[0] - area.top())
         yield ("bias", layer), (), first, partial(_bias, layer=layer)
         gaps = dict(layout.gaps(layer))
@@ -122,13 +119,6 @@ class StaticImage:
             gap = gaps.get(unit)
             paint = partial(_unit, layer=layer, unit=unit, gap=gap)
             yield ("unit", layer, n), (unit, gap), strip, paint
-
-
-def copy(painter: QPainter, pixmap: QPixmap, part: QRect) -> None:
-    """Draw the same part of a picture of the whole view."""
-    ratio = pixmap.devicePixelRatio()
-    source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
-    painter.drawPixmap(QRectF(part), pixmap, source)
 
 
 def paint_static(painter: QPainter, scene: Scene) -> None:

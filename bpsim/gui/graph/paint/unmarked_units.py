@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtGui import QPainter, QRegion
 
 from bpsim.gui.graph.paint.faces import Face
 from bpsim.gui.graph.paint.scene import Scene, rect
-from bpsim.gui.graph.paint.static_image import StaticImage, copy
+from bpsim.gui.graph.paint.static_image import StaticImage
 from bpsim.gui.graph.paint.units import paint_face
+from bpsim.gui.graph.paint.view_image import ViewImage
 from bpsim.steps.places import Place, UnitPlace
 
 AROUND = 2
@@ -19,7 +20,7 @@ class UnmarkedUnitsImage:
 
     def __init__(self) -> None:
         self.static_image = StaticImage()
-        self._pixmap = QPixmap()
+        self._image = ViewImage()
         self._scene: Scene | None = None
         self._faces: dict[Place, Face] = {}
 
@@ -28,17 +29,14 @@ class UnmarkedUnitsImage:
     ) -> list[QRect]:
         """Bring the image up to ``scene``; returns what had to be painted anew."""
         areas = self.static_image.update(scene, size, ratio)
-        whole = self._scene is None or not scene.looks_like(self._scene)
-        if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
-            self._pixmap = QPixmap(size * ratio)
-            self._pixmap.setDevicePixelRatio(ratio)
-            whole = True
+        another = self._image.fit(size, ratio)
+        whole = another or self._scene is None or not scene.looks_like(self._scene)
         plain = {place: face for place, face in faces.items() if face.plain}
         if whole:
-            areas = [QRect(0, 0, size.width(), size.height())]
+            areas = [self._image.whole]
         else:
             areas += self._changed(scene, plain)
-            areas = _united(areas)
+            areas = _united([self._image.around(each) for each in areas])
         if areas:
             self._paint(scene, plain, areas)
         self._scene, self._faces = scene, plain
@@ -58,7 +56,7 @@ class UnmarkedUnitsImage:
 
     def _paint(self, scene: Scene, plain: Mapping[Place, Face], areas: list[QRect]) -> None:
         places = [(_ink(scene, face), face) for face in plain.values()]
-        painter = QPainter(self._pixmap)
+        painter = QPainter(self._image.pixmap)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for area in areas:
@@ -76,9 +74,10 @@ class UnmarkedUnitsImage:
         Rectangle by rectangle: clipped to several of them, Qt blends pixel by pixel instead of
         copying, and waits for other threads to do so.
         """
-        for area in part:  # type: ignore[attr-defined]
+        for each in part:  # type: ignore[attr-defined]
+            area = self._image.around(each)
             painter.setClipRect(area)
-            copy(painter, self._pixmap, area)
+            self._image.copy(painter, area)
         painter.setClipping(False)
 
 
