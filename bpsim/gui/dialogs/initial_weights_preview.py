@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.base.words import in_local_signs, tr
 from bpsim.core.arrays import Array
-from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import fill_rounded, mixed
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.notation.numerals import number_text, superscript
@@ -84,9 +84,7 @@ class WeightsPreview(ToldAloud, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme_in_use().colour("surface"))
-            painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+            fill_rounded(painter, QRectF(self.rect()), 6, theme_in_use().colour("surface"))
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:

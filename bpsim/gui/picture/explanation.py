@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from bpsim.base.words import capital, tr
-from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import fill_rounded, mixed
 from bpsim.gui.kit.page.heading import PILL_TINT, capitalised
 from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import TITLE, Theme, sized
@@ -130,9 +130,7 @@ class LaidOutExplanation:
         middle = y + metrics.ascent() - metrics.capHeight() / 2
         colour, height = theme.phase(pass_name), 1.35 * bold.height
         pill = QRectF(x, middle - height / 2, bold.width(PASS_WORDS[pass_name]) + height, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(colour, theme.colour("surface"), PILL_TINT))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
+        fill_rounded(painter, pill, height / 2, mixed(colour, theme.colour("surface"), PILL_TINT))
         painter.setPen(colour)
         bold.draw(painter, x + height / 2, middle + bold.rise, PASS_WORDS[pass_name])
         self.title.paint(painter, x + _pill_width(self.step, self.fonts), y, theme.colour("text"))

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from bpsim.core.arrays import Array
+from bpsim.gui.kit.controls.painting import fill_rounded
 from bpsim.gui.kit.formula import Box, draw
 from bpsim.gui.looks.theme import Theme
 
@@ -51,8 +52,6 @@ def paint_label(painter: QPainter, box: Box, rect: QRectF, theme: Theme) -> None
     """A formula in the middle of ``rect``, on a veil that lets what lies behind it stand back."""
     veil = QColor(theme.colour("surface"))
     veil.setAlphaF(0.78)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(veil)
-    painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 3, 3)
+    fill_rounded(painter, rect.adjusted(-2, 0, 2, 0), 3, veil)
     y = rect.center().y() + (box.ascent - box.descent) / 2
     draw(painter, box, rect.center().x() - box.width / 2, y, theme)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.enter_button import EnterButton
-from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
+from bpsim.gui.kit.controls.painting import RADIUS, control_height, fill_rounded, focus_ring, mixed
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
 
@@ -77,9 +77,7 @@ class Button(EnterButton):
         theme, rect = theme_in_use(), QRectF(self.rect())
         ground = self._ground()
         if ground is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+            fill_rounded(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, ground)
         if self.isChecked():  # not by colour alone
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 1.0))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 
-from bpsim.gui.kit.controls.painting import RADIUS, focus_ring, mixed
+from bpsim.gui.kit.controls.painting import RADIUS, fill_rounded, focus_ring, mixed
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 
@@ -70,9 +70,7 @@ def paint_row(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = QFont(painter.font())
     if current:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), RADIUS, RADIUS)
+        fill_rounded(painter, rect.adjusted(2, 1, -2, -1), RADIUS, theme.colour("raised"))
     if focused:
         focus_ring(painter, rect.adjusted(1, 0, -1, 0))
     box = check_rect(rect, QFontMetrics(font))

@@ -52,6 +52,13 @@ def _mixture(front: int, back: int, share: float) -> QColor:
     )
 
 
+def fill_rounded(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None:
+    """A ground with round corners and no line around it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(rect, radius, radius)
+
+
 def control_height(metrics: QFontMetrics) -> int:
     """The height of a button, so that all controls of a row are level."""
     return metrics.height() + metrics.height() // 2 + 2

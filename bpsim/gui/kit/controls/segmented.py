@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from bpsim.base.words import named
-from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
+from bpsim.gui.kit.controls.painting import RADIUS, control_height, fill_rounded, focus_ring, mixed
 from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.controls.told_aloud import ReadAloud, ToldAloud
 from bpsim.gui.looks import icons
@@ -47,14 +47,13 @@ class _Segment(ReadAloud, QRadioButton):
     def _paint(self, painter: QPainter) -> None:
         theme, rect = theme_in_use(), QRectF(self.rect())
         inner = rect.adjusted(2, 2, -2, -2)
-        painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked():
             painter.setPen(QPen(theme.colour("accent"), 1.0))
             painter.setBrush(theme.colour("surface"))
             painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 1, RADIUS - 1)
         elif self.underMouse() and self.isEnabled():
-            painter.setBrush(mixed(theme.colour("text"), theme.colour("raised"), 0.10))
-            painter.drawRoundedRect(inner, RADIUS - 1, RADIUS - 1)
+            hovered = mixed(theme.colour("text"), theme.colour("raised"), 0.10)
+            fill_rounded(painter, inner, RADIUS - 1, hovered)
         if not self.isEnabled():
             painter.setOpacity(icons.DISABLED_OPACITY)
         painter.setPen(theme.colour("accent" if self.isChecked() else "text"))
@@ -151,6 +150,4 @@ class Segmented(ToldAloud, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme_in_use().colour("raised"))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+            fill_rounded(painter, QRectF(self.rect()), RADIUS, theme_in_use().colour("raised"))

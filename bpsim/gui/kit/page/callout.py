@@ -1,11 +1,11 @@
 """A remark that must not be overlooked: a sentence beside an icon, on a tinted ground."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.fits_font import FitsFont
-from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import fill_rounded, mixed
 from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks import icons
@@ -39,11 +39,10 @@ class Callout(FitsFont, QWidget):
         self._row.setContentsMargins(left, GRID // 2, GRID, GRID // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colour = theme_in_use().colour("update")
+        colour, surface = theme_in_use().colour("update"), theme_in_use().colour("surface")
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(mixed(colour, theme_in_use().colour("surface"), TINT))
-            painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
+            ground = mixed(colour, surface, TINT)
+            fill_rounded(painter, self.rect().toRectF(), CARD_RADIUS, ground)
             size = self.fontMetrics().height()
             icons.draw(painter, QRectF(GRID, GRID / 2, size, size), "info-circle", colour)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.enter_button import EnterButton
-from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.kit.controls.painting import fill_rounded, focus_ring, mixed
 from bpsim.gui.kit.controls.room import draw_wrapped, height_by_width, wrapped_size
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.looks.theme import theme_in_use
@@ -54,9 +54,7 @@ class FoldButton(EnterButton):
             painter.fillRect(event.rect(), surface)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.underMouse():
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(mixed(accent, surface, 0.10))
-                painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+                fill_rounded(painter, QRectF(self.rect()), 4, mixed(accent, surface, 0.10))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("muted"))
             painter.drawPolygon(self._triangle(line))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import capital, named
-from bpsim.gui.kit.controls.painting import Grounded, mixed
+from bpsim.gui.kit.controls.painting import Grounded, fill_rounded, mixed
 from bpsim.gui.kit.controls.room import (
     ask_for_room,
     draw_wrapped,
@@ -153,9 +153,7 @@ class Heading(TipByPlace, Grounded, Spoken):
         width = metrics.horizontalAdvance(self._pill) + height
         pill = QRectF(0, (self._height - height) // 2, width, height)
         colour = theme.colour(self._colour)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(colour, theme.colour("surface"), PILL_TINT))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
+        fill_rounded(painter, pill, height / 2, mixed(colour, theme.colour("surface"), PILL_TINT))
         painter.setPen(colour)
         painter.setFont(self._small)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._pill)

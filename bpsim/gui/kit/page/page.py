@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.kit.controls.painting import Grounded, fill_rounded
 from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.looks.theme import theme_in_use
 
@@ -134,6 +134,5 @@ class Card(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme_in_use().colour("window"))
-            painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
+            ground = theme_in_use().colour("window")
+            fill_rounded(painter, self.rect().toRectF(), CARD_RADIUS, ground)

@@ -1,10 +1,10 @@
 """What the terms of a table come to, written below them as in a sum done by hand."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.gui.kit.controls.painting import Grounded, mixed
+from bpsim.gui.kit.controls.painting import Grounded, fill_rounded, mixed
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.kit.formula import layout
@@ -118,9 +118,7 @@ class Ledger(TipByPlace, Grounded, Spoken):
         theme, line = theme_in_use(), self._lines[number]
         ground = self._ground_of(line)
         if _stands_out(line):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(row.adjusted(0, 1, 0, 0), 4, 4)
+            fill_rounded(painter, row.adjusted(0, 1, 0, 0), 4, ground)
         elif line.kind is LineKind.SUM:
             painter.setPen(QPen(theme.colour("muted"), 1.0))
             painter.drawLine(row.topLeft().toPoint(), row.topRight().toPoint())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.painting import fill_rounded
 from bpsim.gui.looks.run_lines import run_pen
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.data import MAIN, CostData
@@ -172,9 +173,7 @@ def _paint_tag(
 def _paint_box(painter: QPainter, box: QRectF, words: str, colour: QColor, theme: Theme) -> None:
     ground = QColor(theme.colour("raised"))
     ground.setAlphaF(0.92)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(box, 4, 4)
+    fill_rounded(painter, box, 4, ground)
     painter.setPen(colour)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 

@@ -1,11 +1,12 @@
 """How far a run of many iterations is, as a bar and in words."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.painting import fill_rounded
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.session.progress import RunProgress, duration
 
@@ -66,13 +67,11 @@ class ProgressText(LiveText):
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
             height = self._bar_height()
             whole = QRectF(0, self.height() - height, self.width(), height)
             for name, share in (("line", 1.0), ("accent", self._done)):
                 if share > 0:
-                    painter.setBrush(theme_in_use().colour(name))
                     whole.setWidth(max(self.width() * share, height))
-                    painter.drawRoundedRect(whole, height / 2, height / 2)
+                    fill_rounded(painter, whole, height / 2, theme_in_use().colour(name))
         finally:
             painter.end()

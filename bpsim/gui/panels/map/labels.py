@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from bpsim.core.arrays import Array
 from bpsim.core.decision import Plane
+from bpsim.gui.kit.controls.painting import fill_rounded
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.map.marks import paint_mark, shape
 from bpsim.gui.panels.map.paint import GAP, SAMPLE, MapPicture
@@ -110,9 +111,7 @@ def paint_regions(
             continue
         veil = QColor(theme.colour("surface"))
         veil.setAlphaF(0.78)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(veil)
-        painter.drawRoundedRect(rect, 3, 3)
+        fill_rounded(painter, rect, 3, veil)
         painter.setPen(theme.colour("text"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 

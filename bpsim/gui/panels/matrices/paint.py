@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from bpsim.core.arrays import Array
-from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import fill_rounded, mixed
 from bpsim.gui.kit.formula import draw
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import Arrangement, PlacedBlock
@@ -159,11 +159,8 @@ class SheetPainter:
 
     def bar(self, bar: QRectF, thumb: QRectF) -> None:
         """A scroll bar."""
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(self.theme.colour("raised"))
-        self.painter.drawRoundedRect(bar, 2, 2)
-        self.painter.setBrush(self.muted)
-        self.painter.drawRoundedRect(thumb.adjusted(1, 1, -1, -1), 2, 2)
+        fill_rounded(self.painter, bar, 2, self.theme.colour("raised"))
+        fill_rounded(self.painter, thumb.adjusted(1, 1, -1, -1), 2, self.muted)
 
     def chosen(self, placed: PlacedBlock, selected: tuple[int, int] | None) -> None:
         """The place chosen anywhere, the cells chosen here, and where the keyboard is."""

@@ -3,12 +3,12 @@
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.base.words import tr
-from bpsim.gui.kit.controls.painting import Grounded, mixed
+from bpsim.gui.kit.controls.painting import Grounded, fill_rounded, mixed
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
@@ -121,9 +121,7 @@ class CheckLine(Grounded, Spoken):
         with QPainter(self) as painter:
             self.paint_ground(painter, event.rect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._tint(self._verdict))
-            painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
+            fill_rounded(painter, self.rect().toRectF(), CARD_RADIUS, self._tint(self._verdict))
             size = self.fontMetrics().height()
             place = QRectF(GRID // 2, (self.height() - size) / 2, size, size)
             icons.draw(painter, place, self._verdict.icon, theme.colour(self._verdict.colour))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from bpsim.base.words import tr
 from bpsim.core.batches import Batch
-from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import fill_rounded, mixed
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.transport.tiers import Segment, Walk, Whole
 from bpsim.gui.panels.transport.words import counted
@@ -45,10 +45,8 @@ def paint_chip(painter: QPainter, rect: QRectF, theme: Theme, pass_name: str) ->
 
 def paint_empty(painter: QPainter, upper: QRectF, lower: QRectF, theme: Theme) -> None:
     """Both tiers without a walk."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("raised"))
     for rect in (upper, lower):
-        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        fill_rounded(painter, rect, RADIUS, theme.colour("raised"))
 
 
 # --- the upper tier -------------------------------------------------------------------------------
