@@ -1,6 +1,6 @@
 """A text that changes at every step without moving anything around it."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -68,11 +68,6 @@ class LiveText(TipByPlace, Grounded, Spoken):
             return metrics.lineSpacing() + 2
         wrapped = wrapped_size(metrics, width, self._longest).height()
         return max(2 * metrics.lineSpacing(), wrapped) + 2
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def tip_at(self, at: QPoint) -> str:
         return "" if self._shown() == self._text else self._text

@@ -39,4 +39,3 @@ class PictureWidget(ToldAloud, QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.forget()
-            self.updateGeometry()

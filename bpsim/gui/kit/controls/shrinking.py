@@ -65,8 +65,3 @@ class Shrinking(Scrolled):
         super().resizeEvent(event)
         self.room_changed.emit(self.maximumViewportSize().height())
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()

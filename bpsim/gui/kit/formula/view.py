@@ -217,8 +217,6 @@ class FormulaView(TipByPlace, RingByKeys, Grounded, Spoken):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._boxes.clear()
-            self.updateGeometry()
-            self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         box, scale = self._fitted(self._inner())

@@ -120,7 +120,6 @@ class Heading(TipByPlace, Grounded, Spoken):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._set_fonts()
-            self.updateGeometry()
 
     def tip_at(self, at: QPoint) -> str:
         return self._title

@@ -1,6 +1,6 @@
 """What the terms of a table come to, written below them as in a sum done by hand."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize
+from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -86,11 +86,6 @@ class Ledger(TipByPlace, Grounded, Spoken):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(10 * self.fontMetrics().height(), self.sizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def tip_at(self, at: QPoint) -> str:
         line = self.line_at(at.y())

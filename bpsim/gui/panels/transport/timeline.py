@@ -134,7 +134,6 @@ class TransportTimeline(TipByPlace, Grounded):
         if event.type() == QEvent.Type.FontChange:
             self._font = sized(self.font(), SMALL)
             self._measure()
-            self.updateGeometry()
 
     # --- gestures --------------------------------------------------------------------------------
 
