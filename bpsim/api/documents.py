@@ -106,7 +106,7 @@ class Trained(Shown):
 
     def __str__(self) -> str:
         return tr(
-            "J {costs:.6g} → {costs_2:.6g} in {costs_3} iterations",
+            "J {costs:.6g} → {costs_2:.6g} in {costs_3:,} iterations",
             costs=self.costs[0],
             costs_2=self.costs[-1],
             costs_3=len(self.costs) - 1,

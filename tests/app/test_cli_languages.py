@@ -27,3 +27,13 @@ def test_a_trace_names_its_phases_in_the_language(language: str) -> None:
     assert [phase.value for phase in Phase if f"{phase.value}:" in text] == []
     colon = {"fr": "\u00a0: ", "zh": "："}.get(language, ": ")
     assert colon in text and ": " not in text.replace(colon, "")
+
+
+def test_a_check_writes_its_numbers_as_the_language_does() -> None:
+    spoken = SPOKEN.replace('"trace"', '"check"').replace(', "--granularity", "layer"', "")
+    text = subprocess.run(
+        [sys.executable, "-c", spoken, str(bundled_network("lecture").path)], check=True,
+        env=os.environ | {"BPSIM_LANGUAGE": "de", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True, text=True, encoding="utf-8",
+    ).stdout  # fmt: skip
+    assert "0,0" in text and "0.0" not in text

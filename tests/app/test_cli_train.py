@@ -152,6 +152,7 @@ def test_train_that_diverges_writes_nothing(run: Run, tmp_path: Path) -> None:
     ("words", "reason"),
     [
         (("--iterations", "0", "--output", "OUT.bpsim"), "--iterations"),
+        (("--iterations", "1000000000000", "--output", "OUT.bpsim"), "1 to 100,000,000"),
         (("--iterations", "5", "--output", "OUT.xyz"), ".xyz"),
         (("--iterations", "5", "--output", "no-such-folder/OUT.bpsim"), "folder"),
         (("--iterations", "5"), "--output"),

@@ -8,6 +8,7 @@ from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.base.words import tr, tr_n
 from bpsim.core.gradient_check import TOLERANCE, Kink, WeightCheck, check_each_weight, kinks_met
 from bpsim.core.propagation import forward
+from bpsim.notation.numerals import full_number
 
 KINK_KEYS = ("example", "layer", "unit", "z", "kink", "above")
 
@@ -52,14 +53,14 @@ def _result(worst: WeightCheck | None, passed: bool, checked: int) -> list[str]:
         _outcome(worst.relative_error, passed, checked),
         tr(
             "worst: Θ({l}) from unit {i} of layer {l} to unit {j} of layer "
-            "{l_2}: by propagation {analytic!r}, by central difference "
-            "{numeric!r}",
+            "{l_2}: by propagation {analytic}, by central difference "
+            "{numeric}",
             l=worst.l,
             i=worst.i,
             j=worst.j,
             l_2=worst.l + 1,
-            analytic=worst.analytic,
-            numeric=worst.numeric,
+            analytic=full_number(worst.analytic),
+            numeric=full_number(worst.numeric),
         ),
     ]
 
@@ -99,13 +100,13 @@ def _kinks(kinks: list[Kink]) -> list[str]:
         else tr("the slope is that of the side at or below it")
     )
     words = tr(
-        "kink: z of unit {unit}, layer {layer}, is {z!r} in example "
-        "{example:,}, so near {kink!r} that a nudge would cross it; {side}",
+        "kink: z of unit {unit}, layer {layer}, is {z} in example "
+        "{example:,}, so near {kink} that a nudge would cross it; {side}",
         unit=first.unit,
         layer=first.layer,
-        z=first.z,
+        z=full_number(first.z),
         example=first.example,
-        kink=first.kink,
+        kink=full_number(first.kink),
         side=side,
     )
     return [words if not more else tr("{words} (and so for {more:,} more)", words=words, more=more)]

@@ -26,6 +26,8 @@ from bpsim.formats.registry import content_of, require_writable
 from bpsim.notation.numerals import number_text
 from bpsim.session.goal import CostGoal, cost_goal_words
 
+MOST = 100_000_000
+"""Iterations, whose J are kept in memory."""
 CHUNK = 64
 """Iterations between two looks at the progress bar, for small networks; large ones look oftener."""
 
@@ -100,8 +102,10 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
 
 
 def _require_sound(arguments: argparse.Namespace) -> None:
-    if arguments.iterations < 1:
-        raise BpsimError(tr("--iterations: a whole number ≥ 1 is expected"))
+    if not 1 <= arguments.iterations <= MOST:
+        raise BpsimError(
+            tr("--iterations: a whole number from 1 to {most:,} is expected", most=MOST)
+        )
     if arguments.until_cost is not None and not math.isfinite(arguments.until_cost):
         raise BpsimError(tr("--until-cost: a finite number is expected"))
     require_writable(arguments.output)
