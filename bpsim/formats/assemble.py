@@ -19,6 +19,7 @@ from bpsim.formats.data import examples_of, network_for, whole_rows, with_classe
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.interpret import interpreted
 from bpsim.formats.layers import unfolded
+from bpsim.formats.naming import data_role
 from bpsim.formats.native.layout import require_layers_fit
 
 MOST_TRIED = 500
@@ -53,6 +54,8 @@ def _added(first: Content, second: Content) -> Content:
     said = {each.name: getattr(first, each.name) for each in fields(first)}
     empty = [name for name, old in said.items() if not _says(old)]
     taken = {name: getattr(second, name) for name in empty}
+    if {"x", "y"} <= set(map(data_role, first.arrays)):
+        taken.pop("table", None)
     if not second.arrays and not any(_says(taken.get(name)) for name in HOLDS):
         words = tr(
             "The second file is left out ({kind}): the first one holds such a thing itself.",

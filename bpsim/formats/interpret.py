@@ -253,6 +253,8 @@ def _with_data(content: Content, found: Sorted) -> Content:
             rest.append(tr("X and y, of which one has more examples"))
     elif content.x is None and "x" in data:
         rest.append("X without y")
+    if content.x is not None and {"x", "y"} <= set(data):
+        rest.append(tr("X and y, as there are examples before them"))
     if content.held_out is None and "x apart" in data and "y apart" in data:
         x, y = _rows(data["x apart"], data["y apart"])
         if len(x) == len(y):

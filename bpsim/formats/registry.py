@@ -222,15 +222,15 @@ def made_of(found: Sequence[Content], answers: Answers, name: str) -> Opened:
         raise from_model(name, error) from error
 
 
-Looked = tuple[Content, Opened | None]
+Looked = tuple[tuple[Content, ...], Opened | None]
 
 
-def looked_at(path: PathLike) -> Looked:
-    """What a file holds, and what comes of it where that is no table; raises FormatError."""
-    content = contents(path)
-    if content.document is not None or content.table is not None:
-        return content, None
-    return content, made_of([content], Answers(), name_of(path))
+def looked_at(path: PathLike, *beside: PathLike) -> Looked:
+    """What files hold, and what comes of them where none is a table; raises FormatError."""
+    found = tuple(contents(each) for each in (path, *beside))
+    if any(each.table is not None for each in found) or (not beside and found[0].document):
+        return found, None
+    return found, made_of(found, Answers(), name_of(path))
 
 
 def read(path: PathLike, answers: Answers | None = None) -> Document:

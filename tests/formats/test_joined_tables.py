@@ -99,3 +99,17 @@ def test_a_second_file_that_adds_nothing_is_said(tmp_path: Path) -> None:
     np.savez(network, Theta1=RNG.normal(size=(3, 4)))
     found = opened([network, *written(tmp_path, train__csv=lines(both))])
     assert not found.left_out
+
+
+def test_examples_of_the_first_file_go_before_those_of_a_second(tmp_path: Path) -> None:
+    network = tmp_path / "network.npz"
+    np.savez(network, Theta1=RNG.normal(size=(1, 4)), X=X, y=Y / 2)
+    other = written(tmp_path, more__csv=lines(np.column_stack([X + 1, Y / 4])))
+    found = opened([network, *other])
+    assert found.document is not None
+    np.testing.assert_array_equal(found.document.examples.x, X)
+    assert any("The second file is left out" in words for words in found.left_out)
+    found = opened([*other, network])
+    assert found.document is not None
+    np.testing.assert_array_equal(found.document.examples.x, X + 1)
+    assert any("X and y, as there are examples" in words for words in found.left_out)

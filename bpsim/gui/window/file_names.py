@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QUrl
+
 from bpsim.base.words import capital, tr
-from bpsim.formats.registry import Format, readable
+from bpsim.formats.registry import PACKED, ZIPPED, Format, readable
+
+MOST_TOGETHER = 12
+"""So many files at once make one network with its data, each array in one of them."""
 
 
 def open_filters() -> str:
@@ -11,7 +16,8 @@ def open_filters() -> str:
     kinds: dict[str, list[str]] = {}
     for each in readable():
         kinds.setdefault(each.title, []).extend(each.suffixes)
-    everything = " ".join(f"*{suffix}" for suffixes in kinds.values() for suffix in suffixes)
+    suffixes = [*(suffix for each in kinds.values() for suffix in each), PACKED, ZIPPED]
+    everything = " ".join(f"*{suffix}" for suffix in suffixes)
     named = [
         f"{capital(title)} ({' '.join(f'*{each}' for each in suffixes)})"
         for title, suffixes in kinds.items()
@@ -32,3 +38,9 @@ def file_name(title: str) -> str:
     """A title as a file name: letters, digits and dashes only."""
     kept = "".join(c if c.isalnum() or c in "-_ " else " " for c in title)
     return "-".join(kept.split())[:60] or "network"
+
+
+def dropped_files(urls: Sequence[QUrl]) -> list[str]:
+    """The paths of files that were dropped; none where one is elsewhere, or there are too many."""
+    fits = len(urls) <= MOST_TOGETHER and all(url.isLocalFile() for url in urls)
+    return [url.toLocalFile() for url in urls] if fits else []

@@ -1,7 +1,7 @@
 """The file behind the document: opening, saving, reverting, and asking before work is lost."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -87,18 +87,21 @@ class Files(QObject):
         """True if nothing is lost by a new document, or the user agrees."""
         return self.is_free() and self.may_discard()
 
-    def open(self, path: str | None = None) -> None:
-        """Open ``path``, or the file the user chooses; a bad file leaves everything as it was."""
+    def open(self, path: str | None = None, *beside: str) -> None:
+        """Open ``path``, or the file the user chooses; a bad file leaves everything as it was.
+
+        Those ``beside`` it belong to it: the other half of a network, or data.
+        """
         if not self.is_free():
             return
         if path is None:
             path = self.ask_for_open()
         if path:
-            self._open(path)
+            self._open(path, beside=beside)
 
     def take(self, path: str, content: Content) -> None:
         """Open what was read from ``path``, asking for what it does not say."""
-        self._found(path, stamp_of(path), (content, None))
+        self._found(path, stamp_of(path), ((content,), None))
 
     def opened_at_start(self, path: str) -> None:
         """The document that the window started with came from ``path``."""
@@ -156,11 +159,11 @@ class Files(QObject):
             return
         self._open(self.path, agreed=True)
 
-    def _open(self, path: str, agreed: bool = False) -> None:
+    def _open(self, path: str, agreed: bool = False, beside: Sequence[str] = ()) -> None:
         """Read ``path`` and show it; ``agreed``: the changes made up to now may be lost."""
         agreed = agreed and self._controller.modified
         show = partial(self._replace, path, stamp_of(path), agreed)
-        self.read(path, show, partial(looked_at, path))
+        self.read(path, show, partial(looked_at, path, *beside), beside)
 
     def _replace(
         self, path: str, stamp: tuple[int, ...] | None, agreed: bool, looked: Looked
@@ -175,16 +178,16 @@ class Files(QObject):
 
     def _found(self, path: str, stamp: tuple[int, ...] | None, looked: Looked) -> None:
         """A file was read: a network of this program is shown, of another one asked about."""
-        content, certain = looked
-        if content.document is not None:
-            self._show_opened(path, stamp, content.document)
+        found, certain = looked
+        if len(found) == 1 and found[0].document is not None:
+            self._show_opened(path, stamp, found[0].document)
             return
         from bpsim.gui.window.opening import made
 
         name = os.path.basename(path)
         try:
             opened, asked = made(
-                self._window, self.background, content, certain, name, self.ask_for_open
+                self._window, self.background, found, certain, name, self.ask_for_open
             )
         except BpsimError as error:
             self._failed(path, error)
@@ -214,10 +217,14 @@ class Files(QObject):
         path: str,
         show: Callable[[Any], None],
         work: Callable[[], Any] | None = None,
+        beside: Sequence[str] = (),
     ) -> None:
-        """Read ``path`` and hand what ``work`` makes of it, its contents otherwise, to ``show``."""
+        """Read ``path`` and hand what ``work`` makes of it, its contents otherwise, to ``show``.
+
+        ``beside`` are other files that it reads.
+        """
         work = work or partial(contents, path)
-        if is_quick(path):
+        if all(map(is_quick, (path, *beside))):
             try:
                 found = work()
             except BpsimError as error:

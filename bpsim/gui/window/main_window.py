@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
@@ -335,17 +335,21 @@ class MainWindow(QMainWindow):
         return super().focusNextPrevChild(next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A single local file may be dropped anywhere on the window."""
-        if _local_file(event.mimeData().urls()):
+        """A local file, or a few that belong together, may be dropped anywhere on the window."""
+        from bpsim.gui.window.file_names import dropped_files
+
+        if dropped_files(event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file dropped."""
-        path = _local_file(event.mimeData().urls())
-        if path:
+        """Open what is dropped."""
+        from bpsim.gui.window.file_names import dropped_files
+
+        paths = dropped_files(event.mimeData().urls())
+        if paths:
             event.acceptProposedAction()
             # The drop must end before a question may be asked.
-            QTimer.singleShot(0, self, lambda: self.files.open(path))
+            QTimer.singleShot(0, self, lambda: self.files.open(*paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before unsaved work is lost, end what runs, remember the layout.
@@ -394,7 +398,3 @@ class MainWindow(QMainWindow):
     def _look_again(self) -> None:
         if self.isActiveWindow() and QApplication.activeModalWidget() is None:
             self.files.look_again()
-
-
-def _local_file(urls: Sequence[QUrl]) -> str:
-    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""

@@ -1,6 +1,6 @@
 """From what a file holds to a document: at once where that is certain, else after asking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -60,21 +60,21 @@ class NetworkPreview(ShowsNetwork, QWidget):
 def made(
     window: QWidget,
     background: Background,
-    content: Content,
+    found: Sequence[Content],
     opened: Opened | None,
     name: str,
     ask_path: Callable[[], str],
 ) -> tuple[Opened | None, bool]:
-    """The document that ``content`` makes, None if the user thinks better of it; whether asked.
+    """The document that ``found`` makes, None if the user thinks better of it; whether asked.
 
-    ``opened`` is what comes of it without an answer where that is known already. Raises FormatError
-    where nothing can come of it.
+    ``opened`` is what comes of that without an answer where that is known already. Raises
+    FormatError where nothing can come of it.
     """
-    if content.table is None:
-        opened = opened or made_of([content], Answers(), name)
+    if all(each.table is None for each in found):
+        opened = opened or made_of(found, Answers(), name)
         if is_certain(opened):
             return opened, False
-    dialog = OpeningDialog(content, name, background, NetworkPreview(), window, ask_path)
+    dialog = OpeningDialog(found, name, background, NetworkPreview(), window, ask_path)
     return (dialog.opened if accepted(dialog) else None), True
 
 
@@ -94,6 +94,6 @@ def imported(
 
     None if the user thinks better of it.
     """
-    dialog = OpeningDialog(content, name, background, NetworkPreview(), window, into=document)
+    dialog = OpeningDialog([content], name, background, NetworkPreview(), window, into=document)
     opened = dialog.opened if accepted(dialog) else None
     return None if opened is None else (dialog.where.value(), opened)

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
 from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.window.file_names import MOST_TOGETHER, dropped_files
 from bpsim.gui.window.main_window import MainWindow
 
 from .conftest import Open
@@ -39,6 +42,44 @@ def test_a_matrix_without_a_name_is_what_the_user_says(
     when_asked(qtbot, say)
     open_file(window, path)
     assert window.controller.session.document.examples.x.shape == (5, 3)
+
+
+def dropped(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none))
+
+
+def test_files_that_are_dropped_together_belong_together(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(5)
+    arrays = {"W1": (3, 4), "b1": (4,), "W2": (4, 2), "b2": (2,), "X": (9, 3), "y": (9, 2)}
+    for name, shape in arrays.items():
+        np.save(tmp_path / f"{name}.npy", rng.normal(size=shape))
+    seen: list[str] = []
+
+    def look(dialog: OpeningDialog) -> None:
+        seen.append(dialog.words.text())
+
+    asked: list[str] = []
+    open_them = window.files.open
+    monkeypatch.setattr(window.files, "open", lambda *paths: asked.extend(paths))
+    dropped(window, *sorted(tmp_path.iterdir()))
+    qtbot.waitUntil(lambda: bool(asked))
+    when_asked(qtbot, look)
+    open_them(*asked)
+    window.files.background.wait()
+    assert len(window.controller.session.document.examples) == 9
+    assert seen and window.controller.session.document.network.layers == (3, 4, 2)
+
+
+def test_too_many_files_or_one_from_elsewhere_cannot_be_dropped(tmp_path: Path) -> None:
+    urls = [QUrl.fromLocalFile(str(tmp_path / str(n))) for n in range(MOST_TOGETHER + 1)]
+    assert dropped_files(urls) == []
+    assert len(dropped_files(urls[1:])) == MOST_TOGETHER
+    assert dropped_files([urls[0], QUrl("https://example.org/net.npz")]) == []
 
 
 @pytest.mark.parametrize("suffix", [".npy", ".csv"])

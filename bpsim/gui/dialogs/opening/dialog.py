@@ -54,7 +54,7 @@ class Outcome:
 
 
 class OpeningDialog(FitsFont, QDialog):
-    """Asks about ``content``, which was read from the file ``name``.
+    """Asks about ``found``, of which the first was read from the file ``name``.
 
     ``background`` does the work and outlives the dialog; ``ask_path`` lets the user choose a file
     to be added. With ``into`` data are imported: into that document, or into a new one where the
@@ -64,7 +64,7 @@ class OpeningDialog(FitsFont, QDialog):
 
     def __init__(
         self,
-        content: Content,
+        found: Sequence[Content],
         name: str,
         background: Background,
         picture: ShowsNetwork,
@@ -77,7 +77,7 @@ class OpeningDialog(FitsFont, QDialog):
             tr("Open {name}", name=name) if into is None else tr("Import {name}", name=name)
         )
         self._into = into
-        self._found, self._name, self._ask_path = [content], name, ask_path
+        self._found, self._name, self._ask_path = list(found), name, ask_path
         self._picture, self._background = picture, background
         self._again = False
         """Whether something has been answered or added since the work under way began."""
@@ -86,7 +86,7 @@ class OpeningDialog(FitsFont, QDialog):
         self._refusal = ""
         """What is wrong with a file that was added; what was there before can still be opened."""
         self.opened: Opened | None = None
-        self.heading = Label(_heading(content.kind, name))
+        self.heading = Label(_heading(found[0].kind, name))
         self.heading.setWordWrap(True)
         self.fields = AnswerFields()
         self.table = TableFields()
