@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +26,12 @@ from bpsim.export.slides import to_beamer
 from bpsim.export.solution import content
 from bpsim.export.solution.html import to_html
 from bpsim.export.solution.key import key_text
-from bpsim.export.solution.latex import to_latex_document
+from bpsim.export.solution.latex import MOST_TERMS, aligned, to_latex_document
 from bpsim.export.solution.markdown import to_markdown
 from bpsim.export.walk.page import walk_page
 from bpsim.formats.native.file import load
-from bpsim.notation.formula import Matrix, to_text
+from bpsim.notation.formula import Matrix, to_latex, to_text
+from bpsim.notation.mathml import pieces_of
 from bpsim.notation.numerals import number_text, subscript, superscript
 from bpsim.notation.parts import parts_of
 from bpsim.steps.schedule import Granularity, Phase
@@ -275,6 +277,30 @@ def test_latex_compiles_and_stays_on_its_page(name: str, tmp_path: Path) -> None
     assert done.returncode == 0, done.stdout[-2000:]
     assert not re.findall(r"^! .*", done.stdout, re.M)
     assert "Overfull" not in (tmp_path / "sheet.log").read_text(errors="replace")
+
+
+def test_a_sum_of_many_terms_goes_on_in_a_new_line() -> None:
+    layers = (12, 9, 8)
+    random = np.random.default_rng(4)
+    weights = [random.normal(size=(b, a + 1)) for a, b in pairwise(layers)]
+    network = Network.of(["tanh", "sigmoid"], weights)
+    examples = Examples.of(random.random((1, 12)), np.eye(8)[:1])
+    trace = Trace.of(Document("", network, "cross-entropy", examples))
+    for index in range(trace.schedule.count(Granularity.UNIT)):
+        step = trace.step(index, Granularity.UNIT)
+        for expr in (step.formula, step.numbers):
+            lines = aligned(expr)
+            whole = "".join(to_latex(piece) for pieces in pieces_of(expr) for piece in pieces)
+            assert letters("".join(lines)) == letters(whole)
+            if step.phase in (Phase.FORWARD, Phase.HIDDEN_DELTA):
+                assert all(line.count("&") == 1 for line in lines)
+                assert all(line.count("Theta") <= MOST_TERMS for line in lines)
+                assert all(line.count(" \\cdot ") <= MOST_TERMS + 1 for line in lines)
+
+
+def letters(latex: str) -> str:
+    """What is printed, without where lines end and how tall parentheses are."""
+    return re.sub(r"&(\\quad \{\} )?|\\(left|right|Big[lr])|\s", "", latex)
 
 
 def test_every_environment_is_closed() -> None:

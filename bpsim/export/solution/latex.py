@@ -1,10 +1,12 @@
 """A solution as a LaTeX article that needs no package but what every TeX has."""
 
+from collections.abc import Iterator
+
 from bpsim.base.language import language
 from bpsim.base.words import led_in
 from bpsim.export.solution.content import GIVEN, Part, Section, Solution
-from bpsim.notation.formula import Expr, Row, to_latex
-from bpsim.notation.latex import latex_text
+from bpsim.notation.formula import Expr, Fenced, Operator, Row, Term, to_latex
+from bpsim.notation.latex import latex_fence, latex_text
 from bpsim.notation.mathml import pieces_of
 
 NARROW = r"""% A formula as it is, or as small as the width of its line asks for.
@@ -34,6 +36,8 @@ HEAD = (
 )
 PAGE = 30
 """So many lines, those of matrices too, stay together on a page."""
+MOST_TERMS = 5
+"""Of a sum, in one line."""
 BLANK = r"\underline{\hspace{4cm}}"
 BEYOND = 0x17F
 SET_UP = "–—‘’‚“”„†‡•…‰‹›€™"
@@ -94,14 +98,43 @@ def blanks(part: Part) -> list[str]:
 
 
 def aligned(expr: Expr) -> list[str]:
-    """The lines of an equation, broken before each further relation, with the mark to align at."""
+    """The lines of an equation, with the mark to align at.
+
+    They are broken before each further relation, and in a sum of many terms that none is too small.
+    """
     out = []
-    for pieces in pieces_of(expr):
-        first, *rest = (to_latex(Row((piece,))).strip() for piece in pieces)
-        if rest:
-            first = f"{first} &{rest[0]}"
-        out += [first if rest else f"&{first}", *(f"&{piece}" for piece in rest[1:])]
+    for left, *rest in pieces_of(expr):
+        before = f"{to_latex(left).strip()} " if rest else ""
+        for piece in rest or [left]:
+            begun, *more = _parts_of_sum(piece)
+            out += [f"{before}&{begun}", *(f"&\\quad {{}} {part}" for part in more)]
+            before = ""
     return out
+
+
+def _parts_of_sum(piece: Expr) -> list[str]:
+    """``piece`` cut before each term that a line has no room for."""
+    parts, terms = [""], 0
+    for part in _opened(piece):
+        if isinstance(part, Operator) and part.sign.strip() in "+−" and terms >= MOST_TERMS:
+            parts.append("")
+            terms = 0
+        terms += isinstance(part, Term)
+        parts[-1] += part if isinstance(part, str) else to_latex(part)
+    return [part.strip() for part in parts]
+
+
+def _opened(piece: Expr) -> Iterator[Expr | str]:
+    """Its parts; a sum between parentheses as its terms, so that a line may end between them."""
+    for part in piece.parts if isinstance(piece, Row) else (piece,):
+        if isinstance(part, Fenced) and isinstance(part.body, Row):
+            terms = sum(isinstance(each, Term) for each in part.body.parts)
+            if terms > MOST_TERMS:
+                yield rf"\Bigl{latex_fence(part.left)}"
+                yield from part.body.parts
+                yield rf"\Bigr{latex_fence(part.right)}"
+                continue
+        yield part
 
 
 def display(lines: list[str]) -> str:
