@@ -141,11 +141,10 @@ def test_a_command_speaks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_stands_at_an_axis_has_the_decimal_sign_too(speak: Speak) -> None:
-    from bpsim.gui.kit.chart.axes import ticks
-    from bpsim.gui.kit.chart.plot_ticks import tick_texts
+    from bpsim.gui.kit.chart.axes import tick_texts, ticks
 
     speak("de")
-    assert tick_texts([0.0, 0.5, 1.0], 1.0, 0.5) == ["0", "0,5", "1,0"]
+    assert tick_texts([0.0, 0.5, 1.0], 0.5) == ["0", "0,5", "1,0"]
     assert [text for _, text in ticks(0.0, 1.0, 3)] == ["0", "0,5", "1,0"]
 
 

@@ -1,6 +1,7 @@
 """Where values lie in a small plot, and the round numbers along its axes."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,8 @@ FAR = 1e5
 """Pixels beyond which a line is cut off, before numbers grow too large for the painter."""
 GAP = 4.0
 MOST_TICKS, MOST_DRAWN = 7, 20
+MOST_DIGITS = 17
+"""More of them tell no two numbers apart."""
 NAME_GAP = 0.95
 """Between an axis and its name, in lines of its labels: half a label has room there."""
 
@@ -39,19 +42,31 @@ def ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         if last > first:
             break
+    values = [n * step for n in range(first, min(last, first + MOST_DRAWN) + 1)]
+    return tuple(zip(values, tick_texts(values, step), strict=True))
+
+
+def tick_texts(values: Sequence[float], step: float, unit: float = 1.0) -> list[str]:
+    """``values`` in ``unit``s, with the digits that ``step`` between them needs.
+
+    What is no number, in its unit, has no text.
+    """
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
-    largest = max(abs(low), abs(high))
-    significant = max(1, math.ceil(math.log10(largest / step) + 1e-9) + 1)
-    powers = largest >= 1e6 or digits > 6
-    out = []
-    for n in range(first, min(last, first + MOST_DRAWN) + 1):
-        value = n * step
-        text = in_local_signs(f"{value:.{significant}g}" if powers else f"{value:.{digits}f}")
-        mantissa, power, exponent = text.partition("e")
-        if power:
-            text = f"{mantissa}×10{superscript(str(int(exponent)))}"
-        out.append((value, "0" if n == 0 else text.replace("-", "−")))
-    return tuple(out)
+    largest = max(map(abs, values), default=0.0)
+    if unit != 1.0 or largest >= 1e6 or digits > 6:
+        most = math.ceil(math.log10(max(largest / step, 1.0)) + 1e-9) + 1
+        form = f".{min(most, MOST_DIGITS)}g"
+    else:
+        form = f".{digits}f"
+    return ["0" if abs(each) < step / 2 else _text(each * unit, form) for each in values]
+
+
+def _text(number: float, form: str) -> str:
+    if not math.isfinite(number):
+        return ""
+    mantissa, _, exponent = f"{number:{form}}".partition("e")
+    power = f"×10{superscript(str(int(exponent)))}" if exponent else ""
+    return in_local_signs(mantissa).replace("-", "−") + power
 
 
 def padded(values: Array, share: float = 0.07) -> Range:

@@ -4,10 +4,9 @@ import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetrics, QPen
 
 from bpsim.base.words import in_local_signs
-from bpsim.gui.kit.chart.axes import round_step
-from bpsim.gui.kit.chart.plot_ticks import log_ticks, tick_texts
+from bpsim.gui.kit.chart.axes import round_step, tick_texts
+from bpsim.gui.kit.chart.plot_ticks import log_texts, log_ticks
 from bpsim.gui.looks.theme import SMALL, Theme, sized
-from bpsim.notation.numerals import number_text
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -100,5 +99,5 @@ class ValueAxis(_Axis):
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logarithmic:
-            return [number_text(float(10.0**value), 6) for value in values]
-        return tick_texts(values, self.unit, spacing)
+            return log_texts(values)
+        return tick_texts(values, spacing, self.unit)

@@ -1,13 +1,13 @@
-"""What is written at the axis of values of a plot, and the round places on a logarithmic one."""
+"""The round places on a logarithmic axis of a plot, and what is written there."""
 
 import math
 import sys
+from collections.abc import Sequence
 
 import numpy as np
 
-from bpsim.base.words import in_local_signs
 from bpsim.core.arrays import Array
-from bpsim.gui.kit.chart.axes import round_step
+from bpsim.gui.kit.chart.axes import MOST_DIGITS, round_step
 from bpsim.notation.numerals import number_text
 
 LOWEST_POWER, HIGHEST_POWER = -323.0, math.log10(sys.float_info.max)
@@ -18,23 +18,18 @@ APART = 1.5
 """The least distance between two numbers, in heights of a line."""
 MULTIPLES = ((1.0, 2.0, 5.0), (1.0, 3.0))
 """What is written within a power of ten where it has room."""
+FEWEST_DIGITS = 6
 FEW = 3
 """So many numbers are enough; with fewer another kind is tried."""
 
 
-def tick_texts(places: list[float], unit: float, step: float) -> list[str]:
-    """The numbers of ``places`` in ``unit``s, with the digits that ``step`` between them needs.
-
-    A place of which there is no number has no text.
-    """
-    if unit != 1.0:
-        numbers = [place * unit for place in places]
-        return [number_text(each, 6) if math.isfinite(each) else "" for each in numbers]
-    digits = max(0, -math.floor(math.log10(step) + 1e-9))
-    if digits > 6 or max(map(abs, places), default=0.0) >= 1e6:
-        return [number_text(place, 6) for place in places]
-    texts = (f"{place:.{digits}f}".replace("-", "−") if place else "0" for place in places)
-    return [in_local_signs(text) for text in texts]
+def log_texts(powers: Sequence[float]) -> list[str]:
+    """The numbers at these rising ``powers`` of ten, with digits that tell them apart."""
+    numbers = 10.0 ** np.array(powers)
+    apart = (np.diff(numbers) / numbers[1:]).min(initial=1.0)
+    needed = 1 - math.floor(math.log10(max(apart, 10.0**-MOST_DIGITS)))
+    digits = min(max(FEWEST_DIGITS, needed), MOST_DIGITS)
+    return [number_text(number, digits) for number in numbers.tolist()]
 
 
 def log_ticks(low: float, high: float, size: float, line: float) -> list[float]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont
 
 from bpsim.gui.kit.chart import Chart, Tag, padded, round_step, ticks
+from bpsim.gui.kit.chart.axes import tick_texts
 
 
 @pytest.fixture
@@ -42,6 +43,28 @@ def test_ticks_have_the_digits_they_need(
     low: float, high: float, most: int, texts: list[str]
 ) -> None:
     assert [text for _, text in ticks(low, high, most)] == texts
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([-1.0, -0.5, 0.0], ["−1.0", "−0.5", "0"]),
+        ([1e6, 2e6], ["1×10⁶", "2×10⁶"]),
+        ([999_999.0, 1_000_000.0, 1_000_001.0], ["999999", "1000000", "1000001"]),
+        ([1.000000001, 1.000000002], ["1.000000001", "1.000000002"]),
+        ([-1e-17, 0.5], ["0", "0.5"]),
+    ],
+)
+def test_numbers_have_the_digits_that_tell_them_apart(
+    values: list[float], texts: list[str]
+) -> None:
+    assert tick_texts(values, values[1] - values[0]) == texts
+
+
+def test_numbers_in_a_unit() -> None:
+    texts = ["1.00000001×10²⁰⁰", "1.00000002×10²⁰⁰"]
+    assert tick_texts([1.00000001, 1.00000002], 1e-8, 1e200) == texts
+    assert tick_texts([0.0, 1.0, 2.0], 1.0, 1e308) == ["0", "1×10³⁰⁸", ""]
 
 
 def test_there_are_two_ticks_even_where_there_is_little_room() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.gui.kit.chart.plot_ticks import APART, log_ticks, tick_texts
+from bpsim.gui.kit.chart.plot_ticks import APART, log_texts, log_ticks
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,23 @@ def test_no_tick_is_beyond_the_numbers(low: float, high: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("places", "texts"),
+    ("numbers", "texts"),
     [
-        ([0.0, 0.5, 1.0], ["0", "0.5", "1.0"]),
-        ([0.0, 20.0, 40.0], ["0", "20", "40"]),
-        ([-1.0, -0.5, 0.0], ["−1.0", "−0.5", "0"]),
-        ([1e6, 2e6], ["1×10⁶", "2×10⁶"]),
+        ([0.01, 0.1, 1.0, 10.0], ["0.01", "0.1", "1", "10"]),
+        ([0.7, 0.71, 0.72], ["0.7", "0.71", "0.72"]),
+        ([1.0000001, 1.0000002], ["1.0000001", "1.0000002"]),
+        ([0.123456781, 0.123456782], ["0.123456781", "0.123456782"]),
+        ([3.0], ["3"]),
+        ([], []),
     ],
 )
-def test_ticks_have_the_digits_that_they_need(places: list[float], texts: list[str]) -> None:
-    assert tick_texts(places, 1.0, places[1] - places[0]) == texts
+def test_powers_have_the_digits_that_tell_them_apart(
+    numbers: list[float], texts: list[str]
+) -> None:
+    assert log_texts(np.log10(numbers).tolist()) == texts
+
+
+@given(st.floats(-300, 300), st.floats(1e-8, 400), st.floats(50, 2000))
+def test_no_two_powers_read_the_same(low: float, span: float, size: float) -> None:
+    texts = log_texts(log_ticks(low, low + span, size, 14))
+    assert len(set(texts)) == len(texts)
