@@ -18,8 +18,6 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.session.go_to_target import Target, TargetError, Walk, parse_target, target_words
 
-__all__ = ["GoToDialog", "Target", "Walk", "ask_target"]
-
 WAYS = (
     ("1200", tr("iteration 1200")),
     ("1200 / 3", tr("example 3 in it")),
@@ -71,7 +69,7 @@ class GoToDialog(FitsFont, QDialog):
         self._faint: list[Label] = []
         for row, (typed, meaning) in enumerate(WAYS):
             for column, text in enumerate((typed, meaning)):
-                part = Label(text)
+                part = Label(text, colour="muted")
                 self._ways.addWidget(part, row, column)
                 self._faint.append(part)
         self._ways.setColumnStretch(1, 1)
@@ -92,7 +90,6 @@ class GoToDialog(FitsFont, QDialog):
         self._ways.setVerticalSpacing(em // 4)
         for part in self._faint:
             part.setFont(sized(self.font(), SMALL))
-            part.set_colour("muted")
         # Room for the longest sentence, so that nothing moves while one types.
         self.words.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self.setMinimumWidth(26 * em)

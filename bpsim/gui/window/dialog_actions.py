@@ -15,8 +15,8 @@ from bpsim.session.editing import draw_weights, split_examples
 from bpsim.steps.schedule import Schedule
 
 if TYPE_CHECKING:
-    from bpsim.gui.dialogs.go_to import Target
     from bpsim.gui.dialogs.hold_out import Share
+    from bpsim.session.go_to_target import Target
 
 
 class DialogActions(QObject):
@@ -37,7 +37,8 @@ class DialogActions(QObject):
 
     def go_to(self) -> None:
         """Ask for a step of any iteration; one not reached yet is trained up to."""
-        from bpsim.gui.dialogs.go_to import Walk, ask_target
+        from bpsim.gui.dialogs.go_to import ask_target
+        from bpsim.session.go_to_target import Walk
 
         session = self._controller.session
         if not session.walkable:

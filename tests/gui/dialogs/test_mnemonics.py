@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
-from bpsim.gui.dialogs.go_to import GoToDialog, Walk
+from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.dialogs.hold_out import HoldOutDialog
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.session.go_to_target import Walk
 from bpsim.steps.schedule import Granularity
 
 

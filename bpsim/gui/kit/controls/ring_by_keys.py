@@ -35,8 +35,3 @@ class RingByKeys(_Widget):
         if event.reason() not in COMING_BACK:
             self._came_by_keys = event.reason() in BY_KEYS
         super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
