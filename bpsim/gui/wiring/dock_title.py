@@ -13,6 +13,15 @@ HEIGHT = 1.7
 """Of the title, as a multiple of that of a line of text."""
 
 
+def cross(title: str) -> Button:
+    """The button that hides the panel called so."""
+    button, words = Button("x"), tr("Hide the panel “{title}”", title=title)
+    button.setToolTip(tip(words))
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # View > Panels has it for keys
+    return button
+
+
 class DockTitle(FitsFont, QWidget):
     """In place of Qt's own, which keeps the size of text that it was made with.
 
@@ -23,11 +32,7 @@ class DockTitle(FitsFont, QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.name, self.close_button = Label(title, colour="muted"), Button("x")
-        words = tr("Hide the panel “{title}”", title=title)
-        self.close_button.setToolTip(tip(words))
-        self.close_button.setAccessibleName(words)
-        self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # View > Panels has it for keys
+        self.name, self.close_button = Label(title, colour="muted"), cross(title)
         self.close_button.clicked.connect(self.closed)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)

@@ -13,6 +13,7 @@ from bpsim.gui.wiring.docks_at_right import DocksAtRight
 from bpsim.gui.wiring.docks_below import COST_HEIGHT, DocksBelow, tab_bars
 from bpsim.gui.wiring.docks_of_modes import RIGHT_SHARE, DocksOfModes
 from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.tab_crosses import TabCrosses
 from bpsim.gui.wiring.table import ROWS, Area, Row
 
 DOCK_AREAS = {
@@ -76,6 +77,7 @@ class Docks:
         self.right = DocksAtRight(window, self.by_name)
         self.below = DocksBelow(window, graph, self.by_name)
         self.modes = DocksOfModes(window, self.by_name, self.right)
+        self._crosses = TabCrosses(window, self.by_name)
 
     def fill(self, row: Row, wiring: PanelWiring[QWidget]) -> None:
         """Put the panel of ``row`` into its place."""
@@ -120,6 +122,7 @@ class Docks:
         self._fit_height()
         self.below.forget()
         self._fit_below()
+        self._crosses.fit()
 
     def _fit_height(self) -> None:
         if not self._kept:
