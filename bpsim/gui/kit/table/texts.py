@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QTableWidget, QTableWidgetItem, QWidget
 
 from bpsim.gui.kit.controls.told_aloud import ToldAloud, tell
@@ -18,9 +19,10 @@ LINE = 1.4
 class TextTable(ToldAloud, QTableWidget):
     """Numbers stand at the right, in every column but the first; Tab leaves the table.
 
-    Without ``numbers`` all of it is words: they stand at the left, every other row on a tint. It is
-    as high as its rows, up to ``most_rows`` of them; without that, its layout says how high.
-    ``tips`` say what stands in each column.
+    No number is cut off: columns share what is left over, and scroll where there is too little room
+    for all of them. Without ``numbers`` all of it is words: they stand at the left, every other row
+    on a tint. It is as high as its rows, up to ``most_rows`` of them; without that, its layout says
+    how high. ``tips`` say what stands in each column.
     """
 
     most_rows: int | None = None
@@ -36,6 +38,8 @@ class TextTable(ToldAloud, QTableWidget):
     ) -> None:
         super().__init__(0, len(headings), parent)
         self.most_rows, self._numbers = most_rows, numbers
+        self._needs: list[int] = []
+        """The widths of the columns in which no number is cut off; none for words."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setAlternatingRowColors(not numbers)
@@ -74,9 +78,27 @@ class TextTable(ToldAloud, QTableWidget):
         """Make rows as high as the text needs, and the table as high as its rows."""
         self.verticalHeader().setDefaultSectionSize(self.line)
         self.horizontalHeader().setFixedHeight(self.line)
+        if self._numbers:
+            columns = range(self.columnCount())
+            self._needs = [max(0, self.sizeHintForColumn(column)) for column in columns]
+            self._share()
         if self.most_rows is not None:
             rows = min(self.rowCount(), self.most_rows)
             self.setFixedHeight(self.line * (rows + 1) + self.fontMetrics().height())
+
+    def _share(self) -> None:
+        header, room = self.horizontalHeader(), self.viewport().width()
+        headed = [max(need, header.sectionSizeHint(n)) for n, need in enumerate(self._needs)]
+        widths = headed if sum(headed) <= room else self._needs
+        spare = max(0, room - sum(widths))
+        for column, width in enumerate(widths):
+            more = spare // (len(widths) - column)
+            spare -= more
+            header.resizeSection(column, width + more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

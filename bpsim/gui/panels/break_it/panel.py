@@ -7,7 +7,6 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QHeaderView,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -107,9 +106,6 @@ class BreakItPanel(FitsFont, QWidget):
         self.table = TextTable(
             tr("D of both algorithms beside the slope of J"), COLUMNS, USUAL_ROWS, tips=TIPS
         )
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.here = Paragraph("muted", SMALL)
         self.both = ComparedTable(tr("wrong"))
         self._found: SideBySide | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr, tr_n
 from bpsim.gui.kit.controls.combo_box import ComboBox
@@ -56,7 +56,6 @@ class PaperPanel(FitsFont, QWidget):
         self.choice.setCurrentIndex(USUAL - 1)
         self.sentence = Paragraph("muted", SMALL)
         self.table = TextTable(tr("Values on paper and how far off they are"), COLUMNS, tips=TIPS)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.page = Page()
         column_in(self, self.page)
         self.page.add(

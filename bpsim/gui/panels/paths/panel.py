@@ -1,7 +1,7 @@
 """One δ as a sum of paths: a table of them, the largest first, the formula of the one chosen."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.row import column_in
@@ -36,7 +36,6 @@ class PathsPanel(QWidget):
         self.heading = Heading()
         self.sentence = Paragraph("muted", SMALL)
         self.table = TextTable(tr("Paths to the output"), COLUMNS, ROWS, tips=TIPS)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.formula, self.numbers = FormulaView(), FormulaView()
         self.page = Page()
         column_in(self, self.page)

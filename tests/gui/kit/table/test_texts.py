@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.table.headings import Headings
 from bpsim.gui.kit.table.texts import TextTable
@@ -27,3 +28,16 @@ def test_headings_stand_above_what_they_head(qapp: QApplication, numbers: bool) 
     paper = heading.pixelColor(0, 0)
     marked = [x for x in range(150, 300) if heading.pixelColor(x, heading.height() // 2) != paper]
     assert (min(marked) > 220) == numbers  # the words are at the right, or begin at the left
+
+
+def test_no_number_is_cut_off_in_a_narrow_table(qtbot: QtBot) -> None:
+    table = TextTable("Numbers", ("A heading of some length", "paper", "off by"))
+    qtbot.addWidget(table)
+    table.show_rows([("z", "0.1", "−0.004979123456"), ("a", "0.48", "0")])
+    table.show()
+    needs = [table.sizeHintForColumn(column) for column in range(3)]
+    for width in (sum(needs) // 2, sum(needs) + 30, 3 * sum(needs)):
+        table.resize(width, 200)
+        widths = [table.columnWidth(column) for column in range(3)]
+        assert all(given >= need for given, need in zip(widths, needs, strict=True))
+        assert sum(widths) == max(table.viewport().width(), sum(needs))
