@@ -47,4 +47,3 @@ class WeightWiring(PanelWiring[WeightPanel]):
         if self.dock is not None:
             self.dock.bring_up()
         self.panel.ask_whose_pull()
-        self.panel.terms.setFocus()

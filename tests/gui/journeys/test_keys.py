@@ -24,6 +24,7 @@ from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.focus import go_to
 from bpsim.gui.wiring.table import ROWS
+from bpsim.steps.places import EdgePlace
 
 from .conftest import Open, step_of
 
@@ -159,6 +160,19 @@ def test_tab_goes_through_what_can_be_seen_only(whole: MainWindow, press: Press)
                  if any(dock.isAncestorOf(widget) for widget in seen)}  # fmt: skip
         assert all(whole.docks.by_name[name].in_front for name in docks)
         assert front in docks
+
+
+@pytest.mark.parametrize("place", [None, EdgePlace(1, 1, 1)])
+def test_whose_pull_has_the_keys_where_they_are_seen(
+    whole: MainWindow, press: Press, place: EdgePlace | None
+) -> None:
+    whole.controller.go_to_step(3)
+    whole.controller.select(place)
+    press(whole, Qt.Key.Key_P, modifier=ALT)
+    QApplication.processEvents()
+    assert panel_with_focus(whole) == "weight" and in_sight(focus())
+    panel = whole.views.weight
+    assert panel.terms.hasFocus() == (place is not None)
 
 
 def heard_of(root: QAccessibleInterface) -> set[QObject]:

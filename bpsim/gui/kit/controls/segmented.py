@@ -136,6 +136,10 @@ class Segmented(ToldAloud, QWidget):
             self._group.button(place).setChecked(True)
         self._set_tab_stop()
 
+    def take_keys(self) -> None:
+        """Give the focus to the choice taken, or to the first one."""
+        self._group.button(max(0, self._group.checkedId())).setFocus()
+
     def _clicked(self, place: int) -> None:
         self._set_tab_stop()
         self.chosen.emit(place)

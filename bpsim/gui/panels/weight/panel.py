@@ -88,9 +88,13 @@ class WeightPanel(Roomy):
         return self.scope.current() == 1
 
     def ask_whose_pull(self) -> None:
-        """Show all examples."""
+        """Show all examples, with the keys among them, or here where no weight is selected."""
         self.scope.set_current(1)
         self.scope_changed.emit()
+        if self._weight is None:
+            self.scope.take_keys()
+        else:
+            self.terms.setFocus()
 
     def show_weight(
         self, weight: WeightBreakdown | None, message: str = "", pull: Pull | None = None
