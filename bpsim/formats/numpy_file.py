@@ -12,9 +12,11 @@ from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.formats.archive import Archive
 from bpsim.formats.content import Content, Written
+from bpsim.formats.data import MOST_CLASSES
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import Budget, floats
 from bpsim.formats.lost import lost
+from bpsim.formats.naming import data_role
 from bpsim.formats.numbered import data_of, folded
 from bpsim.formats.pickles.reader import arrays_of_objects
 
@@ -26,6 +28,8 @@ _ORDER = re.compile(r"'fortran_order': *(True|False)")
 _SHAPE = re.compile(r"'shape': *\(([^)]*)\)")
 _LENGTH = re.compile(r"-?\d{1,15}")
 _NUMBERS = re.compile(r"[<>=|]?(f[248]|[iu][1248]|b1|\?)")
+_LETTERS = re.compile(r"[<>|][US]\d{1,4}")
+MAX_LETTERS = 200
 ALONE = "array"
 """What the one array of an .npy file is called."""
 
@@ -71,6 +75,7 @@ def write(document: Document, name: str) -> Written:
 
 def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
     arrays: dict[str, Array] = {}
+    classes: tuple[str, ...] = ()
     skipped = []
     for name, data in members.items():
         found = _array(data, name, budget)
@@ -81,12 +86,17 @@ def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
             skipped.append(name)
         else:
             arrays[name] = found
+    targets = [name for name in members if data_role(name) == "y"]
+    labels = _labels(members[targets[0]], targets[0], budget) if len(targets) == 1 else None
+    if labels is not None:
+        arrays[targets[0]], classes = labels
+        skipped.remove(targets[0])
     if not arrays:
         raise PlaceError("", tr("the file holds no array of real numbers"))
     left_out = (
         tr("These are no arrays of real numbers: {skipped}.", skipped=", ".join(skipped[:12])),
     ) * bool(skipped)
-    return Content(kind, arrays=arrays, left_out=left_out)
+    return Content(kind, arrays=arrays, classes=classes, left_out=left_out)
 
 
 def _array(data: bytes, name: str, budget: Budget) -> Array | None:
@@ -105,6 +115,31 @@ def _array(data: bytes, name: str, budget: Budget) -> Array | None:
     return floats(shaped)
 
 
+def _labels(data: bytes, name: str, budget: Budget) -> tuple[Array, tuple[str, ...]] | None:
+    """Targets that are texts, as a column for each class or one for two, and the classes.
+
+    None for other texts. Raises PlaceError.
+    """
+    header = _header(data, name)
+    length = int(header.letters[2:]) if header.letters else 0
+    if not 0 < length <= MAX_LETTERS:
+        return None
+    size = budget.take((*header.shape, length), quoted(name)) // length
+    dtype = np.dtype(header.letters)
+    body = data[header.end : header.end + size * dtype.itemsize]
+    if len(body) < size * dtype.itemsize:
+        raise PlaceError(quoted(name), tr("has fewer numbers than its shape says"))
+    try:
+        texts = np.frombuffer(body, dtype).astype(str)
+        kinds = sorted(set(texts.tolist()))
+    except ValueError as error:  # no letters
+        raise PlaceError(quoted(name), tr("is damaged")) from error
+    if not 2 <= len(kinds) <= MOST_CLASSES:
+        return None
+    columns = kinds[1:] if len(kinds) == 2 else kinds
+    return floats(np.column_stack([texts == each for each in columns])), tuple(kinds)
+
+
 def _objects(data: bytes, name: str) -> dict[str, Array]:
     """The arrays that an array of objects holds, which stand in a pickle; it is never run."""
     header = _header(data, name)
@@ -114,12 +149,16 @@ def _objects(data: bytes, name: str) -> dict[str, Array]:
 
 
 class Header(NamedTuple):
-    """What stands before the numbers, which begin at ``end``; ``kind`` is None for no numbers."""
+    """What stands before the numbers, which begin at ``end``; ``kind`` is None for no numbers.
+
+    ``letters`` is the type of texts, such as <U5, empty for anything else.
+    """
 
     shape: tuple[int, ...]
     by_columns: bool
     kind: np.dtype[np.generic] | None
     objects: bool
+    letters: str
     end: int
 
 
@@ -140,5 +179,6 @@ def _header(data: bytes, name: str) -> Header:
         order[1] == "True",
         np.dtype(kind[1]) if kind is not None and known else None,
         kind is not None and kind[1].endswith("O"),
+        kind[1] if kind is not None and _LETTERS.fullmatch(kind[1]) else "",
         end,
     )

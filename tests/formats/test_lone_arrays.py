@@ -127,6 +127,35 @@ def test_any_format_may_hold_one_matrix(tmp_path: Path) -> None:
     assert found.document.examples.x.shape == X.shape
 
 
+@pytest.mark.parametrize("kind", ["<U6", ">U9", "S4"])
+@pytest.mark.parametrize("count", [2, 3])
+def test_targets_that_are_texts_are_classes(tmp_path: Path, kind: str, count: int) -> None:
+    names = ["cat", "bird", "dog"][:count]
+    y = np.array(names, dtype=kind)[np.arange(40) % count]
+    path = tmp_path / "mine.npz"
+    np.savez(path, X=X, y=y)
+    document = opened([path]).document
+    assert document is not None and document.classes == tuple(sorted(names))
+    chosen = document.examples.y.argmax(axis=1) if count > 2 else document.examples.y.ravel()
+    right = [sorted(names).index(names[n % count]) for n in range(40)]
+    assert chosen.tolist() == right
+    network = tmp_path / "network.npz"
+    np.savez(network, Theta1=RNG.normal(size=(3 if count > 2 else 2, 4)), X=X, y=y)
+    with_it = opened([network]).document
+    assert with_it is not None
+    assert with_it.examples.y.argmax(axis=1).tolist() == right
+
+
+def test_texts_that_are_no_targets_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "mine.npz"
+    np.savez(
+        path, X=X, y=Y, names=np.array(["a", "b"]), labels=np.array([str(n) for n in range(40)])
+    )
+    found = opened([path])
+    assert found.document is not None
+    assert "These are no arrays of real numbers: names, labels." in found.left_out
+
+
 def test_who_asks_for_examples_gets_them(tmp_path: Path) -> None:
     _, examples, _ = examples_in_file(saved(tmp_path, mine=RNG.normal(size=(5, 4)))[0])
     assert examples.x.shape == (5, 3)
