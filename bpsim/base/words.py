@@ -55,6 +55,12 @@ def capital(text: str) -> str:
     return text if "α" <= text[:1] <= "ω" else text[:1].upper() + text[1:]
 
 
+def capitalised(title: str) -> str:
+    """``title`` with a capital; a symbol at the start keeps its letter: z is not Z."""
+    symbol = len(title) < 2 or not title[:2].isalpha()
+    return title if symbol else capital(title)
+
+
 def closed(text: str) -> str:
     """``text`` with the one full stop of the language at its end; a question has its own sign."""
     stop = FULL_STOPS.get(language(), ".")

@@ -14,7 +14,7 @@ import pytest
 from bpsim.base import language, words
 from bpsim.base.bundled import in_own_language
 from bpsim.base.language import DIGITS, Speech, choice_file, choose, chosen, system_language
-from bpsim.base.words import capital, closed, cut, in_local_signs, sentence, tr, tr_n
+from bpsim.base.words import capital, capitalised, closed, cut, in_local_signs, sentence, tr, tr_n
 
 Speak = Callable[..., None]
 CACHED = (language.language, language.decimal_sign, language.shown_digits, words._catalogue)
@@ -176,3 +176,12 @@ def test_a_number_has_the_decimal_places_that_were_chosen(speak: Speak) -> None:
         seen.append((number_text(third), to_text(Number(third)), number_text(third, 2)))
     number_text.cache_clear()
     assert seen == [(f"{third:.{digits}f}",) * 2 + ("0.33",) for digits in DIGITS]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("load example 1", "Load example 1"), ("z and a of unit 1", "z and a of unit 1"),
+     ("δ of unit 1", "δ of unit 1"), ("D", "D"), ("iteration 0", "Iteration 0"), ("", "")],
+)  # fmt: skip
+def test_a_heading_has_a_capital_and_a_symbol_its_letter(title: str, heading: str) -> None:
+    assert capitalised(title) == heading

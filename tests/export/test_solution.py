@@ -61,7 +61,7 @@ def test_a_delta_comes_with_all_it_depends_on_and_nothing_else() -> None:
     found = document()
     solution = content.of_delta(found, Trace.of(found), 0, 2, 1)
     assert [part.title for part in parts(solution)] == [
-        "load example 1",
+        "Load example 1",
         "z and a of unit 1, layer 2",
         "z and a of unit 2, layer 2",
         "z and a of unit 1, layer 3",
@@ -150,7 +150,7 @@ def test_every_answer_is_the_number_that_its_name_says() -> None:
     given = [(words, to_text(expr)) for words, expr in solution.given]
     for layer in (1, 2, 3):
         words, text = given[layer - 1]
-        assert words.startswith(f"weights from layer {layer} to layer {layer + 1},")
+        assert words.startswith(f"Weights from layer {layer} to layer {layer + 1},")
         assert text.startswith(f"Θ{superscript(f'({layer})')} = ")
     training = document().training
     assert f"α = {number_text(training.learning_rate)}, λ = {number_text(training.lam)};" in (

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from bpsim.app.resources import bundled_network
+from bpsim.base.words import capitalised
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -119,7 +120,7 @@ def test_another_step_size_keeps_the_place(tmp_path: Path) -> None:
     for size, number, title in seen:
         granularity = Granularity(size)
         index = trace.schedule.index_of(tick, granularity)
-        assert (number, title) == (index + 1, trace.step(index, granularity).title)
+        assert (number, title) == (index + 1, capitalised(trace.step(index, granularity).title))
         tick = trace.schedule.tick_of(index, granularity)
 
 

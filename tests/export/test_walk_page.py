@@ -15,6 +15,7 @@ import pytest
 
 import bpsim
 from bpsim.app.resources import bundled_network
+from bpsim.base.words import capitalised
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -110,7 +111,7 @@ def test_a_browser_shows_the_numbers_of_every_step(size: str, tmp_path: Path) ->
     assert len(shown.found) == trace.schedule.count(granularity)
     for index, found in enumerate(shown.found):
         step = trace.step(index, granularity)
-        assert "".join(found["h2"]) == step.title
+        assert "".join(found["h2"]) == capitalised(step.title)
         assert found["numbers"] == [
             part for text in numbers_in(step.numbers) for part in written(text)
         ]
@@ -122,7 +123,7 @@ def test_the_step_of_the_address_is_on_the_screen(tmp_path: Path) -> None:
     path.write_text(page_of(document), encoding="utf-8")
     page = page_in_browser(path, "unit-9", tmp_path / "profile")
     step = Trace.of(document).step(8, Granularity.UNIT)
-    assert f'<h2 id="title">{step.title}</h2>' in page
+    assert f'<h2 id="title">{capitalised(step.title)}</h2>' in page
     result = number_text(step.result or 0.0)
     assert f"δ = {result}" in page  # in its unit of the graph
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bpsim.base.words import tr
+from bpsim.base.words import capitalised, tr
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -284,7 +284,7 @@ def _whole(expr: Expr) -> Expr:
 def _part(trace: Trace, step: Step) -> Part:
     return Part(
         phase=step.phase,
-        title=step.title,
+        title=capitalised(step.title),
         sentence=step.sentence,
         formula=step.formula,
         numbers=_whole(_all_numbers(step)),
@@ -350,7 +350,7 @@ def _remembered(trace: Trace) -> Iterator[tuple[str, Expr]]:
     for each in updating.method.remembers:
         for layer, matrix in enumerate(updating.before[each.letter], start=1):
             symbol = Symbol(each.letter, "", f"({layer})")
-            words = tr("{memory}, from the updates before", memory=each.words)
+            words = capitalised(tr("{memory}, from the updates before", memory=each.words))
             yield words, _whole(row(symbol, EQUALS, s.matrix(matrix)))
 
 
@@ -373,10 +373,12 @@ def _solution(
     )
     given: list[tuple[str, Expr]] = [
         (
-            tr(
-                "weights from layer {layer} to layer {layer_2}, column 0 for the bias",
-                layer=layer,
-                layer_2=layer + 1,
+            capitalised(
+                tr(
+                    "weights from layer {layer} to layer {layer_2}, column 0 for the bias",
+                    layer=layer,
+                    layer_2=layer + 1,
+                )
             ),
             _whole(row(s.big_theta(layer), EQUALS, s.matrix(network.theta(layer)))),
         )
@@ -387,7 +389,8 @@ def _solution(
         number = values.row(item)
         x, y = values.examples.x[number], values.examples.y[number]
         line = row(Symbol("x"), EQUALS, s.vector(x), Words(",  "), Symbol("y"), EQUALS, s.vector(y))
-        given.append((tr("example {number}", number=number + 1), _whole(line)))
+        words = capitalised(tr("example {number}", number=number + 1))
+        given.append((words, _whole(line)))
     title = document.title or "Backpropagation"
     loads = next(step for step in _steps(trace, chosen[0]) if step.phase is Phase.LOAD)
     return Solution(title, facts, tuple(given), tuple(sections), start=(loads, values.examples))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bpsim.base.counted import counted
-from bpsim.base.words import tr
+from bpsim.base.words import capitalised, tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, silent
 from bpsim.notation.formula import Expr, to_text
@@ -92,7 +92,7 @@ class WalkData:
             "pass": PASS_NAMES[step.phase],
             "phase": step.phase.value,
             "where": self._text(step.example_words),
-            "title": self._text(step.title),
+            "title": self._text(capitalised(step.title)),
             "says": self._text(step.sentence),
             "formula": self._lines(step.formula),
             "numbers": self._lines(step.numbers),

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from bpsim.base.words import capital, tr
+from bpsim.base.words import capital, capitalised, tr
 from bpsim.gui.kit.controls.painting import fill_rounded, mixed
-from bpsim.gui.kit.page.heading import PILL_TINT, capitalised
+from bpsim.gui.kit.page.heading import PILL_TINT
 from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import TITLE, Theme, sized
 from bpsim.gui.picture.formulas import Formulas

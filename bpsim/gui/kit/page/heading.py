@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import capital, named
+from bpsim.base.words import capitalised, named
 from bpsim.gui.kit.controls.painting import Grounded, fill_rounded, mixed
 from bpsim.gui.kit.controls.room import (
     ask_for_room,
@@ -22,12 +22,6 @@ PILL_TINT = 0.12
 LONGEST = 7
 """A title longer than so many heights of a line may be broken."""
 MOST_LINES = 3
-
-
-def capitalised(title: str) -> str:
-    """``title`` with a capital; a symbol at the start keeps its letter: z is not Z."""
-    symbol = len(title) < 2 or not title[:2].isalpha()
-    return title if symbol else capital(title)
 
 
 class Heading(TipByPlace, Grounded, Spoken):
