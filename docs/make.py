@@ -80,6 +80,12 @@ IN_THE_EXAMPLES = (
     ("Ctrl+H", tr("Hold those selected out of training, or take them back")),
     ("Ctrl+Shift+H", tr("Hold out a share, drawn by chance")),
 )
+ON_PLOTS = (
+    (", .", tr("On the cost: one iteration back, one on")),
+    ("+ − 0", tr("On the cost: nearer, farther, all of it")),
+    ("← →", tr("On δ as a slope: move the point; with Shift farther, Home puts it back")),
+    ("[ ]", tr("On the map: the unit before, the next one")),
+)
 ELSEWHERE = (
     ("Ctrl+1 … Ctrl+5", tr("Step size: term, unit, layer, pass, iteration")),
     (tr("← → on a row of tabs"), tr("The panel before or after")),
@@ -109,15 +115,17 @@ def _in_words(key: str) -> str:
 def keys_page() -> str:
     """The page of keys."""
     return "\n\n".join((
-        f"# {tr('Keys')}",
+        "# " + tr("Keys"),
         tr("On a Mac, Ctrl is ⌘ and Alt is ⌥."),
         _keys(in_the_window()),
-        f"## {tr('Keys on the network')}",
+        "## " + tr("Keys on the network"),
         _keys(ON_THE_GRAPH),
-        f"## {tr('Keys while presenting')}",
+        "## " + tr("Keys while presenting"),
         _keys(WHILE_PRESENTING),
-        f"## {tr('Keys in the table of examples')}",
+        "## " + tr("Keys in the table of examples"),
         _keys(IN_THE_EXAMPLES),
+        "## " + tr("Keys on plots"),
+        _keys(ON_PLOTS),
     )) + "\n"  # fmt: skip
 
 
@@ -131,14 +139,14 @@ def notation_page() -> str:
     symbols = [(e.symbol, e.name, e.meaning, e.shape, e.computed) for e in GLOSSARY.values()]
     books = [(entry.what, *entry.written) for entry in BOOKS_TABLE]
     return "\n\n".join((
-        f"# {tr('Notation')}",
+        "# " + tr("Notation"),
         tr(
             "bpsim writes what Andrew Ng's course writes. **Help → Notation** has the same tables "
             "with the shapes for the network that is open."
         ),
-        f"## {tr('Symbols')}",
+        "## " + tr("Symbols"),
         _table(("", tr("name"), tr("meaning"), tr("shape"), tr("computed")), symbols),
-        f"## {tr('Other books')}",
+        "## " + tr("Other books"),
         _table(("", *BOOKS), books),
         "\n".join(f"- {book}: {SOURCES[book]}" for book in BOOKS),
     )) + "\n"  # fmt: skip

@@ -77,7 +77,8 @@ def _placed(letter: str, name: str, sub: str, layer: str) -> str:
 
 def _index(text: str) -> str:
     """An index that is a sum or a difference itself: l+1."""
-    return text.replace("+", f" {tr('plus')} ").replace("-", f" {tr('minus')} ")
+    plus, minus = tr("plus"), tr("minus")
+    return text.replace("+", f" {plus} ").replace("-", f" {minus} ")
 
 
 def cost_words(example: str | None) -> str:

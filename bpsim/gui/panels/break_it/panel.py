@@ -196,7 +196,8 @@ class BreakItPanel(FitsFont, QWidget):
         self.first.buttons[0].setFocus()
 
     def _answered(self, asked: Asked, right: bool) -> None:
-        said = f"{asked.text.text()} {tr('Right.') if right else asked.why.text()}"
+        verdict = tr("Right.") if right else asked.why.text()
+        said = f"{asked.text.text()} {verdict}"
         announce(self, said)
         self.judged.set_text(f"{self.judged.text()} {said}".strip())
         self._left -= 1
