@@ -101,6 +101,9 @@ def test_a_table_that_was_typed_is_lost_only_if_that_is_wanted(
     dialog, _shown = opened(qtbot)
     dialog.reject()  # nothing was typed
     assert not dialog.isVisible() and len(asked) == 2
+    dialog, _shown = opened(qtbot, NewNetwork(source="table", text="0;0;0\n0;1;1"))
+    dialog.reject()  # it was offered again, and is as it was
+    assert not dialog.isVisible() and len(asked) == 2
 
 
 def test_layers_are_typed_and_previewed_at_once(qtbot: QtBot) -> None:

@@ -61,6 +61,7 @@ class NewNetworkDialog(QDialog):
         self.document: Document | None = None
         self.layers = LayersField(first.layers, first.activations)
         self.data = DataField(first)
+        self._offered = self.data.text.toPlainText()
         self.follows = Switch(tr("Inputs and outputs follow the data"))
         self.follows.setChecked(first.follows)
         self.follows.setToolTip(
@@ -130,8 +131,12 @@ class NewNetworkDialog(QDialog):
             super().accept()
 
     def reject(self) -> None:
-        """Close it; a table that was typed or pasted is lost only if that is wanted."""
-        written = self.isVisible() and self.data.text.toPlainText().strip()
+        """Close it; a table that was typed or pasted is lost only if that is wanted.
+
+        One that was offered again, and is as it was, will be offered once more.
+        """
+        table = self.data.text.toPlainText()
+        written = self.isVisible() and table != self._offered and table.strip()
         if not written or agreed(
             self,
             tr("Discard what you have written?"),
