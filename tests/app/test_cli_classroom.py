@@ -149,7 +149,7 @@ def test_sheets_keep_the_units_and_the_cost_of_the_network(run: Run, tmp_path: P
     assert [each.name for each in drawn.network.activations] == units
     assert drawn.cost == "squared-error"
     page = (folder / "sheets" / "01 variant 1.html").read_text(encoding="utf-8")
-    assert "squared-error" in page and "cross-entropy" not in page
+    assert "squared error" in page and "cross-entropy" not in page
 
 
 def test_a_full_disk_leaves_nothing_of_a_class(
