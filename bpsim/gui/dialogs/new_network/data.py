@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -191,10 +190,7 @@ class DataField(QWidget):
             (tr("Seed"), self._seed_row),
         ):  # fmt: skip
             self._form.addRow(Label(name, colour="muted"), field)
-        line = QHBoxLayout(file)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.path, 1)
-        line.addWidget(self.browse)
+        line_in(file, self.path, self.browse).setStretch(0, 1)
         self._pages: dict[str, QWidget] = {"made": made, "table": self.text, "file": file}
         column_in(self, self.source, *self._pages.values(), self.words)
         em = self.fontMetrics().height()

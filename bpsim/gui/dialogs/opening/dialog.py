@@ -31,6 +31,7 @@ from bpsim.gui.dialogs.waiting import PATIENCE_MS
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.on_screen import resize_on_screen
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.background import Background
@@ -236,29 +237,22 @@ class OpeningDialog(FitsFont, QDialog):
 
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
-        self._left, self._right = QVBoxLayout(left), QVBoxLayout(right)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._left.addWidget(self.fields)
-        self._left.addStretch(1)
-        self._right.addWidget(self._picture)
-        self._right.addWidget(self.words)
-        self._right.addWidget(self.notes)
+        column_in(left, self.fields).addStretch(1)
+        self._right = column_in(right, self._picture, self.words, self.notes)
         self._right.addStretch(1)
-        self._body = QWidget()
-        rows = QVBoxLayout(self._body)
-        rows.setContentsMargins(0, 0, 0, 0)
         self._halves = QHBoxLayout()
         self._halves.addWidget(left, 1)
         self._halves.addWidget(right, 1)
+        body = QWidget()
+        rows = column_in(body)
         rows.addWidget(self.table, 1)
         rows.addLayout(self._halves)
-        self._scroll = Scrolled(self._body)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = Scrolled(body)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.heading)
         self._column.addWidget(self.where)
-        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(scroll, 1)
         self._column.addWidget(self.bar)
         self._column.addWidget(self.problem)
         self._column.addWidget(self.buttons)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QWidget,
 )
@@ -19,7 +18,7 @@ from bpsim.gui.dialogs.opening.rows import MARK, ROLES, FirstRows
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
-from bpsim.gui.kit.controls.row import column_in
+from bpsim.gui.kit.controls.row import column_in, line_in
 from bpsim.gui.kit.entry.spins import Choice, Spin
 
 FOUND = ""
@@ -95,10 +94,7 @@ class TableFields(FitsFont, QWidget):
         for each in (self.delimiter, self.decimal, self.encoding, self.header, self.classes,
                      self.missing, self.scale, self.held_out, self.seed):  # fmt: skip
             both = QWidget()
-            row = QHBoxLayout(both)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(Label(each.accessibleName(), colour="muted"))
-            row.addWidget(each)
+            line_in(both, Label(each.accessibleName(), colour="muted"), each)
             self._flow.add(both)
             if each in (self.delimiter, self.decimal, self.encoding, self.header):
                 self._writing.append(both)

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import in_local_signs, named, tr
 from bpsim.core.breakpoints import Breakpoint, Kind
@@ -17,6 +17,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.room import height_by_width
+from bpsim.gui.kit.controls.row import group_of
 from bpsim.gui.kit.entry.keeps_digits import WholeNumber
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.kit.entry.refused import Refusal
@@ -64,11 +65,12 @@ class AddRow(FitsFont, QWidget):
         self.remove = Button("trash")
         self.remove.setAccessibleName(tr("Remove"))
         self.remove.setToolTip(tr("Remove the selected breakpoint (Delete)"))
+        unit, layer = (Label(words, colour="muted") for words in (tr("unit"), tr("layer")))
         self._groups = {
-            "delta": self._group(tr("unit"), self.unit, tr("layer"), self.layer),
-            "example": self._group(self.example),
-            "iteration": self._group(self.iteration),
-            "cost": self._group(self.below),
+            "delta": group_of(unit, self.unit, layer, self.layer),
+            "example": group_of(self.example),
+            "iteration": group_of(self.iteration),
+            "cost": group_of(self.below),
         }
         self._flow = FlowLayout(self)
         for widget in (self.kind, *self._groups.values(), self.add, self.remove):
@@ -145,18 +147,6 @@ class AddRow(FitsFont, QWidget):
             self.unit.setRange(1, self._layers[self.layer.value() - 1])
 
     # --- how it is laid out ----------------------------------------------------------------------
-
-    def _group(self, *parts: QWidget | str) -> QWidget:
-        """Fields with a word before each where there is one, always on one line."""
-        group = QWidget()
-        row = QHBoxLayout(group)
-        row.setContentsMargins(0, 0, 0, 0)
-        for part in parts:
-            if isinstance(part, str):
-                part = Label(part, colour="muted")
-            row.addWidget(part)
-        group.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        return group
 
     def fit_font(self) -> None:
         metrics = self.fontMetrics()

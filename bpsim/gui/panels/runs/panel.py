@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.network import Network
@@ -11,6 +11,7 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.check_list import CheckList, Row
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.looks.run_lines import run_dashes
 from bpsim.session.runs import Run, Runs, summary_of
 
@@ -54,9 +55,7 @@ class RunsPanel(FitsFont, QWidget):
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._bar.setSizePolicy(policy)
+        self._bar.setSizePolicy(height_by_width())
         self._flow = FlowLayout(self._bar)
         for button in (self.keep, self.rewind, self.rename, self.remove):
             self._flow.add(button)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import GRID, Card
@@ -72,12 +73,8 @@ class DeltaSection(QWidget):
         self.check = self.judgement.check
         for part in (self.heading, self.sentence, self.ledger):
             part.set_ground("surface")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
         parts = (self.heading, self.sentence, self.card, self.terms, self.ledger, self.judgement)
-        for widget in parts:
-            column.addWidget(widget)
+        column_in(self, *parts, gap=GRID // 2)
         self.terms.term_activated.connect(self.term_activated)
 
     def show_delta(self, delta: DeltaBreakdown) -> None:

@@ -1,7 +1,8 @@
 """J(Θ) written out with m, K and λ, each part with its number and in its colour."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import SMALL
@@ -15,13 +16,10 @@ class TotalCost(QWidget):
         super().__init__(parent)
         self.sentence = Paragraph("muted", SMALL)
         self.formula, self.where, self.numbers = FormulaView(), FormulaView(), FormulaView()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self._parts = (self.formula, self.where, self.numbers, self.sentence)
         for part in self._parts:
             part.set_ground("surface")
-            column.addWidget(part)
+        column_in(self, *self._parts, gap=0)
 
     def show_cost(self, cost: CostJ) -> None:
         """Write ``cost`` out."""
