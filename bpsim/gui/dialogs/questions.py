@@ -77,17 +77,24 @@ def theirs_or_mine(window: QWidget, name: str, saving: bool = True) -> ChangedFi
 
     ``saving`` says that it is about to be saved, so that keeping mine writes it.
     """
-    mine = tr("writes over what the other program wrote")
+    more = (
+        tr(
+            "Keep mine writes over what the other program wrote. Load theirs opens that and loses "
+            "the changes made here. Save beside keeps both, under another name."
+        )
+        if saving
+        else tr(
+            "Keep mine leaves it as it is; the next save writes over what the other program wrote. "
+            "Load theirs opens that and loses the changes made here. Save beside keeps both, under "
+            "another name."
+        )
+    )
     box = question_box(
         window,
         tr(
             "“{name}” was changed by another program or window since it was opened here.", name=name
         ),
-        tr(
-            "Keep mine {mine}. Load theirs opens that and loses the changes "
-            "made here. Save beside keeps both, under another name.",
-            mine=mine if saving else tr("leaves it as it is; the next save {mine}", mine=mine),
-        ),
+        more,
         QMessageBox.StandardButton.Cancel,
     )
     role = QMessageBox.ButtonRole

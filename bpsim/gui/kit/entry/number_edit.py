@@ -92,9 +92,10 @@ class NumberEdit(ToldAloud, QLineEdit):
             value = parse_number(self.text(), DECIMAL_COMMA)
         except NumberError as reason:
             return self._refuse(str(reason))
-        if value < 0 or (self._positive and value == 0):
-            above = tr("be above 0") if self._positive else tr("not be below 0")
-            return self._refuse(tr("The number must {above}.", above=above))
+        if self._positive and value <= 0:
+            return self._refuse(tr("The number must be above 0."))
+        if value < 0:
+            return self._refuse(tr("The number must not be below 0."))
         if self._below is not None and value >= self._below:
             return self._refuse(tr("The number must be below {below:g}.", below=self._below))
         changed = value != self._value
