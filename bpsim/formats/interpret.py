@@ -48,6 +48,13 @@ def interpreted(
         if found.unrolled and not layers and sizes is None:
             sizes = _sizes_in(content.arrays, found, guesses)
         content = _with_data(content, found)
+        if not (layers or found.layers or found.unrolled or "x" in found.data) and (
+            content.x is None and "y" in found.data
+        ):
+            words = tr(
+                "the file holds targets alone: open the file of the inputs, and add this one to it"
+            )
+            raise PlaceError("", words)
         if not layers:
             if found.unrolled:
                 layers, questions = _rolled(found.unrolled, content, sizes, answers, guesses)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, get_args
 
-from bpsim.base.words import in_local_signs, tr
+from bpsim.base.words import in_local_signs, tr, tr_n
 from bpsim.formats.content import (
     Answers,
     BiasPlace,
@@ -210,10 +210,12 @@ def unfolded(names: Sequence[Name], layers: int) -> tuple[Name, ...]:
         return (*[names[0]] * (layers - 1), names[1])
     raise PlaceError(
         "",
-        tr(
-            "{names} activations are given, but {layers} are needed, one for "
-            "each layer after the input, or two: for the hidden layers and for "
-            "the output",
+        tr_n(
+            "{names} activation is given, but {layers} are needed, one for each layer after the "
+            "input, or two: for the hidden layers and for the output",
+            "{names} activations are given, but {layers} are needed, one for each layer after the "
+            "input, or two: for the hidden layers and for the output",
+            len(names),
             names=len(names),
             layers=layers,
         ),

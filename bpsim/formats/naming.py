@@ -36,6 +36,7 @@ _BIAS = re.compile(
 # Fausett's letters: v_ij leads from input i to hidden unit j, and v_0j is its bias.
 _INDEXED = re.compile(r"^([a-z])(o|0)?([ijk])([ijk])?$")
 _UNROLLED = re.compile(r"param|unroll")
+_NAMELESS = re.compile(r"array$|arr_0$|1$|ans$")
 _PLACES = (
     (re.compile(r"(?<![a-z])(encoder|enc)(?![a-z])"), 0),
     (re.compile(r"(?<![a-z])(decoder|dec)(?![a-z])"), 3),
@@ -119,6 +120,9 @@ def _unrolled(
     if biases or len(weights) > 1:
         return {}
     named = {name: each for name, each in others.items() if _UNROLLED.search(_plain(name))}
+    if len(others) == 1 and not weights:
+        # Alone and without a name it can be nothing else.
+        named = {name: each for name, each in others.items() if _NAMELESS.match(name)} or named
     return {
         name: each
         for name, each in (weights or named).items()

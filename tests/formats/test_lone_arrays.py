@@ -10,6 +10,7 @@ from scipy.io import savemat
 from bpsim.core.arrays import Array
 from bpsim.core.propagation import forward
 from bpsim.formats.content import Answers, Opened
+from bpsim.formats.errors import FormatError
 from bpsim.formats.registry import opened
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.examples import examples_in_file
@@ -154,6 +155,24 @@ def test_texts_that_are_no_targets_are_left_out(tmp_path: Path) -> None:
     found = opened([path])
     assert found.document is not None
     assert "These are no arrays of real numbers: names, labels." in found.left_out
+
+
+@pytest.mark.parametrize("shape", [(13,), (1, 13), (13, 1)])
+def test_a_vector_without_a_name_is_all_weights(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    vector = RNG.normal(size=shape)
+    paths = saved(tmp_path, mine=vector)
+    asked = opened(paths)
+    assert asked.document is None and [each.option for each in asked.questions] == ["layers"]
+    document = opened(paths, Answers(layers=(2, 3, 1))).document
+    assert document is not None
+    np.testing.assert_array_equal(document.network.theta(1).ravel(), vector.ravel()[:9])
+    np.testing.assert_array_equal(document.network.theta(2).ravel(), vector.ravel()[9:])
+
+
+@pytest.mark.parametrize("y", [Y, Y.reshape(-1, 1), np.eye(2)[Y]])
+def test_targets_alone_say_what_is_missing(tmp_path: Path, y: Array) -> None:
+    with pytest.raises(FormatError, match=r"y\.npy: the file holds targets alone: open the"):
+        opened(saved(tmp_path, y=y))
 
 
 def test_who_asks_for_examples_gets_them(tmp_path: Path) -> None:
