@@ -11,6 +11,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Position
 from bpsim.formats.native.file import dumps, loads
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.places import exists
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -98,7 +99,7 @@ def kept_where_it_belongs(window: MainWindow) -> Iterator[str]:
     if controller.visiting == (own is session):
         yield "visiting, and yet at home"
     selected = controller.selection
-    if selected is not None and selected.layer > len(layers):
+    if selected is not None and not exists(selected, layers):
         yield f"{selected} is selected in {layers}"
     if not window.training.running:
         drawn = np.asarray(window.views.cost.data.costs.values())[: history.length]
