@@ -37,6 +37,7 @@ ENCODINGS = {
     "cp1252": tr("Windows (cp1252)"),
     "iso8859-15": "ISO 8859-15",
     "mac-roman": tr("Mac Roman"),
+    "gb18030": "GB 18030",
 }
 HEADER = {"yes": tr("Names the columns"), "no": tr("Holds data")}
 CLASSES = {"yes": tr("Classes"), "no": tr("Numbers")}
