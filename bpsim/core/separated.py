@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 from unicodedata import normalize
 
+from bpsim.base.language import decimal_sign
 from bpsim.base.words import cut, tr
 from bpsim.core.errors import BpsimError
 
@@ -75,11 +76,21 @@ def plain_name(cell: str) -> str:
     return normalize("NFC", " ".join(cell.split()))
 
 
-def separated_text(rows: Iterable[Iterable[object]]) -> str:
+def separated_text(rows: Iterable[Iterable[object]], separator: str = ",") -> str:
     """CSV of these rows, numbers with all their digits; a cell of None is empty."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(rows)
     return out.getvalue()
+
+
+def form_to_fill_in(rows: Iterable[Iterable[object]]) -> bytes:
+    """The same for a spreadsheet, as it saves tables itself where the language is spoken.
+
+    Semicolons separate the cells where numbers have commas, and a mark in front says that letters
+    beyond English are UTF-8; otherwise Excel has one column, and other letters.
+    """
+    text = separated_text(rows, ";" if decimal_sign() == "," else ",")
+    return text.encode("utf-8" if text.isascii() else "utf-8-sig")
 
 
 def _numbered(text: str) -> Iterator[Row]:

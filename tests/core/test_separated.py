@@ -4,8 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
+from bpsim.core import separated
 from bpsim.core.errors import BpsimError
-from bpsim.core.separated import plain_name, separated_records, separated_rows
+from bpsim.core.separated import (
+    form_to_fill_in,
+    plain_name,
+    separated_records,
+    separated_rows,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +61,14 @@ def test_rows_end_as_on_any_system() -> None:
 def test_a_quotation_mark_that_is_never_closed_is_told(read: Callable[[str], object]) -> None:
     with pytest.raises(BpsimError, match="is a quotation mark not closed"):
         read('name\n"' + "Ada\n" * 50_000)
+
+
+def test_a_form_is_one_that_a_spreadsheet_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert form_to_fill_in([("name", "a"), ("Ada", "")]) == b"name,a\nAda,\n"
+    monkeypatch.setattr(separated, "decimal_sign", lambda: ",")
+    form = form_to_fill_in([("name", "a"), ("Müller, Änne", "")])
+    assert form == "\ufeffname;a\nMüller, Änne;\n".encode()
+    assert separated_records(form.decode()).rows == [(2, {"name": "Müller, Änne", "a": ""})]
 
 
 def test_a_name_is_the_same_however_its_signs_are_written() -> None:

@@ -82,5 +82,5 @@ def class_files(
                 yield f"{part}/{name}.pdf", pdf(solution)
         report(done, len(variants))
     yield "key.csv", class_key(key).encode("utf-8")
-    yield "answers.csv", answer_form(variants).encode("utf-8")
+    yield "answers.csv", answer_form(variants)
     yield "moodle.xml", moodle_xml(variants).encode("utf-8")

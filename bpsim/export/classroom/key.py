@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bpsim.core.separated import separated_text
+from bpsim.core.separated import form_to_fill_in, separated_text
 from bpsim.export.classroom.variant import Variant, short_name
 from bpsim.notation.formula import to_text
 
@@ -32,9 +32,9 @@ def class_key(variants: Iterable[tuple[Variant, str]]) -> str:
     return separated_text(rows if exact else (row[:-1] for row in rows))
 
 
-def answer_form(variants: Iterable[Variant]) -> str:
+def answer_form(variants: Iterable[Variant]) -> bytes:
     """An empty table to be filled in: a row for each student, a column for each number."""
     chosen = list(variants)
     columns = list(dict.fromkeys(short_name(a) for each in chosen for a in each.blanks))
     forms = [(each.name, *[""] * len(columns)) for each in chosen]
-    return separated_text([("student", *columns), *forms])
+    return form_to_fill_in([("student", *columns), *forms])

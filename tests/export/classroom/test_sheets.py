@@ -74,7 +74,7 @@ def test_the_key_has_the_values_of_the_walk() -> None:
         assert float(row["value"]) == pytest.approx(right_value(problem, 1, place), rel=1e-12)
     names = [row["name"] for row in rows]
     assert len(set(names)) == len(names)
-    form = next(csv.reader(io.StringIO(answer_form([chosen]))))
+    form = next(csv.reader(io.StringIO(answer_form([chosen]).decode())))
     assert form == ["student", *names]
 
 
