@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -203,7 +203,11 @@ def opened(paths: Sequence[PathLike], answers: Answers | None = None) -> Opened:
     found = [contents(path) for path in paths]
     if answers is None and len(found) == 1 and found[0].document is not None:
         return Opened(found[0].document)
-    return made_of(found, answers or Answers(), name_of(paths[0]))
+    made = made_of(found, answers or Answers(), name_of(paths[0]))
+    if answers is not None and answers.table and not any(each.table for each in found):
+        words = tr("No table was read: what was said about one means nothing here.")
+        made = replace(made, notices=(*made.notices, words))
+    return made
 
 
 def made_of(found: Sequence[Content], answers: Answers, name: str) -> Opened:

@@ -101,6 +101,16 @@ def test_a_second_file_that_adds_nothing_is_said(tmp_path: Path) -> None:
     assert not found.left_out
 
 
+def test_choices_about_a_table_that_is_not_there_are_told(tmp_path: Path) -> None:
+    network = tmp_path / "network.npz"
+    np.savez(network, Theta1=RNG.normal(size=(1, 4)), X=X, y=Y / 2)
+    about = Answers(table=TableChoices(targets=("3",)))
+    assert any(words.startswith("No table was read") for words in opened([network], about).notices)
+    beside = written(tmp_path, data__csv=lines(np.column_stack([X, Y])))
+    for paths, answers in (([network], Answers(bias="first")), (beside, about)):
+        assert not any("No table" in words for words in opened(paths, answers).notices)
+
+
 def test_examples_of_the_first_file_go_before_those_of_a_second(tmp_path: Path) -> None:
     network = tmp_path / "network.npz"
     np.savez(network, Theta1=RNG.normal(size=(1, 4)), X=X, y=Y / 2)
