@@ -220,7 +220,7 @@ class ExamplesTable(BareTable):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_down"):
+        if event.type() == QEvent.Type.FontChange:
             self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -199,7 +199,7 @@ class SheetView(ToldAloud, QAbstractScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_found"):
+        if event.type() == QEvent.Type.FontChange:
             self._arrange()
 
     def minimumSizeHint(self) -> QSize:

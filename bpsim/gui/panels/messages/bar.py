@@ -212,9 +212,7 @@ class MessageBar(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and hasattr(
-            self, "_row"
-        ):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
             self._dress()
             self._place()
 

@@ -268,7 +268,7 @@ class TransportBar(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_controls"):
+        if event.type() == QEvent.Type.FontChange:
             self._space()
 
 
