@@ -56,7 +56,6 @@ def test_the_result_comes_last_z_before_a(view: GraphView) -> None:
     ):  # fmt: skip
         held = cause.held_back(picture.marked, FORWARD, progress)
         assert held[place].values == values
-    assert cause.held_back(picture.marked, FORWARD, None) == {}
     assert picture.faces[place].values == whole
 
 

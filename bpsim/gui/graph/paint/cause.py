@@ -60,12 +60,8 @@ def causes(step: Step, lit: Sequence[Ray]) -> tuple[Cause, ...]:
     return tuple(out)
 
 
-def held_back(
-    faces: Mapping[Place, Face], step: Step | None, progress: float | None
-) -> dict[Place, Face]:
+def held_back(faces: Mapping[Place, Face], step: Step, progress: float) -> dict[Place, Face]:
     """The faces of what the step computes as they look at that time: the result comes last."""
-    if step is None or progress is None:
-        return {}
     forward = step.phase in FORWARD_PASS
     out: dict[Place, Face] = {}
     for place, face in faces.items():

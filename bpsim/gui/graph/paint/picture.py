@@ -98,10 +98,15 @@ class Picture:
         return causes(self.step, self.lit)
 
     @property
+    def _moving(self) -> Step | None:
+        """The step, where something travels in it."""
+        return self.step if self.carried or self.scene.flooded else None
+
+    @property
     def _arriving(self) -> list[Face]:
         """What the step computes, where something travels to it."""
-        moves = self.carried or self.scene.flooded
-        return [face for face in self.marked.values() if face.computed] if moves else []
+        faces = () if self._moving is None else self.marked.values()
+        return [face for face in faces if face.computed]
 
     @property
     def _squeezed(self) -> list[Box]:
@@ -120,10 +125,11 @@ class Picture:
         for face in self.marked.values():
             if face.selected and area.intersects(self.face_area(face)):
                 area |= self.face_area(face)  # its dashes, as in changes
-        if self.step is not None and (self.carried or self.scene.flooded):
+        step = self._moving
+        if step is not None:
             from bpsim.gui.graph.paint import cause
 
-            words = cause.squeezed_by(self.step)
+            words = cause.squeezed_by(step)
             around = cause.touched(self.scene, self.carried, self._squeezed, words)
             area |= around.toAlignedRect()
         return area
@@ -194,21 +200,18 @@ class Picture:
         if progress is not None:
             for layer, backward in self.scene.flooded.items():
                 paint_stream(painter, self.scene, layer, progress, backward)
-        held = self._held_back(progress)
+        step, held = self._moving, dict[Place, Face]()
+        if step is not None and progress is not None:
+            from bpsim.gui.graph.paint.cause import held_back
+
+            held = held_back(self.marked, step, progress)
         for place, face in self.marked.items():
             if part.intersects(self.face_area(face)):
                 paint_face(painter, self.scene, held.get(place, face))
         if lit:
             overlay.paint_labels(painter, self.scene, self.lit)
-        if progress is not None and self.step is not None and (self.carried or self.scene.flooded):
-            self._paint_causes(painter, self.step, progress)
-
-    def _held_back(self, progress: float | None) -> dict[Place, Face]:
-        if progress is None or not (self.carried or self.scene.flooded):
-            return {}
-        from bpsim.gui.graph.paint.cause import held_back
-
-        return held_back(self.marked, self.step, progress)
+        if step is not None and progress is not None:
+            self._paint_causes(painter, step, progress)
 
     def _paint_causes(self, painter: QPainter, step: Step, progress: float) -> None:
         from bpsim.gui.graph.paint import cause

@@ -35,16 +35,14 @@ def paint_unit(
     colours, layout = scene.colours, scene.layout
     box = layout.unit_box(layer, unit)
     pen = QPen(line, line_width(scene))
-    if unit:
-        scene.stamps.ellipse(painter, box, pen, fill, glow)
-    else:
+    if unit == 0:
         painter.setPen(pen)
         painter.setBrush(fill)
         painter.drawEllipse(rect(box))
-    if unit == 0:
         painter.setPen(colours["muted"])
         draw_centred(painter, "+1", scene.fonts.body, rect(box))
         return
+    scene.stamps.ellipse(painter, box, pen, fill, glow)
     captions, stacked = layout.frame.sizes.captions, layout.frame.sizes.form is Form.STACKED
     if layer > 1 and not stacked:
         inset = (0.12 if captions else 0.36) * box.h
