@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
 from bpsim.base.language import CONTINUE, DECIMAL_SIGNS, decimal_sign, language
-from bpsim.base.words import tr
 from bpsim.core.document import Document
 
 if TYPE_CHECKING:
@@ -171,13 +170,11 @@ def _speak(application: "QApplication") -> None:
 
 def _read(path: str | None) -> "tuple[Document, Content | None]":
     """The document to begin with, and what another program's file holds that is opened then."""
-    from bpsim.base.bundled import bundled_file
-    from bpsim.formats.native.file import load
+    from bpsim.formats.beside import bundled_document
 
     if path is None:
-        first = load(bundled_file())
-        return first.with_(title=tr(first.title)), None
+        return bundled_document(), None
     from bpsim.formats.registry import contents
 
     found = contents(path)
-    return (load(bundled_file()), found) if found.document is None else (found.document, None)
+    return (bundled_document(), found) if found.document is None else (found.document, None)

@@ -14,6 +14,7 @@ import numpy as np
 
 from bpsim.core import scaling
 from bpsim.core.arrays import Array
+from bpsim.core.costs.table import COSTS
 
 if TYPE_CHECKING:
     from bpsim.core.activations.activation import Activation
@@ -39,6 +40,16 @@ class Guess:
     reason: str
     alternatives: tuple[str, ...] = ()
     option: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The value in the user's words; ``value`` is what commands take."""
+        return shown_value(self.value)
+
+
+def shown_value(value: str) -> str:
+    """A value that may be given, in the user's words where it has other ones."""
+    return COSTS[value].label if value in COSTS else value
 
 
 @dataclass(frozen=True)

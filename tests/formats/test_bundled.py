@@ -7,6 +7,7 @@ import pytest
 
 from bpsim.base import bundled
 from bpsim.base.bundled import documentation, resource
+from bpsim.formats import beside
 
 
 @pytest.fixture
@@ -44,3 +45,11 @@ def test_a_damaged_installation_says_so(tmp_path: Path, own_folder: pytest.Monke
 def test_what_the_program_reads_from_them_is_there() -> None:
     for parts in (("networks",), ("icons",), ("fonts", "STIXTwoMath-Regular.ttf"), ("data",)):
         assert resource(*parts).exists(), parts
+
+
+def test_the_title_of_a_bundled_network_is_in_the_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(beside, "tr", lambda words: f"<{words}>")
+    find = beside.networks_beside(tmp_path / "lesson.md")
+    assert find("xor").title == beside.bundled_document("xor").title == "<XOR, to be trained>"

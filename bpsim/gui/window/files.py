@@ -390,4 +390,4 @@ class Files(QObject):
 
 def _guessed(guess: Guess) -> str:
     what = capital(guess.what)
-    return tr("{what}: {value}, which was guessed.", what=what, value=guess.value)
+    return tr("{what}: {value}, which was guessed.", what=what, value=guess.shown)

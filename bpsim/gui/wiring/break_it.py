@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 
-from bpsim.base.bundled import bundled_file
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError, NotFiniteError
 from bpsim.core.settings import Position
-from bpsim.formats.native.file import load
+from bpsim.formats.beside import bundled_document
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.panels.break_it.panel import BreakItPanel
@@ -185,7 +184,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         if mistake is None:
             return
         try:
-            document = load(bundled_file(mistake.shows_on))
+            document = bundled_document(mistake.shows_on)
         except BpsimError as error:
             self.controller.message.emit(str(error), "error")
             return

@@ -309,7 +309,7 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Outcome:
 
 
 def _guessed(guess: Guess) -> str:
-    words = named(guess.what, f"{guess.value} ({guess.reason}).")
+    words = named(guess.what, f"{guess.shown} ({guess.reason}).")
     return capital(words)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from bpsim.base.words import sentence, tr
 from bpsim.core.errors import ModelError
 from bpsim.core.sizes import sizes_in
-from bpsim.formats.content import FileQuestion, Guess
+from bpsim.formats.content import FileQuestion, Guess, shown_value
 from bpsim.gui.dialogs.opening.words import activation_words
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -113,7 +113,7 @@ class AnswerFields(QWidget):
 
     def _add_choice(self, field: "_Field", option: str, value: str) -> None:
         values = _values(self._asked[option])
-        words = {each: WORDS.get(each, each) for each in values if each}
+        words = {each: WORDS.get(each, shown_value(each)) for each in values if each}
         if option == "scaling":  # the guess says what is done, the alternative what to answer
             words = {each: WORDS[each] for each in ("yes", "no")}
             if value not in words:
