@@ -318,8 +318,7 @@ class GraphCanvas(RingByKeys, LaidOver):
         """Copy the still image where it is exposed and draw the marks on top."""
         picture = self.picture
         self.painted = True
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             if picture is None:
                 painter.fillRect(event.rect(), self._scenes.colours["surface"])
                 return
@@ -356,8 +355,6 @@ class GraphCanvas(RingByKeys, LaidOver):
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())
                 focus_ring(painter, rect(whole))
-        finally:
-            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again, or keep the zoom and hold the picture in view."""

@@ -56,8 +56,7 @@ class UnmarkedUnitsImage:
 
     def _paint(self, scene: Scene, plain: Mapping[Place, Face], areas: list[QRect]) -> None:
         places = [(_ink(scene, face), face) for face in plain.values()]
-        painter = QPainter(self._image.pixmap)
-        try:
+        with QPainter(self._image.pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for area in areas:
                 painter.setClipRect(area)
@@ -65,8 +64,6 @@ class UnmarkedUnitsImage:
                 for place, face in places:
                     if area.intersects(place):
                         paint_face(painter, scene, face)
-        finally:
-            painter.end()
 
     def paint(self, painter: QPainter, part: QRegion) -> None:
         """Copy a part of the image to the view.

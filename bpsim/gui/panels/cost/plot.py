@@ -332,21 +332,15 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # The scene has no ground of its own: below it comes the grid, on top of it come the marks.
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             self._paint_ground(painter)
-        finally:
-            painter.end()
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             frame = self._frame()
             self._paint_top(painter, frame)
             paint_pointed(painter, frame, self._data, self.hovered, self._theme)
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.viewport().rect()))
-        finally:
-            painter.end()
 
     def _paint_top(self, painter: QPainter, frame: Frame) -> None:
         """Paint what lies on top of the curves."""

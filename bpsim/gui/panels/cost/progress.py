@@ -64,8 +64,7 @@ class ProgressText(LiveText):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             height = self._bar_height()
             whole = QRectF(0, self.height() - height, self.width(), height)
@@ -73,5 +72,3 @@ class ProgressText(LiveText):
                 if share > 0:
                     whole.setWidth(max(self.width() * share, height))
                     fill_rounded(painter, whole, height / 2, theme_in_use().colour(name))
-        finally:
-            painter.end()
