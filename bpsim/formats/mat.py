@@ -42,14 +42,6 @@ def read(data: bytes, name: str) -> Content:
     raise PlaceError("", tr("this is no MATLAB file, although its name ends like one"))
 
 
-def arrays_of(name: str, data: bytes) -> dict[str, Array]:
-    """The arrays of a file by name, whatever they are; raises FormatError."""
-    try:
-        return dict(read(data, name).arrays)
-    except PlaceError as error:
-        raise error.of_file(name) from error
-
-
 def _content(arrays: dict[str, Array], skipped: list[str]) -> Content:
     left_out: tuple[str, ...] = ()
     if skipped:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from bpsim.base.words import tr
+from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.progress import Report, silent
@@ -193,6 +194,19 @@ def _contents(data: bytes, name: str, found: Format) -> Content:
     except ModelError as error:
         raise from_model(name, error) from error
     return with_both_readings(content, name)
+
+
+def arrays_of(name: str, data: bytes) -> dict[str, Array]:
+    """The arrays of a file by name, whatever they are; raises FormatError."""
+    content = _contents(data, name, _recognised(data[:4096], name))
+    arrays = dict(content.arrays)
+    for n, layer in enumerate(content.layers, start=1):
+        arrays[f"{n}.weights"] = layer.weights
+        if layer.bias is not None:
+            arrays[f"{n}.bias"] = layer.bias
+    if not arrays:
+        raise FormatError(name, tr("the file holds no array of real numbers"))
+    return arrays
 
 
 def opened(paths: Sequence[PathLike], answers: Answers | None = None) -> Opened:

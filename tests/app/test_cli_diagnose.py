@@ -1,6 +1,7 @@
 """bpsim diagnose as a script sees it."""
 
 import json
+import pickle
 from pathlib import Path
 
 import h5py
@@ -100,6 +101,23 @@ def test_a_file_of_matlab(run: Run, tmp_path: Path, name: str, kind: str) -> Non
     status, out, err = run("diagnose", LECTURE, "--gradients", path)
     assert (status, err) == (1 if name else 0, "")
     assert (MISTAKES[name].said if name else "right") in out
+
+
+@pytest.mark.parametrize("kind", ["objects", "list", "names", "weights apart"])
+def test_files_of_pickled_arrays(run: Run, tmp_path: Path, kind: str) -> None:
+    D = backprop(Problem.of(read(LECTURE))).D
+    path = tmp_path / ("g.npy" if kind == "objects" else "g.pkl")
+    if kind == "objects":
+        np.save(path, np.array([*D, None], dtype=object)[:-1], allow_pickle=True)
+    elif kind == "list":
+        path.write_bytes(pickle.dumps(list(D)))
+    elif kind == "names":
+        path.write_bytes(pickle.dumps({f"D{n}": each for n, each in enumerate(D, start=1)}))
+    else:
+        path.write_bytes(pickle.dumps([part for d in D for part in (d[:, 1:].T, d[:, 0])]))
+    status, out, err = run("diagnose", LECTURE, "--gradients", path)
+    assert (status, err) == (0, "")
+    assert "D is right in every entry" in out
 
 
 def test_a_broken_file_of_matlab(run: Run, tmp_path: Path) -> None:

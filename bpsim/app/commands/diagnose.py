@@ -5,7 +5,7 @@ import argparse
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.base.words import tr
 from bpsim.formats.errors import FormatError, from_os
-from bpsim.formats.mat import arrays_of
+from bpsim.formats.registry import arrays_of
 from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.diagnose import KINDS, diagnose
 from bpsim.teach.diagnosis.files import read_given

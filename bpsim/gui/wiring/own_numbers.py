@@ -87,7 +87,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self.compare(lambda: readings(text, of), of, example)
 
     def _open(self) -> None:
-        from bpsim.formats.mat import arrays_of
+        from bpsim.formats.registry import arrays_of
         from bpsim.teach.diagnosis.files import read_given
 
         path, _ = QFileDialog.getOpenFileName(
