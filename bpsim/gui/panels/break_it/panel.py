@@ -140,8 +140,8 @@ class BreakItPanel(FitsFont, QWidget):
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
         self.other.clicked.connect(lambda: self._show_others())
-        self.stop.clicked.connect(lambda: self.stop_requested.emit())
-        self.elsewhere.clicked.connect(lambda: self.network_requested.emit())
+        self.stop.clicked.connect(self.stop_requested)
+        self.elsewhere.clicked.connect(self.network_requested)
         self.reveal.clicked.connect(lambda: self.show_result())
         for each in (self.first, self.second):
             each.answered.connect(lambda right, of=each: self._answered(of, right))

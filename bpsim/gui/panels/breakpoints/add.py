@@ -82,7 +82,7 @@ class AddRow(FitsFont, QWidget):
         self._refusal.changed.connect(self.refusal)
         self.below.textChanged.connect(lambda _text: self._refuse(""))
         self.add.clicked.connect(lambda: self._add())
-        self.remove.clicked.connect(lambda: self.remove_requested.emit())
+        self.remove.clicked.connect(self.remove_requested)
         self.set_can_remove(False)
         self._show_kind()
         self.fit_font()

@@ -241,10 +241,10 @@ class CostControls(FitsFont, QWidget):
     def _connect(self) -> None:
         self.run_one.clicked.connect(lambda: self.run_once())
         self.run_many.clicked.connect(lambda: self.run_to_goal())
-        self.stop.clicked.connect(lambda: self.stop_requested.emit())
+        self.stop.clicked.connect(self.stop_requested)
         self.log.clicked.connect(self.log_toggled)
-        self.show_all.clicked.connect(lambda: self.show_all_requested.emit())
-        self.export.clicked.connect(lambda: self.export_requested.emit())
+        self.show_all.clicked.connect(self.show_all_requested)
+        self.export.clicked.connect(self.export_requested)
         self.curves.clicked.connect(lambda: self._show_curves())
         for field in (self.rate, self.lam, self.goal.below):
             field.refusal.connect(self.refusal)

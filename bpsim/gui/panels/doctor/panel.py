@@ -40,7 +40,7 @@ class DoctorPanel(FitsFont, QWidget):
         column_in(self, self.page)
         self.page.add(self.heading, self.words, self.examine, self.list)
         self.page.column.addStretch(1)
-        self.examine.clicked.connect(lambda: self.asked.emit())
+        self.examine.clicked.connect(self.asked)
         self.list.itemActivated.connect(lambda item: self.chosen.emit(self.list.row(item)))
         self.list.itemClicked.connect(lambda item: self.chosen.emit(self.list.row(item)))
         self.fit_font()

@@ -40,7 +40,7 @@ class FlowPanel(ToldAloud, QWidget):
         column_in(self, self.page)
         self.page.add(self.heading, self.draw, self.sentence, self.plot, self.key)
         self.page.column.addStretch(1)
-        self.draw.clicked.connect(lambda: self.asked.emit())
+        self.draw.clicked.connect(self.asked)
         self.show_flows(())
 
     def show_flows(self, flows: Sequence[Flow]) -> None:

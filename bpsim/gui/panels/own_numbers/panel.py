@@ -98,8 +98,8 @@ class OwnNumbersPanel(FitsFont, QWidget):
 
     def _connect(self) -> None:
         self.compare.clicked.connect(lambda: self.ask())
-        self.open.clicked.connect(lambda: self.file_requested.emit())
-        self.stop.clicked.connect(lambda: self.stop_requested.emit())
+        self.open.clicked.connect(self.file_requested)
+        self.stop.clicked.connect(self.stop_requested)
         self.begins.clicked.connect(lambda: self.entry_chosen.emit(-1))
         for signal in (self.wrong.itemActivated, self.wrong.itemClicked):
             signal.connect(lambda item: self.entry_chosen.emit(self.wrong.row(item)))

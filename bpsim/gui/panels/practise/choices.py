@@ -62,7 +62,7 @@ class Choices(QWidget):
             lambda _place: self.paper_changed.emit(self.paper.currentData())
         )
         self.new.clicked.connect(lambda: self._ask())
-        self.own.clicked.connect(lambda: self.own_requested.emit())
+        self.own.clicked.connect(self.own_requested)
 
     def _ask(self) -> None:
         shape = self.shape.currentData()

@@ -106,15 +106,15 @@ class PractisePanel(QWidget):
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._answer)
         self.check.clicked.connect(lambda: self._answer())
-        self.hint.clicked.connect(lambda: self.hint_requested.emit())
-        self.larger.clicked.connect(lambda: self.question_requested.emit())
+        self.hint.clicked.connect(self.hint_requested)
+        self.larger.clicked.connect(self.question_requested)
         self.edges.toggled.connect(self.edges_toggled)
-        self.begin.clicked.connect(lambda: self.begin_requested.emit())
+        self.begin.clicked.connect(self.begin_requested)
         self.choices.exercise_requested.connect(self.exercise_requested)
         self.choices.own_requested.connect(self.own_requested)
         self.kinds.toggled.connect(self._kind_toggled)
-        self.export.clicked.connect(lambda: self.export_requested.emit())
-        self.export_score.clicked.connect(lambda: self.score_requested.emit())
+        self.export.clicked.connect(self.export_requested)
+        self.export_score.clicked.connect(self.score_requested)
 
     # --- what it shows ------------------------------------------------------------------------
 

@@ -64,8 +64,8 @@ class RunsPanel(FitsFont, QWidget):
         self._column.addWidget(self._bar)
 
     def _connect(self) -> None:
-        self.keep.clicked.connect(lambda: self.keep_requested.emit())
-        self.rewind.clicked.connect(lambda: self.rewind_requested.emit())
+        self.keep.clicked.connect(self.keep_requested)
+        self.rewind.clicked.connect(self.rewind_requested)
         self.rename.clicked.connect(lambda: self._rename())
         self.remove.clicked.connect(lambda: self.removed.emit(self.list.current_row()))
         self.list.toggled.connect(self.shown_changed)
