@@ -1,5 +1,6 @@
 """Inputs in one table and targets in another: both are one set of examples."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,17 @@ def has_both(found: Opened) -> None:
 )
 def test_two_files_are_one_table(tmp_path: Path, texts: dict[str, str]) -> None:
     has_both(opened(written(tmp_path, **texts)))
+
+
+def test_of_four_those_that_are_trained_with_belong_together(tmp_path: Path) -> None:
+    names = ("X_test", "y_test", "X_train", "y_train")
+    arrays = (X + 1, 2 - Y, X, Y)
+    texts = {f"{name}__csv": lines(each) for name, each in zip(names, arrays, strict=True)}
+    paths = written(tmp_path, **texts)
+    for ordered in (paths, paths[::-1]):
+        found = opened(ordered)
+        assert sum("The second file is left out" in words for words in found.left_out) == 2
+        has_both(replace(found, left_out=()))
 
 
 def test_a_number_of_the_row_in_both_is_no_target(tmp_path: Path) -> None:

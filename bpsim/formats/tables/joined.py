@@ -26,6 +26,8 @@ def joined(found: Sequence[Content], choices: TableChoices) -> list[Content]:
     they have not as many rows, or a table cannot be read.
     """
     tables = [(n, each.table) for n, each in enumerate(found) if each.table is not None]
+    if len(tables) > 2:  # those that are held out beside those that are trained with
+        tables = [each for each in tables if _role(each[1].name) in ("x", "y")]
     if len(tables) != 2:
         return list(found)
     (first, one), (second, other) = tables
@@ -46,7 +48,10 @@ def joined(found: Sequence[Content], choices: TableChoices) -> list[Content]:
                others=rows[0]),
         )  # fmt: skip
     whole = replace(found[first], table=_beside(both[1 - at], both[at], one.name))
-    return [whole if n == first else each for n, each in enumerate(found) if n != second]
+    rest = [each for n, each in enumerate(found) if n not in (first, second)]
+    # What they say goes before what other tables say.
+    place = next((n for n, each in enumerate(rest) if each.table is not None), first)
+    return [*rest[:place], whole, *rest[place:]]
 
 
 def _role(name: str) -> str | None:
