@@ -75,7 +75,7 @@ def parse_answer(text: str, exact: Collection[float] = ()) -> Answer:
     except OverflowError:
         raise AnswerError(tr("the number is too large")) from None
     if reader.sign or reader.number:
-        raise AnswerError(tr("“{sign}” is not expected here", sign=reader.sign or reader.number))
+        raise AnswerError(tr("“{sign}” is not expected here", sign=reader.typed))
     if not math.isfinite(value):
         raise AnswerError(tr("the number is too large"))
     if len(reader.numbers) == 1 and reader.operations == 0:  # a number is as exact as it is typed
@@ -107,7 +107,7 @@ class _Reader:
         self._text, self._at, self._exact = text, 0, exact
         self.numbers: list[str] = []
         self.operations = 0
-        self.number = self.sign = ""
+        self.number = self.sign = self.typed = ""
         self._next()
 
     def is_exact(self, number: str) -> bool:
@@ -119,7 +119,7 @@ class _Reader:
         self.number = self.sign = ""
         if found is None:
             return
-        self._at = found.end()
+        self._at, self.typed = found.end(), found[0].strip()
         self.number = (found.group(1) or "").replace(",", ".").lower()
         self.sign = (found.group(2) or "").strip().lower()
 
@@ -190,7 +190,7 @@ class _Reader:
             tr(
                 "“{sign}” is not expected here; type numbers with + − * / ^ and parentheses, "
                 "e, {functions}",
-                sign=self.sign,
+                sign=self.typed,
                 functions=", ".join(FUNCTIONS),
             )
         )

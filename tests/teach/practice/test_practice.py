@@ -67,6 +67,15 @@ def test_what_is_no_number(text: str) -> None:
         parse_answer(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("1.234,5", ",5"), ("3 Äpfel", "Äpfel"), ("0,5 0,6", "0,6"), ("2 1E3", "1E3")],
+)
+def test_what_is_not_expected_is_quoted_as_it_was_typed(text: str, part: str) -> None:
+    with pytest.raises(AnswerError, match=f"“{part}” is not expected here"):
+        parse_answer(text)
+
+
 @given(st.text(max_size=40))
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     try:
