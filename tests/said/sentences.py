@@ -41,7 +41,8 @@ def check_sentences(facts: Facts, step: Step) -> None:
 
 def _check_parameters(of: Activation, text: str) -> str:
     """The text without the parameters of an activation, each of which is that of the layer."""
-    for name, value in of.parameters.items():
+    for key, value in of.parameters.items():
+        name = "α" if key == "alpha" else key
         pattern = rf"{name} ([\d.e+-]*\d)"
         for said in re.findall(pattern, text):
             if float(said) != float(f"{value:g}"):
