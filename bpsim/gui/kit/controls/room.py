@@ -31,7 +31,11 @@ def together(text: str) -> str:
     A word without end may be broken.
     """
     whole = _SLOPE_OF.sub("′\u2060", _BEFORE_A_NUMBER.sub("\u00a0", text))
-    return _ENDLESS.sub("\\g<0>\u200b", whole)
+    return _ENDLESS.sub(_breakable, whole)
+
+
+def _breakable(found: re.Match[str]) -> str:
+    return f"{found[0]}\u200b"
 
 
 def keep_together(document: QTextDocument) -> None:

@@ -115,11 +115,12 @@ class Box:
         for x, y, node, _ in self.pieces:
             yield from _symbols(x, y, node)
 
-    @property
+    @cached_property
     def has_brackets(self) -> bool:
         """True where there are rules that are higher than wide, as those of a matrix are."""
-        rules = (each.leaf for each in self.placed if isinstance(each.leaf, Rule))
-        return any(rule.height > rule.width for rule in rules)
+        # Of the nodes: most formulas that are tried in a width are never placed.
+        leaves = (leaf for _, _, node, _ in self.pieces for _, _, leaf, _ in node.leaves())
+        return any(isinstance(leaf, Rule) and leaf.height > leaf.width for leaf in leaves)
 
 
 def _symbols(x: float, y: float, node: Node) -> Iterator[tuple[Symbol, QRectF]]:

@@ -133,7 +133,7 @@ def _broken(atoms: list[Atom], room: Room, em: float) -> list[_Line]:
     hang_relation, hang = _hanging(atoms, gaps, room, em)
     lines: list[_Line] = []
     line, used = _Line(0.0, []), 0.0
-    for start, end in _pieces(atoms, room, em):
+    for start, end in _pieces(atoms, ends, room, em):
         piece, length = atoms[start:end], ends[end] - ends[start]
         if line.atoms and not room.holds(used + length):
             lines.append(line)
@@ -165,10 +165,15 @@ def _hanging(atoms: list[Atom], gaps: list[float], room: Room, em: float) -> tup
     return PLAIN_INDENT * em, PLAIN_INDENT * em
 
 
-def _pieces(atoms: list[Atom], room: Room, em: float) -> Iterator[tuple[int, int]]:
+def _pieces(
+    atoms: list[Atom], ends: list[float], room: Room, em: float
+) -> Iterator[tuple[int, int]]:
     """The ends of runs between allowed breaks; those too long are split at products as well."""
     for start, end in _split(atoms, 0, len(atoms), 1):
-        if room.holds(_length_at_start(_untrailed(atoms[start:end]), em)):
+        # Behind others it takes more than at the start of a line, which is seldom worth a look.
+        if room.holds(ends[end] - ends[start]) or room.holds(
+            _length_at_start(_untrailed(atoms[start:end]), em)
+        ):
             yield start, end
         else:
             yield from _split(atoms, start, end, 2)
