@@ -23,7 +23,6 @@ DOCK_AREAS = {
 }
 RIGHT_WIDTH = 440
 """The default width in pixels, for the default window."""
-BELOW_EXPLANATION = frozenset(row.name for row in ROWS if row.beside == "slope" and not row.shown)
 VERSION = 9
 """Of the arrangement that is kept between runs."""
 
@@ -190,14 +189,12 @@ class Docks:
             self.bring_up(name)
 
     def bring_up(self, name: str) -> None:
-        """Show a dock and put it in front of those it shares its place with.
-
-        One that is not there from the start would find little room below the explanation.
-        """
-        if name in BELOW_EXPLANATION:
-            self.right.lend_to(self.by_name[name])
+        """Show a dock and put it in front of those it shares its place with."""
+        dock = self.by_name[name]
+        if dock in self.right.passing:
+            self.right.lend_to(dock)
         else:
-            self.by_name[name].bring_up()
+            dock.bring_up()
 
     def covers_mode(self, name: str) -> bool:
         """True if a dock, brought up, would hide that of the mode, whose place it shares."""

@@ -27,6 +27,8 @@ class DocksAtRight:
         self._others = [by_name[row.name] for row in rows]
         self._usual = [by_name[row.name] for row in rows if row.shown]
         """Those of them that are there from the start."""
+        self.passing = [each for each in self._others if each not in self._usual]
+        """The others, which would find little room below the explanation."""
         self._last_front: Dock | None = None
         """What was last in front below the explanation."""
         self._heights = STEP_HEIGHT, SLOPE_HEIGHT
@@ -54,7 +56,7 @@ class DocksAtRight:
         Else there would be little room for it. The explanation has its height back with the next
         of the usual docks, unless somebody has moved the border.
         """
-        heights = self._lent[0] if self._lent and self._still_lent else self._heights_apart()
+        heights = self._still_lent or self._heights_apart()
         dock.bring_up()  # which may change the heights
         share = 0 if heights is None else round(LENT * sum(heights))
         if heights is not None and heights[1] < share:
@@ -85,20 +87,23 @@ class DocksAtRight:
         layout.activate()
 
     @property
-    def _still_lent(self) -> bool:
-        """True if height is lent, and nobody has moved the border since."""
-        return self._lent is not None and self._lent[1] == self.explanation.height()
+    def _still_lent(self) -> tuple[int, int] | None:
+        """The heights before some was lent, unless none is or somebody has moved the border."""
+        if self._lent is None:
+            return None
+        heights, since = self._lent
+        return heights if since == self.explanation.height() else None
 
     def _usual_seen(self, visible: bool) -> None:
         if visible and self._lent is not None:
             QTimer.singleShot(0, self._window, self._give_back)  # once it has its place
 
     def _give_back(self) -> None:
-        if self._lent is None or self.stacked or self.front_below not in self._usual:
+        if self.stacked or self.front_below not in self._usual:
             return
-        if self._still_lent:
-            self._share(*self._lent[0])
-        self._lent = None
+        heights, self._lent = self._still_lent, None
+        if heights is not None:
+            self._share(*heights)
 
     def fit_height(self) -> None:
         """Stack them, or put them apart, where the window has become so high.
