@@ -26,6 +26,8 @@ import bpsim  # noqa: F401  # before NumPy: it settles how many threads BLAS tak
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # What tests read is what stands in the code, whatever language the machine speaks.
 os.environ["BPSIM_LANGUAGE"] = "en"
+os.environ.pop("LC_ALL", None)
+os.environ["LC_NUMERIC"] = "C"
 # The program is started again and again: what Python compiles for one start is kept for the next.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

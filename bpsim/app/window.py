@@ -150,8 +150,7 @@ def _application() -> "QApplication":
     application.setOrganizationName("bpsim")
     application.setDesktopFileName("org.bpsim.bpsim")
     application.setWindowIcon(QIcon(str(resource("app", "bpsim.svg"))))
-    if (language(), decimal_sign()) != ("en", "."):
-        _speak(application)
+    _speak(application)
     return application
 
 
@@ -159,10 +158,11 @@ def _speak(application: "QApplication") -> None:
     """Qt's own words and its numbers as the program has them."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(language()), "qtbase", "_", folder):
-        application.installTranslator(translator)
+    if language() != "en":
+        translator = QTranslator(application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale(language()), "qtbase", "_", folder):
+            application.installTranslator(translator)
     # A decimal sign that was chosen comes with the thousands of a language that has it.
     own = DECIMAL_SIGNS[language()] == decimal_sign()
     QLocale.setDefault(QLocale(language() if own else "de" if decimal_sign() == "," else "en"))

@@ -177,24 +177,40 @@ def test_a_copy_that_is_gone_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> 
     assert left_for_this_process() is None
 
 
-def test_a_real_process_speaks_german(tmp_path: Path) -> None:
-    choose(Speech("de"))
+@pytest.mark.parametrize(
+    ("language", "system", "said"),
+    [
+        ("de", "en_US", "Abbrechen 2.000 1.234"),
+        ("en", "en_US", "Cancel 2,000 asked"),
+        ("en", "pl_PL", "Cancel 2,000 1.234"),
+        # Digits of its own in Qt's boxes, beside bpsim's.
+        ("en", "ar_EG", "Cancel 2,000 asked"),
+    ],
+)
+def test_a_real_process_speaks_one_language(language: str, system: str, said: str) -> None:
+    choose(Speech(language))
     program = (
         "from bpsim.app.window import _application\n"
         "app = _application()\n"
-        "from PySide6.QtCore import QLocale\n"
         "from PySide6.QtWidgets import QDialogButtonBox\n"
+        "from bpsim.gui.kit.entry.keeps_digits import WholeNumber\n"
+        "from bpsim.gui.kit.entry.number_entry import NumberError, parse_number\n"
         "box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)\n"
         "print(box.button(QDialogButtonBox.StandardButton.Cancel).text().replace('&', ''))\n"
-        "print(QLocale().decimalPoint())\n"
+        "whole = WholeNumber(maximum=5000, value=2000, groupSeparatorShown=True)\n"
+        "print(whole.text())\n"
+        "try:\n"
+        "    print(parse_number('1,234'))\n"
+        "except NumberError:\n"
+        "    print('asked')\n"
     )
     environment = {key: value for key, value in os.environ.items() if key != "BPSIM_LANGUAGE"}
     result = subprocess.run(
         [sys.executable, "-c", program],
-        env={**environment, "QT_QPA_PLATFORM": "offscreen"},
+        env={**environment, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": f"{system}.UTF-8"},
         capture_output=True,
         text=True,
         check=False,
         encoding="utf-8",
     )
-    assert result.stdout.split() == ["Abbrechen", ","], result.stderr
+    assert " ".join(result.stdout.split()) == said, result.stderr

@@ -106,7 +106,7 @@ class KeepsDigits(Box):
         if digits.isdecimal():
             number = int(digits[:MOST_DIGITS])
         else:
-            read = parse_number(digits, self.locale())
+            read = parse_number(digits)
             if not read.is_integer():
                 raise NumberError(tr("“{text}” is not a whole number.", text=cut(bare)))
             number = int(read)

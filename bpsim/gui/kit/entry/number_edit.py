@@ -9,7 +9,6 @@ from bpsim.gui.kit.controls.field_keys import FieldKeys, give_focus_back
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.kit.entry.number_entry import (
-    DECIMAL_COMMA,
     NumberError,
     number_to_edit,
     parse_number,
@@ -89,7 +88,7 @@ class NumberEdit(ToldAloud, QLineEdit):
     def enter(self) -> bool:
         """Take what stands in the field; False, and it is marked, where that is no number ≥ 0."""
         try:
-            value = parse_number(self.text(), DECIMAL_COMMA)
+            value = parse_number(self.text(), comma=True)
         except NumberError as reason:
             return self._refuse(str(reason))
         if self._positive and value <= 0:

@@ -2,7 +2,6 @@
 
 import math
 import re
-from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -13,8 +12,6 @@ from bpsim.base.words import cut, in_local_signs, tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
 
-DECIMAL_COMMA: Final = QLocale(QLocale.Language.German)
-"""For fields whose numbers are no thousands: 1,234 is a decimal there, wherever the user lives."""
 _SPACES = re.compile(r"[\s\u2007\u202f\u2009]+")
 _UNSEEN = str.maketrans("−﹣－⁄٬", "---/,", "\u200b\u200e\u200f\u061c\u2060\ufeff")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -30,16 +27,23 @@ class NumberError(BpsimError):
     """A text that is no number, or not one that a float64 holds; the text says why."""
 
 
-def parse_number(text: str, locale: QLocale | None = None) -> float:
+def commas_are_decimal() -> bool:
+    """True where the program writes decimals with a comma, or the system around it does."""
+    return decimal_sign() == "," or QLocale.system().decimalPoint() == ","
+
+
+def parse_number(text: str, comma: bool | None = None) -> float:
     """The float64 nearest to the number written in ``text``; of a fraction, the quotient.
 
     Reads 0.25, -.5, −3, 1e-3, 3.2×10⁻⁷, 1/3 and thousands in groups of three. A point always
-    means decimals, and so does a comma wherever the program or ``locale`` (default: the user's)
-    writes decimals with one or it cannot separate thousands. Raises NumberError.
+    means decimals, and so does a comma that cannot separate thousands. One that can does where
+    ``comma`` says so (default: ``commas_are_decimal``), else NumberError is raised, as for
+    whatever is no number.
     """
     if _PLAIN.fullmatch(text):
         return _finite(float(text), text)
-    comma = decimal_sign() == "," or (locale or QLocale()).decimalPoint() == ","
+    if comma is None:
+        comma = commas_are_decimal()
     plain = _SPACES.sub(" ", text.translate(_UNSEEN).replace("٫", ".")).strip()
     if not plain:
         raise NumberError(tr("A number is missing here."))
@@ -162,7 +166,7 @@ class NumberLine(ToldAloud, QLineEdit):
         """
         if self.text() == number_to_edit(self._value) and self.text():
             return self._value
-        return parse_number(self.text(), self.locale())
+        return parse_number(self.text())
 
     def changed(self) -> bool:
         """True if there stands a number other than the one set. Raises NumberError."""

@@ -9,7 +9,7 @@ from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
-from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
+from bpsim.gui.kit.entry.number_entry import NumberError, parse_number
 from bpsim.gui.kit.entry.refused import Refusal
 from bpsim.gui.program.tips import tip
 from bpsim.notation.numerals import full_number, number_text
@@ -19,7 +19,7 @@ LARGEST = 1e15
 
 def parsed(text: str) -> float:
     """The number written in ``text``; raises NumberError if it is none or too large to be drawn."""
-    value = parse_number(text, DECIMAL_COMMA)
+    value = parse_number(text, comma=True)
     if abs(value) > LARGEST:
         raise NumberError(tr("The curve is drawn for numbers from −1e15 to 1e15."))
     return value

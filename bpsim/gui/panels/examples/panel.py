@@ -284,7 +284,7 @@ class ExamplesPanel(FitsFont, Grounded):
         apart = split.is_held_out(row) and not new
         try:
             labels = self._labels() if column == 0 else None
-            pasted = read_rows(QGuiApplication.clipboard().text(), self.locale(), labels)
+            pasted = read_rows(QGuiApplication.clipboard().text(), labels=labels)
             if apart:
                 at = row - len(split.training)
                 held_out = edits.with_pasted(split.held_out, pasted, at, column)

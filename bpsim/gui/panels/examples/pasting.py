@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QLocale
 
-from bpsim.base.language import decimal_sign
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
@@ -16,7 +13,7 @@ from bpsim.formats.errors import PlaceError
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.numbers import in_two_ways
 from bpsim.formats.tables.table import BLANKS, Reads, body_of, form_of
-from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
+from bpsim.gui.kit.entry.number_entry import NumberError, commas_are_decimal, parse_number
 
 MOST_CELLS: Final = 4_000_000
 
@@ -55,14 +52,16 @@ class Pasted:
     values: Array
 
 
-def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = None) -> Pasted:
+def read_rows(text: str, comma: bool | None = None, labels: Labels | None = None) -> Pasted:
     """The numbers in ``text``, its cells told apart as in a file of data.
 
     A first line without any number is taken for headings. ``labels`` may stand in the column behind
     the inputs in place of the targets. Blanks that could be read as setting thousands apart are
-    refused. A number to a line with a decimal comma is one where decimals are written so, else two
-    cells. Raises PasteError.
+    refused. A number to a line with a decimal comma is one where ``comma`` says so (default:
+    ``commas_are_decimal``), else two cells. Raises PasteError.
     """
+    if comma is None:
+        comma = commas_are_decimal()
     lines = text.lstrip("\ufeff").splitlines()
     while lines and not lines[-1].strip():
         lines.pop()
@@ -71,7 +70,8 @@ def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = 
     for n, line in enumerate(lines, start=1):
         if not line.strip():
             raise PasteError(tr("Row {n} of what was pasted is empty; nothing was pasted.", n=n))
-    names, rows = _column(lines, locale) or _cells("\n".join(lines), partial(_reads, locale))
+    column = _column(lines) if comma else None
+    names, rows = column or _cells("\n".join(lines), _reads)
     first, width = 2 if names else 1, len(rows[0])
     if width * len(rows) > MOST_CELLS:
         raise PasteError(
@@ -81,47 +81,45 @@ def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = 
     last = [row[-1] for row in rows]
     if labels is not None and width == labels.inputs + 1:
         # Where one target stands there, numbers are what they say.
-        texts = any(_reads(locale, cell, "") is None for cell in last)
+        texts = any(_reads(cell) is None for cell in last)
         targets = labels.targets(last) if texts or labels.outputs > 1 else None
     if targets is not None:
         rows, names = [row[:-1] for row in rows], []
-    block = _numbers(rows, first, locale)
+    block = _numbers(rows, first, comma)
     if targets is not None:
         block = np.hstack([block, targets])
     return Pasted(tuple(names), block)
 
 
-def _numbers(rows: list[list[str]], first: int, locale: QLocale | None) -> Array:
+def _numbers(rows: list[list[str]], first: int, comma: bool) -> Array:
     """The cells as numbers, a row for each of ``rows``; ``first`` is the number of the first."""
     block = np.empty((len(rows), len(rows[0])))
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             try:
-                block[r, c] = parse_number(cell, locale)
+                block[r, c] = parse_number(cell, comma)
             except NumberError as error:
                 place = tr("row {r}, column {c}", r=r + first, c=c + 1)
-                raise PasteError(_why_refused(cell, place, error, locale)) from None
+                raise PasteError(_why_refused(cell, place, error)) from None
     return block
 
 
-def _why_refused(cell: str, place: str, error: NumberError, locale: QLocale | None) -> str:
+def _why_refused(cell: str, place: str, error: NumberError) -> str:
     if not cell.strip():
         return tr("The cell in {place} is empty; nothing was pasted.", place=place)
     lowered = _lowered(error)
     words = tr("Nothing was pasted: in {place}, {lowered}", place=place, lowered=lowered)
-    if _reads(locale, cell, "") is None:
+    if _reads(cell) is None:
         words += tr(" “Import what was copied…” in the File menu takes labels and gaps.")
     return words
 
 
-def _column(lines: list[str], locale: QLocale | None) -> tuple[list[str], list[list[str]]] | None:
-    """Heading and cells of a column with decimal commas; None where commas may part cells."""
-    if not (decimal_sign() == "," or (locale or QLocale()).decimalPoint() == ","):
-        return None
-    heading = lines[:1] if _reads(locale, lines[0], "") is None else []
+def _column(lines: list[str]) -> tuple[list[str], list[list[str]]] | None:
+    """Heading and cells of a column with decimal commas; None where it is none."""
+    heading = lines[:1] if _reads(lines[0]) is None else []
     rest = lines[len(heading) :]
     commas = any("," in line for line in rest) and not any("," in name for name in heading)
-    if not commas or any(_reads(locale, line, "") is None for line in rest):
+    if not commas or any(_reads(line) is None for line in rest):
         return None
     return heading, [[line] for line in rest]
 
@@ -149,14 +147,12 @@ def _cells(text: str, reads: Reads) -> tuple[list[str], list[list[str]]]:
     return names, rows
 
 
-def _reads(locale: QLocale | None, cell: str, _decimal: str) -> float | None:
+def _reads(cell: str, _decimal: str = "") -> float | None:
     """The number in a cell; a comma that may be read in two ways makes one as well."""
-    for each in (locale, DECIMAL_COMMA):
-        try:
-            return parse_number(cell, each)
-        except NumberError:
-            continue
-    return None
+    try:
+        return parse_number(cell, comma=True)
+    except NumberError:
+        return None
 
 
 def _lowered(error: BpsimError) -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -50,7 +50,6 @@ class Bench:
 def bench(qtbot: QtBot) -> Bench:
     panel = ExamplesPanel()
     qtbot.addWidget(panel)
-    panel.setLocale(QLocale.c())
     panel.resize(520, 320)
     panel.show_examples(TRAINING, 2, HELD_OUT)
     panel.show()
