@@ -64,19 +64,18 @@ def opened(document: Document) -> Iterator[MainWindow]:
     window.show()
     window.activateWindow()
     window.begin()
-    interpreter.settle()  # as the program does once its window stands
-    settle()
-    if not QTest.qWaitForWindowActive(window):
-        raise RuntimeError("the window did not become active")
     try:
-        yield window
+        with interpreter.settled():  # as in the program once its window stands
+            settle()
+            if not QTest.qWaitForWindowActive(window):
+                raise RuntimeError("the window did not become active")
+            yield window
     finally:
         window.controller.playback.stop()
         window.training.shut_down()
         window.controller.saved()
         window.close()
         window.deleteLater()
-        interpreter.unsettle()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -119,15 +119,14 @@ def fill(
             QTimer.singleShot(0, window, partial(window.files.take, path, content))
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
-    interpreter.settle()  # what is there now stays
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():
         QTimer.singleShot(int(quit_after), application.quit)
     try:
-        return application.exec()
+        with interpreter.settled():  # what is there now stays
+            return application.exec()
     finally:
         leave_to_qt()
-        interpreter.unsettle()
         errors.close()
         guard.end()
         rings.end()

@@ -80,6 +80,8 @@ def test_what_octave_writes(tmp_path: Path, option: str) -> None:
     np.testing.assert_array_equal(found["i"], [[1, 2, 3]])
 
 
+# What hdf5storage 0.2.2 asks NumPy 2.5 for.
+@pytest.mark.filterwarnings("ignore:The chararray class is deprecated:DeprecationWarning")
 def test_version_73_with_cells_and_structures(tmp_path: Path) -> None:
     library = pytest.importorskip("hdf5storage")
     cells = np.empty((1, 2), dtype=object)

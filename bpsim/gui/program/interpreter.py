@@ -2,6 +2,8 @@
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 CALM: Final = (10_000, 20, 50)
@@ -15,20 +17,19 @@ SWITCH_SECONDS: Final = 0.001
 A picture asks for its turn dozens of times: with the usual 5 ms an edit made while a copy of a
 large document was being written took a quarter of a second to be seen.
 """
-_USUAL: Final = gc.get_threshold()
-_USUAL_SECONDS: Final = sys.getswitchinterval()
 
 
-def settle() -> None:
+@contextmanager
+def settled() -> Iterator[None]:
     """Look through what is there now no more and what is new less often; take turns quickly."""
+    threshold, seconds = gc.get_threshold(), sys.getswitchinterval()
     gc.freeze()
     gc.set_threshold(*CALM)
     gc.enable()
     sys.setswitchinterval(SWITCH_SECONDS)
-
-
-def unsettle() -> None:
-    """Back to what Python does by itself."""
-    gc.unfreeze()
-    gc.set_threshold(*_USUAL)
-    sys.setswitchinterval(_USUAL_SECONDS)
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
+        sys.setswitchinterval(seconds)

@@ -27,7 +27,8 @@ def log_texts(powers: Sequence[float]) -> list[str]:
     """The numbers at these rising ``powers`` of ten, with digits that tell them apart."""
     numbers = 10.0 ** np.array(powers)
     apart = (np.diff(numbers) / numbers[1:]).min(initial=1.0)
-    needed = 1 - math.floor(math.log10(max(apart, 10.0**-MOST_DIGITS)))
+    # One more than parts them, and the two that number_text leaves out before a power of ten.
+    needed = 3 - math.floor(math.log10(max(apart, 10.0**-MOST_DIGITS)))
     digits = min(max(FEWEST_DIGITS, needed), MOST_DIGITS)
     return [number_text(number, digits) for number in numbers.tolist()]
 

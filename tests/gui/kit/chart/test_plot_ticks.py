@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpsim.gui.kit.chart.plot_ticks import APART, log_texts, log_ticks
@@ -63,6 +63,7 @@ def test_powers_have_the_digits_that_tell_them_apart(
 
 
 @given(st.floats(-300, 300), st.floats(1e-8, 400), st.floats(50, 2000))
+@example(128.0, 1e-8, 50.0)
 def test_no_two_powers_read_the_same(low: float, span: float, size: float) -> None:
     texts = log_texts(log_ticks(low, low + span, size, 14))
     assert len(set(texts)) == len(texts)
