@@ -47,7 +47,7 @@ NO_WORDS = {
 
 
 def untranslatable(package: Package) -> Iterator[str]:
-    """Each text that ``tr`` or ``tr_n`` lacks: two words, or one in numbers or in a formula."""
+    """Each text that ``tr`` or ``tr_n`` lacks: two words, or one where such words are shown."""
     for module in package.modules.values():
         if not module.name.startswith(PROGRAMS):
             yield from _in(module)
@@ -98,15 +98,22 @@ def _in(module: Module) -> Iterator[str]:
             prose = WORDS.search(node.value) and not NO_PROSE.search(node.value)
             if prose and node.value.strip() not in NO_WORDS:
                 yield f"{module.at(node.lineno)}: “{node.value}” cannot be translated"
-        elif _called(node) in SHOWN:
-            assert isinstance(node, ast.Call)
-            for each in node.args:
+        elif _called(node) in SHOWN or _is_translated(node):
+            assert isinstance(node, ast.expr)
+            for each in ast.iter_child_nodes(node):
                 if not isinstance(each, ast.Constant):
                     waiting.append(each)
                 elif isinstance(each.value, str) and LETTERS.search(each.value):
                     yield f"{module.at(node.lineno)}: “{each.value}” cannot be translated"
         elif not _is_no_prose(node):
             waiting += [each for each in ast.iter_child_nodes(node) if not _is_docstring(each)]
+
+
+def _is_translated(node: ast.AST) -> bool:
+    """One text or another, of which one is translated: so is the other."""
+    return isinstance(node, ast.IfExp) and bool(
+        {_called(node.body), _called(node.orelse)} & TRANSLATING
+    )
 
 
 def _is_docstring(node: ast.AST) -> bool:

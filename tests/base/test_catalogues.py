@@ -57,6 +57,8 @@ def test_every_text_of_several_words_can_be_translated(package: Package) -> None
         ('words = "so many examples"', True),
         ('words = f"so many {name} of them"', True),
         ('words = "1/3 or 0.5"', True),
+        ('words = "done" if all_done else tr("at {n}", n=n)', True),
+        ('words = tr("done") if all_done else ""', False),
         ('words = tr("so many examples")', False),
         ('formula = row(theta, Words(" new"))', True),
         ('place = "row 1"', True),

@@ -210,9 +210,9 @@ class LessonWiring(PanelWiring[LessonPanel]):
 def _how_far(progress: LessonProgress | None, count: int) -> str:
     if progress is None:
         return tr("not begun")
-    words = (
-        "done" if progress.done else tr("at {stop} of {count}", stop=progress.stop + 2, count=count)
-    )
+    words = tr("at {stop} of {count}", stop=progress.stop + 2, count=count)
+    if progress.done:
+        words = tr("done")
     if progress.asked:
         words += tr(
             ", {right} of {asked} answers right", right=progress.right, asked=progress.asked

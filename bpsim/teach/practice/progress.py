@@ -43,7 +43,7 @@ def lines_of(sheet: Sheet, when: datetime) -> list[LogLine]:
         verdict = state.verdict
         word = tr("given away")
         if verdict and verdict.right:
-            word = tr("carried on") if verdict.carried else "right"
+            word = tr("carried on") if verdict.carried else tr("right")
         expected = "" if verdict is None else repr(verdict.expected)
         found.append(
             LogLine(
