@@ -324,16 +324,19 @@ class Files(QObject):
         self._controller.message.emit(str(error), "error")
 
     def _content(self) -> tuple[object, ...]:
-        """What an edit replaces, to be told by identity whether there was one."""
+        """What would be lost unsaved: what edits replace, and how far the run is."""
         controller = self._controller
-        return controller.own.state.document, controller.own_breakpoints, controller.keeping.runs
+        return (
+            controller.own.state.document, controller.own_breakpoints, controller.keeping.runs,
+            controller.scenes.items, controller.own.history.length,
+        )  # fmt: skip
 
     def _written(self, path: str, written: tuple[object, ...], whole: bool) -> None:
         self._stamp = stamp_of(path)
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
-        # An edit made while a large file was being written is still unsaved.
-        if all(now is then for now, then in zip(self._content(), written, strict=True)):
+        # What was done while a large file was being written is still unsaved.
+        if self._content() == written:
             self._controller.saved()
         if whole:
             self._controller.message.emit(tr("Saved {name}.", name=self.name), "done")

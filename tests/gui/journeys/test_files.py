@@ -259,6 +259,33 @@ def test_another_network_waits_until_a_large_file_is_saved(
     assert slow_window.controller.session.document is document
 
 
+@pytest.mark.parametrize("work", ["edit", "breakpoint", "scene", "training"])
+def test_what_is_done_while_a_large_file_is_saved_is_still_unsaved(
+    slow_window: MainWindow, lecture_file: Path, qtbot: QtBot, work: str
+) -> None:
+    window = slow_window
+    window.files.open(str(lecture_file))
+    qtbot.waitUntil(lambda: window.files.path is not None)
+    assert window.files.save()
+    if work == "edit":
+        edit(window)
+    elif work == "breakpoint":
+        window.controller.toggle_delta_breakpoint(2, 1)
+    elif work == "scene":
+        window.actions_["add_scene"].trigger()
+    else:
+        window.training.run(3)
+        worker = window.training._worker
+        assert worker is not None
+        worker.wait()
+        window.training.shut_down()
+    window.files.background.wait()
+    assert window.controller.modified
+    assert window.files.save()
+    window.files.background.wait()
+    assert not window.controller.modified
+
+
 @pytest.mark.parametrize("button", [Button.Cancel, Button.Discard])
 def test_work_done_while_a_large_file_is_read_is_asked_for(
     slow_window: MainWindow, lecture_file: Path, qtbot: QtBot, button: QMessageBox.StandardButton
