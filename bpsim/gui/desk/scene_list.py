@@ -42,15 +42,18 @@ class SceneList(QObject):
         self.talk = replace(self.talk, current=None)
 
     def add(self, scene: TalkScene) -> None:
-        """Put a scene behind the one on screen, and stand on it."""
+        """Put a scene behind the one on screen, and stand on it; said, whether that is done."""
         if len(self.items) >= MOST_SCENES:
             words = tr(
                 "A file holds at most {most_scenes:,} scenes. Remove one first.",
                 most_scenes=MOST_SCENES,
             )
             self._document.message.emit(words, "error")
-        else:
-            self._change(tr("Add a scene"), self.talk.added(scene))
+            return
+        self._change(tr("Add a scene"), self.talk.added(scene))
+        place = (self.talk.current or 0) + 1
+        words = tr("The step on screen is scene {place} now: {name}.", place=place, name=scene.name)
+        self._document.message.emit(words, "done")
 
     def remove(self) -> None:
         """Take the scene on screen out."""

@@ -110,9 +110,6 @@ class Scenes(QObject):
         self.list.add(
             TalkScene(name[:LONGEST_TEXT], step.iteration, step.index, granularity, zoom=zoom)
         )
-        place = (self.list.talk.current or 0) + 1
-        added = tr("The step on screen is scene {place} now: {name}.", place=place, name=name)
-        self._controller.message.emit(added, "done")
 
     def fill(self, menu: QMenu) -> None:
         """What can be done with the scenes there are now."""

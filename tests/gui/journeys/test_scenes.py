@@ -105,6 +105,15 @@ def test_scenes_are_added_moved_renamed_and_removed_and_all_of_it_undone(
     assert items.items == before and stack.undoText() == ""
 
 
+def test_a_scene_that_a_file_has_no_room_for_is_not_said_to_be_added(
+    talk: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bpsim.gui.desk.scene_list.MOST_SCENES", 2)
+    talk.actions_["add_scene"].trigger()
+    assert len(talk.controller.scenes.items) == 2
+    assert talk.views.messages.text.startswith("A file holds at most 2 scenes.")
+
+
 def test_a_scene_of_an_iteration_that_is_not_reached_is_run_to(
     open_window: Open, qtbot: QtBot, press: Press
 ) -> None:
