@@ -15,6 +15,8 @@ LETTERS = re.compile(r"[A-Za-z]{2,}")
 TRANSLATING = {"tr", "tr_n"}
 SHOWN = {"Words", "progress", "_refuse"}
 """What shows even a single word that it is handed."""
+TAGS = re.compile(r"</?[a-z]+\d?>")
+"""Around prose in a page: what stands in them is read as prose."""
 NO_PROSE = re.compile(r"[<>;=\\]|\{[a-z]+\}|^[a-z]+:")
 """Markup, style sheets, programs, patterns and command lines."""
 PROGRAMS = ("bpsim.formats.code.", "bpsim.export.walk.", "bpsim.notation.", "bpsim.base.")
@@ -95,7 +97,8 @@ def _in(module: Module) -> Iterator[str]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            prose = WORDS.search(node.value) and not NO_PROSE.search(node.value)
+            text = TAGS.sub("", node.value)
+            prose = WORDS.search(text) and not NO_PROSE.search(text)
             if prose and node.value.strip() not in NO_WORDS:
                 yield f"{module.at(node.lineno)}: “{node.value}” cannot be translated"
         elif _called(node) in SHOWN or _is_translated(node):

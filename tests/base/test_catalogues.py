@@ -62,6 +62,7 @@ def test_every_text_of_several_words_can_be_translated(package: Package) -> None
         ('words = tr("so many examples")', False),
         ('formula = row(theta, Words(" new"))', True),
         ('place = "row 1"', True),
+        ('page = "<p>So many examples.</p>"', True),
         ('with progress("sheets") as report:\n    pass', True),
         ('formula = row(theta, Words(tr(" new")), Words("a < "))', False),
         ('"""so many examples"""', False),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.words import tr
 from bpsim.core.held_out import count_of
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.showing import accepted
@@ -78,16 +78,12 @@ class HoldOutDialog(FitsFont, QDialog):
 
     def _show(self) -> None:
         taken = count_of(self._count, self.percent.value() / 100)
-        rest = self._count - taken
         self.words.setText(
-            tr_n(
-                "{taken:,} of {count:,} training examples is held out, {rest:,} {value}.",
-                "{taken:,} of {count:,} training examples are held out, {rest:,} {value}.",
-                taken,
-                taken=taken,
+            tr(
+                "{count:,} training examples: {taken:,} held out, {rest:,} to train with.",
                 count=self._count,
-                rest=rest,
-                value=tr_n("stays", "stay", rest),
+                taken=taken,
+                rest=self._count - taken,
             )
         )
 

@@ -22,7 +22,8 @@ TIPS: Final = (
     ),
     tr(
         "Click a unit to see how it is computed. Double-click a weight, an "
-        "input or a target to change it."
+        "input or a target to change it. With keys, Alt or Shift and an arrow "
+        "select, and Enter does the same."
     ),
     tr(
         "Press Ctrl+Return and the network learns. The map at the right "

@@ -19,11 +19,11 @@ def dialog(qtbot: QtBot) -> HoldOutDialog:
 
 def test_it_says_what_will_be(dialog: HoldOutDialog) -> None:
     assert dialog.chosen() == Share(30, 1)
-    assert dialog.words.text() == "12 of 40 training examples are held out, 28 stay."
+    assert dialog.words.text() == "40 training examples: 12 held out, 28 to train with."
     dialog.percent.setValue(1)
-    assert dialog.words.text() == "1 of 40 training examples is held out, 39 stay."
+    assert dialog.words.text() == "40 training examples: 1 held out, 39 to train with."
     dialog.percent.setValue(99)
-    assert dialog.words.text() == "39 of 40 training examples are held out, 1 stays."
+    assert dialog.words.text() == "40 training examples: 39 held out, 1 to train with."
     assert dialog.chosen() == Share(99, 1)
 
 

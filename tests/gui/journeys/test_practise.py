@@ -200,6 +200,20 @@ def test_a_wrong_answer_is_named_and_keeps_the_field(window: MainWindow, press: 
     assert wiring.place == ValuePlace("delta", 3, 2)
 
 
+def test_the_reminder_to_type_goes_once_it_is_heeded(window: MainWindow, press: Press) -> None:
+    panel = begin(window, press).panel
+    panel.check.click()
+    assert panel.verdict.text() == "Type your answer first."
+    QTest.keyClicks(panel.field, "5")
+    assert not panel.verdict.isVisible()
+    for help_ in (panel.hint, panel.larger, panel.edges):
+        panel.field.clear()
+        panel.check.click()
+        assert panel.verdict.text() == "Type your answer first."
+        help_.click()
+        assert panel.verdict.text() != "Type your answer first."
+
+
 def test_a_hint_is_said_aloud(
     window: MainWindow, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,8 @@
 import math
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -114,8 +115,9 @@ def test_tips_are_given_once_and_what_is_done_leads_to_the_next(
     assert first.views.graph.rect().contains(tips.geometry())
     assert tips.words.text() == TIPS[0]
     first.controller.forward()
-    assert tips.words.text() == TIPS[1]
-    first.controller.click_unit(UnitPlace(2, 1))
+    assert tips.words.text() == TIPS[1] and "Alt or Shift and an arrow" in TIPS[1]
+    QTest.keyClick(first.views.graph, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert isinstance(first.controller.selection, UnitPlace)
     assert tips.words.text() == TIPS[2]
     first.training.run(3)
     qtbot.waitUntil(lambda: not first.training.running)

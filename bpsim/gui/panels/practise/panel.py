@@ -26,6 +26,7 @@ from bpsim.teach.practice.sheet import Sheet
 from bpsim.teach.questions import Question
 
 TAKES_THE_REST = 1000
+NOTHING_TYPED = tr("Type your answer first.")
 
 
 class PractisePanel(QWidget):
@@ -106,6 +107,9 @@ class PractisePanel(QWidget):
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._answer)
         self.check.clicked.connect(lambda: self._answer())
+        for heeded in (self.field.textEdited, self.hint.clicked, self.larger.clicked,
+                       self.edges.clicked):  # fmt: skip
+            heeded.connect(self._heed)
         self.hint.clicked.connect(self.hint_requested)
         self.larger.clicked.connect(self.question_requested)
         self.edges.toggled.connect(self.edges_toggled)
@@ -222,7 +226,12 @@ class PractisePanel(QWidget):
         if self.field.text().strip():
             self.answered.emit(self.field.text())
         else:  # what was said of the answer before would be taken for that of this one
-            self.show_verdict(tr("Type your answer first."))
+            self.show_verdict(NOTHING_TYPED)
+
+    def _heed(self) -> None:
+        """An answer is being typed, or help was asked for: nobody need be told to type first."""
+        if self.verdict.text() == NOTHING_TYPED:
+            self.show_verdict("")
 
     def _kind_toggled(self, place: int, on: bool) -> None:
         kind = list(KINDS)[place]
