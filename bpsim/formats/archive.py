@@ -3,12 +3,12 @@
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.libraries import ON_BAD_CONTENT
 from bpsim.formats.limits import MAX_ITEMS
 
 MOST_BYTES = 256 * 2**20
@@ -91,8 +91,5 @@ def _require_short_directory(data: bytes) -> None:
 def _made_sense() -> Iterator[None]:
     try:
         yield
-    except (
-        zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
-        ValueError, LookupError, struct.error, AttributeError,
-    ) as error:  # fmt: skip
+    except ON_BAD_CONTENT as error:
         raise PlaceError("", tr("the zip file is damaged or cut off")) from error

@@ -10,12 +10,12 @@ from bpsim.formats.activation_names import activation
 from bpsim.formats.content import Content, Layer
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS, Budget
+from bpsim.formats.native.layout import MAX_UNITS
 from bpsim.formats.plain_text import a_count, a_finite, text_of
 
 KIND = tr("Encog network")
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?encog,")
-_MOST_UNITS = 100_000
 _ACTIVATIONS = {
     "ActivationSigmoid": "sigmoid",
     "ActivationTANH": "tanh",
@@ -119,7 +119,7 @@ def _list(said: dict[str, str], key: str) -> list[str]:
 
 
 def _counts(said: dict[str, str], key: str) -> list[int]:
-    counts = [a_count(each, key, _MOST_UNITS) for each in _list(said, key)]
+    counts = [a_count(each, key, MAX_UNITS) for each in _list(said, key)]
     if not all(counts):
         raise PlaceError(key, tr("has a layer without units"))
     return counts

@@ -2,6 +2,8 @@
 
 import errno
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from bpsim.base.words import named, tr
@@ -59,9 +61,16 @@ class PlaceError(Exception):
         return FormatError(file, self.reason, self.place, self.cell)
 
 
-def from_model(file: str, error: ModelError) -> FormatError:
-    """A contradiction found by the core, as a sentence about ``file``."""
-    return FormatError(file, error.reason, f"{error.place}:" if error.place else "")
+@contextmanager
+def said_of(file: str) -> Iterator[None]:
+    """Within this, what is wrong with the content of ``file`` is raised as a FormatError."""
+    try:
+        yield
+    except PlaceError as error:
+        raise error.of_file(file) from error
+    except ModelError as error:  # a contradiction found by the core
+        place = f"{error.place}:" if error.place else ""
+        raise FormatError(file, error.reason, place) from error
 
 
 def from_os(file: str, error: OSError, doing: str) -> FormatError:

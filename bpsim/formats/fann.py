@@ -11,6 +11,7 @@ from bpsim.formats.activation_names import activation, steep
 from bpsim.formats.content import Content, FoundScaling, Layer
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_ITEMS
+from bpsim.formats.native.layout import MAX_UNITS
 from bpsim.formats.plain_text import a_count, a_finite, text_of
 from bpsim.formats.unit_layers import Edges, about_missing, matrices_of
 
@@ -19,7 +20,6 @@ KIND = tr("FANN network")
 _START = re.compile(rb"FANN_(FLO|FIX)_(\d)\.(\d)\s")
 _TRIPLE = re.compile(r"\(\s*([^,()]+),\s*([^,()]+),\s*([^,()]+)\)")
 _BRACKETS = str.maketrans("(),", "   ")
-_MOST_UNITS = 100_000
 _FUNCTIONS = (
     *("LINEAR", "THRESHOLD", "THRESHOLD_SYMMETRIC", "SIGMOID", "SIGMOID_STEPWISE"),
     *("SIGMOID_SYMMETRIC", "SIGMOID_SYMMETRIC_STEPWISE", "GAUSSIAN", "GAUSSIAN_SYMMETRIC"),
@@ -57,10 +57,10 @@ def read(data: bytes, name: str) -> Content:
     if said.get("network_type", "0").strip() not in {"0", "LAYER"}:
         raise PlaceError("network_type", tr("is one with shortcuts past layers, which is not read"))
     sizes = [
-        a_count(each, "layer_sizes", _MOST_UNITS) for each in said.get("layer_sizes", "").split()
+        a_count(each, "layer_sizes", MAX_UNITS) for each in said.get("layer_sizes", "").split()
     ]
     # Each layer ends in a bias unit, the last one too.
-    if not 2 <= len(sizes) <= MAX_ITEMS or min(sizes) < 2 or sum(sizes) > _MOST_UNITS:
+    if not 2 <= len(sizes) <= MAX_ITEMS or min(sizes) < 2 or sum(sizes) > MAX_UNITS:
         raise PlaceError("layer_sizes", tr("are not those of a layered network"))
     starts = np.cumsum([0, *sizes])
     members = [list(range(starts[n], starts[n] + size)) for n, size in enumerate(sizes)]
@@ -106,7 +106,7 @@ def _neurons(said: dict[str, str], count: int) -> list[tuple[int, str, float]]:
         place = tr("neuron {found}", found=len(found) + 1)
         code = a_count(function, tr("the function of {place}", place=place), 99)
         name = _FUNCTIONS[code] if code < len(_FUNCTIONS) else tr("number {code}", code=code)
-        found.append((a_count(inputs, place, _MOST_UNITS), name, a_finite(steepness, place)))
+        found.append((a_count(inputs, place, MAX_UNITS), name, a_finite(steepness, place)))
     if len(found) != count:
         raise PlaceError("neurons", tr("are not {count:,}, as layer_sizes says", count=count))
     return found

@@ -27,8 +27,7 @@ def match(head: bytes, name: str) -> bool:
 def read(data: bytes, name: str) -> Content:
     """The arrays by name, fields and cells among them; raises PlaceError."""
     if mat5.match(data[: mat5.HEADER]):
-        found = mat5.read(data)
-        return _content(found.arrays, found.skipped)
+        return _content(*mat5.read(data))
     if octave_text.match(data[:4096]):
         return _content(*octave_text.read(data))
     if mat73.match(data[:1024]) or data.startswith(hdf5.SIGNATURE):

@@ -36,15 +36,6 @@ class Element:
     data: memoryview
 
 
-@dataclass(frozen=True)
-class Found:
-    """Arrays of numbers and texts by name, and the names of what is neither."""
-
-    arrays: dict[str, Array]
-    texts: dict[str, str]
-    skipped: list[str]
-
-
 def match(head: bytes) -> bool:
     """Version and byte order at the end of a header of 128 bytes."""
     order = head[126:128]
@@ -55,14 +46,17 @@ def _version(head: bytes, order: bytes) -> int:
     return int.from_bytes(head[124:126], "little" if order == b"IM" else "big")
 
 
-def read(data: bytes) -> Found:
-    """All variables; raises PlaceError, also for sizes that no network has."""
+def read(data: bytes) -> tuple[dict[str, Array], list[str]]:
+    """The matrices by name, and the names of what is none; raises PlaceError.
+
+    Texts are neither.
+    """
     reader = Reader("<" if data[126:128] == b"IM" else ">")
     for element in reader.elements(memoryview(data)[HEADER:]):
         element = reader.unpacked(element)
         if element.kind == MATRIX:
             reader.matrix(element.data, "", 0)
-    return Found(reader.arrays, reader.texts, reader.skipped)
+    return reader.arrays, reader.skipped
 
 
 class Reader:
@@ -73,7 +67,6 @@ class Reader:
         self._budget = Budget()
         self._bytes_left = MAX_BYTES
         self.arrays: dict[str, Array] = {}
-        self.texts: dict[str, str] = {}
         self.skipped: list[str] = []
 
     def elements(self, data: memoryview) -> Iterator[Element]:
@@ -140,7 +133,7 @@ class Reader:
         elif kind == STRUCT:
             self._struct(name, shape, rest, depth)
         elif kind == CHAR and rest:
-            self._text(name, rest[0])
+            self._budget.item(quoted(name))
         else:
             self._budget.item(quoted(name))
             self.skipped.append(name)
@@ -170,12 +163,6 @@ class Reader:
                 which, field = divmod(number, len(fields))
                 inner = f"{name}.{fields[field]}" + (f".{which + 1}" if count > 1 else "")
                 self.matrix(item.data, inner, depth + 1)
-
-    def _text(self, name: str, element: Element) -> None:
-        self._budget.item(quoted(name))
-        encoding = {1: "latin-1", 2: "latin-1", 4: "utf-16", 17: "utf-16", 18: "utf-32"}
-        data = bytes(element.data[:10_000])
-        self.texts[name] = data.decode(encoding.get(element.kind, "utf-8"), "replace")
 
     def _numbers(self, element: Element, name: str) -> np.ndarray[tuple[int], np.dtype[np.generic]]:
         kind = NUMBERS.get(element.kind)

@@ -8,10 +8,11 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_NESTED, Budget
+from bpsim.formats.plain_text import text_of
 
 _NAME = re.compile(r"^# name: (.*)$")
 _KIND = re.compile(r"^# type: (.*)$")
-_COUNT = re.compile(r"^# (rows|columns|length|ndims|elements|nz|ndims): (\d{1,15})$")
+_COUNT = re.compile(r"^# (rows|columns|length|ndims|elements|nz): (\d{1,15})$")
 
 
 def match(head: bytes) -> bool:
@@ -21,10 +22,7 @@ def match(head: bytes) -> bool:
 
 def read(data: bytes) -> tuple[dict[str, Array], list[str]]:
     """Arrays by name, and the names of what is no array; raises PlaceError."""
-    try:
-        lines = data.decode().splitlines()
-    except UnicodeDecodeError:
-        lines = data.decode("latin-1").splitlines()
+    lines = text_of(data).splitlines()
     reader = _Reader(lines)
     while reader.at < len(lines):
         reader.variable("", 0)

@@ -10,10 +10,9 @@ from typing import Any
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
-from bpsim.core.errors import ModelError
 from bpsim.core.progress import Report, silent
 from bpsim.formats.content import Answers, Content, FileQuestion, Opened, Written
-from bpsim.formats.errors import FormatError, PlaceError, from_model
+from bpsim.formats.errors import FormatError, said_of
 from bpsim.formats.files import (
     PathLike,
     name_of,
@@ -168,13 +167,11 @@ def contents(path: PathLike) -> Content:
 def _contents_of_packed(path: PathLike, name: str) -> Content:
     from bpsim.formats.packed import only_member, unpacked  # few files are packed
 
-    try:
+    with said_of(name):
         if name.lower().endswith(ZIPPED):
             inner, data = only_member(read_bytes(path), readable_suffixes())
         else:
             inner, data = name[: -len(PACKED)], unpacked(read_bytes(path))
-    except PlaceError as error:
-        raise error.of_file(name) from error
     try:
         return _contents(data, inner, _recognised(data[:4096], inner))
     except FormatError as error:
@@ -187,13 +184,8 @@ def _contents(data: bytes, name: str, found: Format) -> Content:
         return Content(NATIVE.title, title=document.title, document=document)
     from bpsim.formats.lone import with_both_readings
 
-    try:
-        content: Content = _module(found).read(data, name)
-    except PlaceError as error:
-        raise error.of_file(name) from error
-    except ModelError as error:
-        raise from_model(name, error) from error
-    return with_both_readings(content, name)
+    with said_of(name):
+        return with_both_readings(_module(found).read(data, name), name)
 
 
 def arrays_of(name: str, data: bytes) -> dict[str, Array]:
@@ -232,12 +224,8 @@ def made_of(found: Sequence[Content], answers: Answers, name: str) -> Opened:
     from bpsim.formats.assemble import assembled, together
     from bpsim.formats.lone import decided
 
-    try:
+    with said_of(name):
         return assembled(together(decided(found, answers)), answers)
-    except PlaceError as error:
-        raise error.of_file(name) from error
-    except ModelError as error:
-        raise from_model(name, error) from error
 
 
 Looked = tuple[tuple[Content, ...], Opened | None]
@@ -297,10 +285,8 @@ def content_of(document: Document, path: PathLike, report: Report = silent) -> W
 
 def written(document: Document, name: str) -> Written:
     """What a file called ``name``, of another program's format, would hold; raises FormatError."""
-    try:
+    with said_of(name):
         made: Written = _module(_writer(name)).write(document, name)
-    except PlaceError as error:
-        raise error.of_file(name) from error
     return made
 
 
@@ -365,8 +351,6 @@ def _unknown(path: PathLike, doing: str, formats: Sequence[Format]) -> FormatErr
 
 def _asked(question: FileQuestion) -> str:
     """What a command says of a question, which it cannot ask."""
-    if not question.example:
-        return question.reason
     return tr(
         "{reason}: give them as --{option}, for example {example}",
         reason=question.reason,

@@ -4,8 +4,7 @@ import os
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
-from bpsim.core.errors import ModelError
-from bpsim.formats.errors import FormatError, PlaceError, from_model
+from bpsim.formats.errors import FormatError, said_of
 from bpsim.formats.files import MAX_BYTES, PathLike, name_of, read_bytes, write_bytes
 from bpsim.formats.json_text import parse, require_bounds
 from bpsim.formats.native.layout import ITEM_KEYS, SUFFIX
@@ -22,7 +21,7 @@ def load(path: PathLike) -> Document:
 
 def loads(data: bytes, name: str = UNNAMED) -> Document:
     """The document in ``data``; raises FormatError, whose sentence calls the file ``name``."""
-    try:
+    with said_of(name):
         value = parse(data)
         document = document_of(value)
         if not any(key in value for key in ITEM_KEYS):
@@ -30,10 +29,6 @@ def loads(data: bytes, name: str = UNNAMED) -> Document:
         from bpsim.formats.native.read_kept import with_kept  # most files keep nothing
 
         return with_kept(document, value)
-    except PlaceError as error:
-        raise error.of_file(name) from error
-    except ModelError as error:
-        raise from_model(name, error) from error
 
 
 def dumps(document: Document, name: str = UNNAMED) -> bytes:
@@ -45,11 +40,9 @@ def dumps(document: Document, name: str = UNNAMED) -> bytes:
     from bpsim.formats.native.write import text_of
     from bpsim.formats.native.write_kept import kept_members
 
-    try:
+    with said_of(name):
         data = text_of(document, kept_members(document))
         require_bounds(data)
-    except PlaceError as error:
-        raise error.of_file(name) from error
     if len(data) > MAX_BYTES:
         raise FormatError(
             name,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.native.layout import MAX_UNITS
 from bpsim.formats.plain_text import a_count, a_finite
 from bpsim.formats.unit_layers import Edges
 
-MOST_UNITS = 100_000
 MOST_CONNECTIONS = 2_000_000
 
 _SECTION = re.compile(r"^(?P<name>[\w ]+?) section *:", re.MULTILINE)
@@ -43,13 +43,13 @@ def units_of(sections: dict[str, list[str]]) -> dict[int, Unit]:
     defaults = next(_rows(sections.get("unit default", [])), {})
     units: dict[int, Unit] = {}
     for row in _rows(sections.get("unit definition", [])):
-        number = a_count(row.get("no.", ""), tr("the number of a unit"), MOST_UNITS)
+        number = a_count(row.get("no.", ""), tr("the number of a unit"), MAX_UNITS)
         place = tr("unit {number}", number=number)
         if number in units:
             raise PlaceError(place, tr("is defined twice"))
-        if len(units) == MOST_UNITS:
+        if len(units) == MAX_UNITS:
             raise PlaceError(
-                "", tr("the network has more than {most_units:,} units", most_units=MOST_UNITS)
+                "", tr("the network has more than {most_units:,} units", most_units=MAX_UNITS)
             )
         if row.get("sites"):
             raise PlaceError(place, tr("has sites, which no layered network has"))
@@ -89,7 +89,7 @@ def connections_of(sections: dict[str, list[str]]) -> Edges:
             continue
         cells = line.split("|")
         if len(cells) > 1:
-            target = a_count(cells[0], tr("the target of a connection"), MOST_UNITS)
+            target = a_count(cells[0], tr("the target of a connection"), MAX_UNITS)
             if len(cells) > 2 and cells[1].strip():
                 raise PlaceError(
                     tr("unit {target}", target=target),
@@ -118,6 +118,6 @@ def connections_of(sections: dict[str, list[str]]) -> Edges:
                     most_connections=MOST_CONNECTIONS,
                 ),
             )
-    if sources and not 0 <= min(sources) <= max(sources) <= MOST_UNITS:
-        raise PlaceError("", tr("a unit has a number beyond {most_units:,}", most_units=MOST_UNITS))
+    if sources and not 0 <= min(sources) <= max(sources) <= MAX_UNITS:
+        raise PlaceError("", tr("a unit has a number beyond {most_units:,}", most_units=MAX_UNITS))
     return Edges.of(sources, targets, weights)

@@ -8,7 +8,7 @@ import numpy as np
 from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Answers, Content, FoundScaling, Guess
-from bpsim.formats.data import applied, required_rows
+from bpsim.formats.data import MOST_CLASSES, applied, required_rows
 from bpsim.formats.errors import Cell, PlaceError, quoted
 from bpsim.formats.pictures import scaling_of_bytes
 from bpsim.formats.tables.choices import Scale, TableChoices
@@ -18,7 +18,6 @@ from bpsim.formats.tables.roles import Column, roles_of
 from bpsim.formats.tables.split import held_out_rows
 from bpsim.formats.tables.table import TOLD_APART, WORDS, Form, laid_out
 
-MOST_CLASSES = 100
 FEW_WHOLE = 12
 MOST_BESIDE = 5
 

@@ -1,10 +1,9 @@
 """The examples in a table that was typed or pasted, or in a file of data."""
 
 from bpsim.base.words import tr
-from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.formats.content import Answers, Content, Guess
-from bpsim.formats.errors import FormatError, PlaceError, from_model
+from bpsim.formats.errors import FormatError, said_of
 from bpsim.formats.files import PathLike, name_of
 from bpsim.formats.lone import as_data
 from bpsim.formats.registry import contents
@@ -19,23 +18,15 @@ def examples_in_text(text: str) -> Found:
     name = tr("the table")
     if not text.strip():
         raise FormatError(name, tr("type or paste rows of numbers, the targets in the last column"))
-    try:
+    with said_of(name):
         return _found(read(text.encode(), name), name)
-    except PlaceError as error:
-        raise error.of_file(name) from error
-    except ModelError as error:
-        raise from_model(name, error) from error
 
 
 def examples_in_file(path: PathLike) -> Found:
     """The same for a file of any format that holds examples; raises FormatError."""
     name = name_of(path)
-    try:
+    with said_of(name):
         return _found(contents(path), name)
-    except PlaceError as error:
-        raise error.of_file(name) from error
-    except ModelError as error:
-        raise from_model(name, error) from error
 
 
 def _found(content: Content, name: str) -> Found:

@@ -371,8 +371,4 @@ def _counts_columns(
     names = [n for n, each in enumerate(read) if each is None]
     if any(first[n].strip() and reads(body[0][n], decimal) is None for n in names):
         return False
-    return len(counted_) > 1 if names else len(first) > 3 and _next(body[0]) != len(first)
-
-
-def _next(row: Sequence[str]) -> float | None:
-    return number(row[0], ".")
+    return len(counted_) > 1 if names else len(first) > 3 and number(body[0][0], ".") != len(first)
