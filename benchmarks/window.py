@@ -22,7 +22,6 @@ from PySide6.QtCore import QEvent, QObject, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from bpsim.app.resources import bundled_networks  # noqa: E402
 from bpsim.core.document import Document  # noqa: E402
 from bpsim.gui.program import interpreter  # noqa: E402
 from bpsim.gui.window.main_window import MainWindow  # noqa: E402
@@ -59,7 +58,7 @@ def settle(seconds: float = SETTLE_SECONDS) -> None:
 def opened(document: Document) -> Iterator[MainWindow]:
     """The window at 1280×800 with every panel, at rest."""
     app = application()
-    window = MainWindow(document, bundled_networks())
+    window = MainWindow(document)
     window.resize(1280, 800)
     window.show()
     window.activateWindow()

@@ -17,13 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 import bpsim
 from bpsim.api.documents import Model
-from bpsim.app.resources import bundled_networks
-from bpsim.base.bundled import bundled_file
 from bpsim.export.frames import frames_of
 from bpsim.export.slides import to_beamer
 from bpsim.export.solution.making import Wanted, solution_of
 from bpsim.export.walk.page import walk_page
-from bpsim.formats.registry import read
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.kit.entry.spins import Choice
@@ -60,7 +58,7 @@ def _make(docs: Path) -> None:
     app = QApplication.instance() or QApplication([])
     _film(str(docs / "images" / "film.gif"))
     for name, prepare in PICTURES.items():
-        window = MainWindow(read(bundled_file()), bundled_networks())
+        window = MainWindow(bundled_network().load())
         window.resize(*SIZE)
         window.show()
         window.begin()
@@ -73,7 +71,7 @@ def _make(docs: Path) -> None:
 
 def _film(path: str) -> None:
     """The backward pass of the lecture's first example."""
-    document = read(bundled_file())
+    document = bundled_network().load()
     trace = Trace.of(document)
     steps = frames_of(trace, 0, "backward", Granularity.UNIT)
     look = PictureLook(THEMES["light"], *FILM_SIZE, 1.0, captions=True)
@@ -109,7 +107,7 @@ def _practising(window: MainWindow) -> QImage:
 
 
 def _trained(window: MainWindow) -> QImage:
-    window.files.open(str(bundled_file("moons")))
+    window.files.open(str(bundled_network("moons").path))
     QTest.qWait(QUIET_MS)
     window.docks.bring_up("map")
     window.training.run(1000)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from benchmarks.table import Row, seconds
 from bpsim.app.display import draw_without_display
-from bpsim.app.resources import bundled_network
 from bpsim.export.frames import frames_of
+from bpsim.formats.bundled import bundled_network
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 

@@ -80,7 +80,6 @@ def fill(
     """
     from PySide6.QtCore import QEventLoop, QTimer
 
-    from bpsim.app.resources import bundled_networks
     from bpsim.gui.kit.controls.focus_rings import FocusRings
     from bpsim.gui.program import interpreter
     from bpsim.gui.program.clipboard import leave_to_qt
@@ -97,7 +96,7 @@ def fill(
         application.exit(0)  # from the event loop of an open dialog as well
 
     interrupt = Interrupt(window.close, end_at_once)
-    window.furnish(bundled_networks())
+    window.furnish()
     if path is not None and content is None:
         window.files.opened_at_start(path)
     # A signal, because what goes wrong in another thread is shown in this one.
@@ -169,11 +168,13 @@ def _speak(application: "QApplication") -> None:
 
 def _read(path: str | None) -> "tuple[Document, Content | None]":
     """The document to begin with, and what another program's file holds that is opened then."""
-    from bpsim.formats.beside import bundled_document
+    from bpsim.formats.bundled import bundled_network
 
     if path is None:
-        return bundled_document(), None
+        return bundled_network().load(), None
     from bpsim.formats.registry import contents
 
     found = contents(path)
-    return (bundled_document(), found) if found.document is None else (found.document, None)
+    if found.document is None:
+        return bundled_network().load(), found
+    return found.document, None

@@ -5,9 +5,6 @@ from pathlib import Path
 
 from bpsim.base.language import language
 
-DEFAULT = "lecture"
-"""The network that the window opens on."""
-
 
 @cache
 def folder() -> Path:
@@ -33,11 +30,6 @@ def documentation(*parts: str) -> Path:
     It stands beside the other files, so that its links to them hold in the package as well.
     """
     return folder().parent.joinpath("docs", *parts)
-
-
-def bundled_file(name: str = DEFAULT) -> Path:
-    """The file of the network called ``name``."""
-    return resource("networks", f"{name}.bpsim")
 
 
 def in_own_language(text: Path) -> Path:

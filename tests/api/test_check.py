@@ -11,11 +11,11 @@ import pytest
 
 import bpsim
 from bpsim.api.documents import Model
-from bpsim.base.bundled import bundled_file
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.registry import read
 from bpsim.steps.schedule import Phase
 from bpsim.teach.diagnosis.first_step import compared, step_at
@@ -47,7 +47,7 @@ def mine(weights: list[Array], x: Array, y: Array, slope: bool = True) -> list[A
 
 
 def test_a_right_function() -> None:
-    network = read(bundled_file("lecture")).network
+    network = bundled_network("lecture").load().network
     found = bpsim.check_function(mine, network, X, Y)
     assert found
     assert found.right
@@ -57,7 +57,7 @@ def test_a_right_function() -> None:
 
 
 def test_a_function_without_the_slope() -> None:
-    network = read(bundled_file("lecture")).network
+    network = bundled_network("lecture").load().network
     found = bpsim.check_function(lambda w, x, y: (0.7, mine(w, x, y, False)), network, X, Y)
     assert not found
     assert found.mistakes == [[{"id": "no-slope", "layer": None}]]
@@ -67,7 +67,7 @@ def test_a_function_without_the_slope() -> None:
 
 
 def test_the_function_cannot_change_the_network() -> None:
-    network = read(bundled_file("lecture")).network
+    network = bundled_network("lecture").load().network
 
     def careless(weights: Any, x: Array, y: Array) -> list[Array]:
         assert weights.layers == (2, 2, 2, 1)
@@ -82,7 +82,7 @@ def test_the_function_cannot_change_the_network() -> None:
 
 @pytest.mark.parametrize("kind", ["path", "document", "network", "weights"])
 def test_whatever_describes_a_network(kind: str) -> None:
-    path = bundled_file("lecture")
+    path = bundled_network("lecture").path
     document = read(path)
     given: Any = {
         "path": path, "document": document, "network": document.network,
@@ -161,7 +161,7 @@ def test_importing_bpsim_costs_nothing() -> None:
 
 
 def test_a_model_with_the_lectures_signs_takes_numbers_with_them() -> None:
-    document = read(bundled_file("lecture"))
+    document = bundled_network("lecture").load()
     model = Model(document.with_(convention=Convention(sign="lecture")))
     turned = [-D for D in backprop(lecture()).D]
     assert bpsim.check(model, gradients=turned)

@@ -13,9 +13,9 @@ import pytest
 import bpsim
 from bpsim.api import documents, walking
 from bpsim.api import show as documents_html
-from bpsim.app.resources import bundled_network
 from bpsim.core.errors import BpsimError
 from bpsim.core.propagation import cost_J
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import load
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bpsim.app.cli import main
-from bpsim.app.resources import bundled_network
 from bpsim.core.network import Network
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import save
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"

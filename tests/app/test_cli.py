@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bpsim.app.resources import NETWORKS, bundled_network
 from bpsim.core.settings import Convention
+from bpsim.formats.bundled import NETWORKS, bundled_network
 from bpsim.formats.native import file as native
 
 from .conftest import Run

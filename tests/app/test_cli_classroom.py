@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import bpsim
-from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import load, save
 
 from .conftest import Run

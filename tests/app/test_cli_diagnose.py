@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.io import savemat
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.registry import read
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem

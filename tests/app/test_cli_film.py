@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 
 from .conftest import Run
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from bpsim.app.cli import main
-from bpsim.app.resources import bundled_network
 from bpsim.core.held_out import held_out_cost, moved
 from bpsim.core.propagation import forward
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.session.history import History
 

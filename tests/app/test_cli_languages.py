@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.base.language import LANGUAGES
+from bpsim.formats.bundled import bundled_network
 from bpsim.steps.schedule import Phase
 
 SPOKEN = """

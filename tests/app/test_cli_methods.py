@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from bpsim.app.cli import main
-from bpsim.app.resources import bundled_network
 from bpsim.core.methods.adam import Adam
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.methods.momentum import Momentum
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.session.history import History
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bpsim.app.resources import NETWORKS, bundled_network
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
+from bpsim.formats.bundled import NETWORKS, bundled_network
 from bpsim.formats.native import file as native
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace

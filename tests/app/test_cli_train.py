@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.batches import iterations_per_epoch
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.session.history import History
 from bpsim.session.session import Session

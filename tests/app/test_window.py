@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 
 PROBE = Path(__file__).with_name("probe.py")

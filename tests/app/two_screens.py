@@ -8,7 +8,7 @@ def main() -> int:
     """Present from a window as it is, and from one that fills its screen."""
     from PySide6.QtWidgets import QApplication
 
-    from bpsim.app.resources import bundled_network
+    from bpsim.formats.bundled import bundled_network
     from bpsim.gui.window.main_window import MainWindow
 
     application = QApplication(["bpsim", "-style", "Fusion"])

@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -17,6 +16,7 @@ from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.export.solution.content import BLANKS
 from bpsim.export.solution.key import key_text
 from bpsim.export.solution.making import SHEETS, Wanted, solution_of
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation import formula as f
 from bpsim.steps.trace import Trace
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.errors import BpsimError
 from bpsim.export import frames
 from bpsim.export.frames import frames_of
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import load
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace

@@ -5,11 +5,11 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.export.walk.graph import graph_svg
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.export.slides import to_beamer, to_markdown_slides
 from bpsim.export.solution.content import Solution, of_example, of_iteration
+from bpsim.formats.bundled import bundled_network
 from bpsim.steps.trace import Trace
 
 

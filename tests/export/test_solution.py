@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from bpsim.app.commands.walking import walk_of
-from bpsim.app.resources import bundled_network
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
@@ -29,6 +28,7 @@ from bpsim.export.solution.key import key_text
 from bpsim.export.solution.latex import MOST_TERMS, aligned, to_latex_document
 from bpsim.export.solution.markdown import to_markdown
 from bpsim.export.walk.page import walk_page
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import load
 from bpsim.notation.formula import Matrix, to_latex, to_text
 from bpsim.notation.mathml import pieces_of

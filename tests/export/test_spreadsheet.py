@@ -18,7 +18,6 @@ import numpy as np
 import openpyxl
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.elu import Elu
 from bpsim.core.activations.hard_sigmoid import HardSigmoid
@@ -48,6 +47,7 @@ from bpsim.export.spreadsheet.functions import METHODS as SHEET_METHODS
 from bpsim.export.spreadsheet.sheet import address
 from bpsim.export.spreadsheet.workbook import workbook
 from bpsim.export.spreadsheet.writing import key_name
+from bpsim.formats.bundled import bundled_network
 from bpsim.session.history import History
 from bpsim.steps.trace import Trace
 

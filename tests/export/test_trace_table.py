@@ -3,8 +3,8 @@
 import csv
 import io
 
-from bpsim.app.resources import bundled_network
 from bpsim.export.trace_table import HEADINGS, trace_table
+from bpsim.formats.bundled import bundled_network
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 

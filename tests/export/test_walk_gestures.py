@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.base.words import capitalised
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.export.walk.page import walk_page
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace

@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 
 import bpsim
-from bpsim.app.resources import bundled_network
 from bpsim.base.words import capitalised
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.export.walk import data as walk_data
 from bpsim.export.walk.page import walk_page
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import load, save
 from bpsim.notation.formula import Expr, Number
 from bpsim.notation.numerals import number_text

@@ -7,7 +7,8 @@ import pytest
 
 from bpsim.base import bundled
 from bpsim.base.bundled import documentation, resource
-from bpsim.formats import beside
+from bpsim.formats import bundled as networks
+from bpsim.formats.beside import networks_beside
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def test_what_the_program_reads_from_them_is_there() -> None:
 def test_the_title_of_a_bundled_network_is_in_the_language(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(beside, "tr", lambda words: f"<{words}>")
-    find = beside.networks_beside(tmp_path / "lesson.md")
-    assert find("xor").title == beside.bundled_document("xor").title == "<XOR, to be trained>"
+    monkeypatch.setattr(networks, "tr", lambda words: f"<{words}>")
+    find = networks_beside(tmp_path / "lesson.md")
+    found = networks.bundled_network("xor")
+    assert find("xor").title == found.load().title == found.title == "<XOR, to be trained>"

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import dumps, save
 
 LATEST_SECONDS = 0.05

@@ -6,8 +6,8 @@ from dataclasses import fields, is_dataclass
 import pytest
 from hypothesis import given, settings
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation.formula import (
     Expr,
     Fenced,

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
-from bpsim.app.resources import bundled_networks
 from bpsim.base.language import DIGITS, USUAL_DIGITS, Speech, choose
 from bpsim.core.breakpoints import Breakpoint
+from bpsim.formats.bundled import bundled_networks
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.program.preferences import TEXT_SIZES

@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
-from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.base.language import CONTINUE, Speech, choose
 from bpsim.core.document import Document
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import dumps
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.program.keys import KeyGuard
@@ -98,7 +98,7 @@ class Robot:
         (self._folder / "broken.bpsim").write_text('{"format": "bpsim", "network": 1}')
 
     def _open_window(self, document: Document) -> None:
-        window = MainWindow(document, bundled_networks())
+        window = MainWindow(document)
         window.controller.message.connect(self._watch.heard)
         window.controller.playback.animated = False
         window.resize(1280, 800)

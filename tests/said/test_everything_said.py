@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bpsim.app.resources import bundled_networks
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS, usual_cost
@@ -20,6 +19,7 @@ from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.formats.bundled import bundled_networks
 from bpsim.notation.formula import to_text
 from bpsim.session.history import History
 from bpsim.steps.schedule import Granularity, Phase

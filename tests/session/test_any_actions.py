@@ -8,12 +8,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.errors import NotFiniteError
 from bpsim.core.examples import Examples
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.settings import Position
+from bpsim.formats.bundled import bundled_network
 from bpsim.session.session import Session
 from bpsim.session.state import State
 from bpsim.steps.schedule import Granularity

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
+from bpsim.formats.bundled import bundled_network
 from bpsim.session.breakpoints import (
     cost_met,
     first_in_iteration,

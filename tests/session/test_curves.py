@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.held_out import moved
 from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J, forward
+from bpsim.formats.bundled import bundled_network
 from bpsim.session.curves import (
     ExampleCost,
     ExtraCurve,

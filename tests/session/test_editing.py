@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.arrays import same_bits
 from bpsim.core.initial_weights import Start
+from bpsim.formats.bundled import bundled_network
 from bpsim.session import editing
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.session import Session

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
+from bpsim.formats.bundled import bundled_network
 from bpsim.session.goal import (
     GOAL_KINDS,
     LONGEST_RUN,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.errors import BpsimError
+from bpsim.formats.bundled import bundled_network
 from bpsim.session.moments import moments_of_training, training_steps
 from bpsim.session.replay import replayed
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.arrays import frozen, same_bits
 from bpsim.core.document import Document
 from bpsim.core.errors import NotFiniteError
@@ -13,6 +12,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.core.stretches import stretches
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.session import replay
 from bpsim.session.replay import edits_of, replayed

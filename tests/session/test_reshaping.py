@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import Start
 from bpsim.core.scaling import Scaling
+from bpsim.formats.bundled import bundled_network
 from bpsim.session import reshaping
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.session import Session

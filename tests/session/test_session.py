@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, Position, TrainingSettings
+from bpsim.formats.bundled import bundled_network
 from bpsim.session.session import Session
 from bpsim.steps.schedule import Granularity, Phase
 

@@ -4,16 +4,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from bpsim.base.bundled import bundled_file
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
-from bpsim.formats.registry import read
+from bpsim.formats.bundled import bundled_network
 from bpsim.teach.mistakes.kind import Problem
 
 
 def lecture() -> Problem:
     """The bundled network of the lecture."""
-    return Problem.of(read(bundled_file("lecture")))
+    return Problem.of(bundled_network("lecture").load())
 
 
 def random_problem(

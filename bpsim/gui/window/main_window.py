@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
@@ -20,7 +19,6 @@ from bpsim.gui.window.first_picture import margins_around, usual_margins
 
 if TYPE_CHECKING:
     from bpsim.gui.desk.modes import Mode
-    from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
 
@@ -35,7 +33,6 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         document: Document,
-        bundled: Sequence[Bundled] = (),
         furnish: bool = True,
         preferences: Preferences | None = None,
     ) -> None:
@@ -52,7 +49,7 @@ class MainWindow(QMainWindow):
         self._graph = GraphView(accessible=False)  # so that it is painted sooner
         self._restore_geometry()
         if furnish:
-            self.furnish(bundled)
+            self.furnish()
         else:
             self._show_graph_alone()
 
@@ -71,11 +68,8 @@ class MainWindow(QMainWindow):
         """Whether the network has been on the screen yet."""
         return self._graph.painted
 
-    def furnish(self, bundled: Sequence[Bundled] = ()) -> None:
-        """Import and make everything around the graph.
-
-        ``bundled`` are the networks that File > Examples offers.
-        """
+    def furnish(self) -> None:
+        """Import and make everything around the graph."""
         from bpsim.gui.desk.actions import Actions
         from bpsim.gui.desk.controller import Controller
         from bpsim.gui.desk.desk import Desk
@@ -124,7 +118,7 @@ class MainWindow(QMainWindow):
             )
             self.help = Help(self)
             self.menus = Menus(
-                self, desk, self.files, self.docks, self.appearance, bundled,
+                self, desk, self.files, self.docks, self.appearance,
                 self.wiring["graph"].building.fill_network,
             )  # fmt: skip
             self._connect()

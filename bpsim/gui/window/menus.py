@@ -1,10 +1,8 @@
 """The menu bar and the tool bar."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
@@ -12,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolB
 
 from bpsim import __version__
 from bpsim.base.words import tr
+from bpsim.formats.bundled import bundled_networks
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import TIPS, Mode
 from bpsim.gui.kit.controls.in_menu import in_menu
@@ -33,25 +32,6 @@ MODE_ACTIONS = {
 }
 
 
-class Bundled(Protocol):
-    """A network that comes with the program."""
-
-    @property
-    def title(self) -> str:
-        """For the menu."""
-        ...
-
-    @property
-    def description(self) -> str:
-        """One sentence for people."""
-        ...
-
-    @property
-    def path(self) -> Path:
-        """Its file."""
-        ...
-
-
 class Menus:
     """Builds the menus of ``window`` and keeps the changing ones up to date."""
 
@@ -62,11 +42,10 @@ class Menus:
         files: Files,
         docks: Docks,
         appearance: Appearance,
-        bundled: Sequence[Bundled],
         fill_network: Callable[[QMenu], None],
     ) -> None:
         self._fill_with_network = fill_network
-        self._window, self._bundled = window, bundled
+        self._window = window
         self.desk, self._files, self._docks = desk, files, docks
         self.scenes = QMenu(tr("&Scenes"), window)
         self._appearance = appearance
@@ -82,10 +61,10 @@ class Menus:
 
     def _build(self) -> None:
         actions, bar = self.desk.actions, self._window.menuBar()
-        for network in self._bundled:
+        for network in bundled_networks():
             action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
-            action.triggered.connect(partial(self._open_bundled, network.path))
+            action.triggered.connect(partial(self._files.new, network.path))
         self._recent.aboutToShow.connect(self._fill_recent)
         file = bar.addMenu(tr("&File"))
         file.addAction(actions["new"])
@@ -285,9 +264,6 @@ class Menus:
 
     def _set_text_size(self, size: int) -> None:
         self._appearance.set_text_size(size)
-
-    def _open_bundled(self, path: Path) -> None:
-        self._files.new(path)
 
     def _fill_network(self) -> None:
         self._network.clear()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError, NotFiniteError
 from bpsim.core.settings import Position
-from bpsim.formats.beside import bundled_document
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.panels.break_it.panel import BreakItPanel
@@ -184,7 +184,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         if mistake is None:
             return
         try:
-            document = bundled_document(mistake.shows_on)
+            document = bundled_network(mistake.shows_on).load()
         except BpsimError as error:
             self.controller.message.emit(str(error), "error")
             return

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.dialogs.hold_out import HoldOutDialog
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.program.keys import KeyGuard
 from bpsim.gui.window.main_window import MainWindow

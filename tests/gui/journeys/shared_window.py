@@ -13,7 +13,6 @@ the code is, and tests of it have windows of their own.
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QTabBar
 
-from bpsim.app.resources import bundled_networks
 from bpsim.core.document import Document
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.kit.controls.combo_box import ComboBox
@@ -37,7 +36,7 @@ ARRANGED = "bpsim_arranged"
 
 def shown_window(document: Document, width: int, height: int) -> MainWindow:
     """A new window on ``document``, shown."""
-    window = MainWindow(document, bundled_networks())
+    window = MainWindow(document)
     window.controller.playback.animated = False
     window.resize(width, height)
     window.show()

@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
-from bpsim.app.resources import bundled_network, bundled_networks  # noqa: E402
+from bpsim.formats.bundled import bundled_network  # noqa: E402
 from bpsim.gui.program.tips import plain  # noqa: E402
 from bpsim.gui.window.main_window import MainWindow  # noqa: E402
 
@@ -132,7 +132,7 @@ def main() -> int:
     app = QApplication([])
     watch_painting()
     for name in ("lecture", "moons"):
-        window = MainWindow(bundled_network(name).load(), bundled=bundled_networks())
+        window = MainWindow(bundled_network(name).load())
         window.resize(1600, 1000)
         window.show()
         app.processEvents()

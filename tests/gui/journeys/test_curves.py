@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -15,6 +14,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.held_out import held_out_cost, moved
 from bpsim.core.initial_weights import initial_weights
 from bpsim.core.network import Network
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import extra_curves
 from bpsim.gui.wiring.extra_curves import EXAMPLE, HELD_OUT, SQUARED

@@ -9,12 +9,12 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.arrays import frozen
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Position
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk import training
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing, goal

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.held_out import drawn_rows, held_out_cost
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.dialogs.hold_out import HoldOutDialog
 from bpsim.gui.panels.cost.export import export_costs

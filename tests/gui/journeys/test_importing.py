@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.dialogs.opening.dialog import APPEND, NEW, OpeningDialog
 from bpsim.gui.dialogs.opening.rows import MARK, MOST_COLUMNS
 from bpsim.gui.dialogs.opening.table import REFUSED_HINT

@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.edits import MOST_EDIT_NUMBERS
 from bpsim.core.engine.descent import Descent
 from bpsim.core.settings import Position, TrainingSettings
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.desk import run_again, training, worker
 from bpsim.gui.window.main_window import MainWindow

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.window.main_window import MainWindow

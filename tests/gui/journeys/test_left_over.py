@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.editing import set_shorthand, set_sign, set_weight

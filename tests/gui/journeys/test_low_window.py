@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.table import ROWS
@@ -31,7 +31,7 @@ def open_window(qtbot: QtBot) -> Iterator[Open]:
         windows.append(window)
         window.resize(width, height)
         window.show()
-        window.furnish(bundled_networks())
+        window.furnish()
         window.controller.playback.animated = False
         return window
 

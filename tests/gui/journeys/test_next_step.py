@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.kit.formula import fitting

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from scipy.io import savemat
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.progress import Progress
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.panels.own_numbers import panel as panel_module
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.picture.files import png, svg

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, Position
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.program import motion
 from bpsim.gui.program.preferences import Preferences

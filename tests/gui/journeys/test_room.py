@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QStyle, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.graph.layout import measure
 from bpsim.gui.graph.layout.sizes import Form

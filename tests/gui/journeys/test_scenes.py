@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.scenes import LONGEST_TEXT, TalkScene
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import dumps, loads
 from bpsim.gui.kit.formula.pointing import places
 from bpsim.gui.window.main_window import MainWindow

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.edits import LaterEdit
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Position, TrainingSettings
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.app.resources import bundled_network, bundled_networks
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.looks.style import STYLE_SHEET
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
@@ -45,7 +45,7 @@ def begun(theme: str, text_size: int) -> MainWindow:
     window.resize(1280, 800)
     window.show()
     QApplication.processEvents()
-    window.furnish(bundled_networks())
+    window.furnish()
     window.begin()
     return window
 

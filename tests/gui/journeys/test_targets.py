@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.methods.adam import Adam
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.propagation import cost_J
 from bpsim.core.settings import TrainingSettings
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.window.main_window import MainWindow

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Position
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.window import export_kinds
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.table import ROWS

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.dialogs.notation import notation_dialog
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.notation.aloud import aloud

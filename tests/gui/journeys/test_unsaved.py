@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.program.unsaved import About, LeftCopy, OwnCopy, folder, left_copies
 from bpsim.gui.window import autosave

@@ -167,7 +167,7 @@ def test_focused_buttons_keep_their_keys(window: MainWindow, press: Press) -> No
 
 
 def test_without_examples_the_window_says_so(open_window: Open, press: Press) -> None:
-    from bpsim.app.resources import bundled_network
+    from bpsim.formats.bundled import bundled_network
 
     document = bundled_network().load().with_(examples=Examples.none(2, 1))
     window = open_window(document)
@@ -180,7 +180,7 @@ def test_without_examples_the_window_says_so(open_window: Open, press: Press) ->
 
 @pytest.mark.parametrize("name", ["and", "xor", "worked-example", "moons", "iris"])
 def test_every_bundled_network_can_be_walked(open_window: Open, press: Press, name: str) -> None:
-    from bpsim.app.resources import bundled_network
+    from bpsim.formats.bundled import bundled_network
 
     window = open_window(bundled_network(name).load())
     press(window, Key.Key_Right, 40)

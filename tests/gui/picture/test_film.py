@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.export.frames import frames_of
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.errors import FormatError
 from bpsim.formats.native.file import load
 from bpsim.gui.picture.files import image_of

@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 
-from bpsim.app.resources import NETWORKS
 from bpsim.core.settings import Convention
+from bpsim.formats.bundled import NETWORKS
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.picture.explanation import LaidOutExplanation

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.export.solution import content
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import load
 from bpsim.gui.picture.paper import (
     HEIGHT,

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
+from bpsim.formats.bundled import bundled_network
 from bpsim.steps.trace import Trace
 from tests.gui.graph.walks import document_of, network_of
 

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.formats import cost_table
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.panels.cost.data import CostData
 from bpsim.gui.wiring.cost_export import CostExport

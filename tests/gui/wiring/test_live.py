@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.decision import plane_ranges
 from bpsim.core.network import Network
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.wiring.live import has_unit_maps, live_step, unit_maps
 from bpsim.steps.places import UnitPlace

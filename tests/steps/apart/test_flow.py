@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.formats.bundled import bundled_network
 from bpsim.steps.apart.flow import Flow, flow_of
 from bpsim.steps.trace import Trace
 

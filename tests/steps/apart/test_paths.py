@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J
 from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation.formula import to_text
 from bpsim.steps.apart.paths import Paths, paths_of, paths_of_weight
 from bpsim.steps.places import EdgePlace, UnitPlace

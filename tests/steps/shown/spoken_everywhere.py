@@ -6,10 +6,10 @@ Run by test_spoken_everywhere.py in a process for each language.
 import re
 from collections.abc import Iterator
 
-from bpsim.app.resources import bundled_networks
 from bpsim.base.language import language
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention
+from bpsim.formats.bundled import bundled_networks
 from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import to_text
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace

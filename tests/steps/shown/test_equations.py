@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
+from bpsim.formats.bundled import bundled_network
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.blocks import Light, whole

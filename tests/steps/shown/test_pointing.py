@@ -1,6 +1,6 @@
 """Terms and their edges: each leads to the other, on the way forward and on the way back."""
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.pointing import edge_of, term_of

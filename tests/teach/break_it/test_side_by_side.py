@@ -5,14 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bpsim.base.bundled import bundled_file
 from bpsim.core.methods.adam import Adam
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J
-from bpsim.formats.registry import read
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation.numerals import INDEX, LAYER
 from bpsim.session.session import Session
 from bpsim.steps.places import EdgePlace, UnitPlace, exists
@@ -58,7 +57,7 @@ def test_both_start_from_the_same_weights(name: str) -> None:
 
 
 def test_the_right_curve_is_that_of_training() -> None:
-    document = read(bundled_file("lecture"))
+    document = bundled_network("lecture").load()
     session = Session(document)
     session.history.network_at(ITERATIONS)
     network = session.history.network_at(ITERATIONS)
@@ -69,7 +68,7 @@ def test_the_right_curve_is_that_of_training() -> None:
 
 @pytest.mark.parametrize("method", [Momentum(), RMSProp(), Adam()], ids=lambda each: each.name)
 def test_the_right_curve_is_that_of_training_by_any_method(method: Method) -> None:
-    document = read(bundled_file("lecture"))
+    document = bundled_network("lecture").load()
     training = replace(document.training, method=method, learning_rate=0.05)
     document = document.with_(training=training)
     network = Session(document).history.network_at(ITERATIONS)
@@ -83,7 +82,7 @@ def test_the_right_curve_is_that_of_training_by_any_method(method: Method) -> No
 
 @pytest.mark.parametrize("trained", [True, False])
 def test_batches_are_those_of_the_document(trained: bool) -> None:
-    document = read(bundled_file("lecture"))
+    document = bundled_network("lecture").load()
     training = replace(document.training, batch_size=1, train_biases=trained)
     document = document.with_(training=training)
     found = side_by_side(
@@ -238,7 +237,7 @@ def test_a_step_both_ways_is_what_the_walk_and_the_algorithm_have(name: str) -> 
 
 
 def test_what_is_left_uncleared_grows_along_the_walk() -> None:
-    session = Session(read(bundled_file("lecture")))
+    session = Session(bundled_network("lecture").load())
     alongside = Alongside(session, MISTAKES["uncleared"])
     sums = [session.trace_of(n).values.gradient.Delta[1] for n in range(6)]
     for iteration in (5, 2, 1, 0):  # in any order

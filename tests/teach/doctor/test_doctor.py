@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bpsim.app.resources import NETWORKS, bundled_network
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
+from bpsim.formats.bundled import NETWORKS, bundled_network
 from bpsim.formats.registry import read
 from bpsim.steps.places import TargetPlace, UnitPlace
 from bpsim.teach.doctor.finding import Finding

@@ -233,11 +233,10 @@ def test_a_mistake_says_why_it_cannot_show(data: st.DataObject, lam: float) -> N
 
 
 def test_every_mistake_shows_where_it_says() -> None:
-    from bpsim.base.bundled import bundled_file
-    from bpsim.formats.registry import read
+    from bpsim.formats.bundled import bundled_network
 
     for mistake in MISTAKES.values():
-        problem = Problem.of(read(bundled_file(mistake.shows_on)))
+        problem = Problem.of(bundled_network(mistake.shows_on).load())
         if mistake.shows_with is not None:
             problem = replace(problem, lam=mistake.shows_with)
         assert why_hidden(mistake, problem) == ""

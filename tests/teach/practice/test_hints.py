@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bpsim.base.bundled import bundled_file
 from bpsim.core.document import Document
-from bpsim.formats.registry import read
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
 from bpsim.teach.mistakes.kind import Problem
@@ -16,7 +15,7 @@ from bpsim.teach.practice.blanks import KINDS, Chain, ValuePlace, places, right_
 from bpsim.teach.practice.hints import LADDER, RULES, hint, step_of
 from bpsim.teach.practice.sheet import Sheet, sheet
 
-LECTURE = read(bundled_file("lecture"))
+LECTURE = bundled_network("lecture").load()
 DELTA = ValuePlace("delta", 3, 1)
 NUMBER = re.compile(r"[\d.]+(?:×10[⁻⁰¹²³⁴-⁹]+)?")
 
@@ -43,7 +42,7 @@ def test_every_rung_of_the_ladder(kind: str) -> None:
     assert state.own[place] == value
 
 
-SOFTMAX = read(bundled_file("iris"))
+SOFTMAX = bundled_network("iris").load()
 
 
 @pytest.mark.parametrize("kind", KINDS)

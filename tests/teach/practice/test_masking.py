@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation.formula import EMPTY, to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace, UnitPlace

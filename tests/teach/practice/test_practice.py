@@ -10,13 +10,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bpsim.base.bundled import bundled_file
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward, gradient
 from bpsim.core.training import updated
-from bpsim.formats.registry import read
+from bpsim.formats.bundled import bundled_network
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.table import IN_NUMBERS, MISTAKES
@@ -37,7 +36,7 @@ from bpsim.teach.practice.progress import (
 from bpsim.teach.practice.sheet import Sheet, sheet
 from tests.strategies import costs_of, examples_for, networks
 
-LECTURE = read(bundled_file("lecture"))
+LECTURE = bundled_network("lecture").load()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +112,7 @@ def test_the_tolerance_of_an_expression_is_what_its_digits_leave_open(
 
 
 def test_a_wrong_expression_is_told_from_a_right_one_however_short_its_weights() -> None:
-    made = sheet(read(bundled_file("lecture")), 1, ("delta",))
+    made = sheet(bundled_network("lecture").load(), 1, ("delta",))
     place = made.blanks[0]
     _, verdict = made.answer(place, "0.8*-0.5249*0.5877*(1-0.5877)")
     assert verdict.right and verdict.tolerance < 1e-4

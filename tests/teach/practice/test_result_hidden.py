@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.methods.table import UPDATE_METHODS
+from bpsim.formats.bundled import bundled_network
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import NETWORKS, bundled_network
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.table import UPDATE_METHODS
+from bpsim.formats.bundled import NETWORKS, bundled_network
 from bpsim.formats.code.lit_lines import PROGRAMS, Program, lit_lines
 from bpsim.gui.panels.code.panel import CodePanel
 from bpsim.steps.schedule import Phase

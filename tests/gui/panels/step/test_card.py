@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from bpsim.app.resources import bundled_network
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.panels.step.card import UNBROKEN, FormulaCard
 from bpsim.notation.formula import Expr
 from bpsim.steps.schedule import Granularity

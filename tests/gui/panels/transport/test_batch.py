@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network
 from bpsim.core.settings import TrainingSettings
+from bpsim.formats.bundled import bundled_network
 from bpsim.gui.panels.transport.timeline import TransportTimeline
 from bpsim.session.session import Session
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bpsim.app.resources import NETWORKS, bundled_network, bundled_networks
 from bpsim.base.bundled import resource
 from bpsim.core.arrays import Array
 from bpsim.core.checkpoint import Checkpoint
@@ -18,6 +17,7 @@ from bpsim.core.engine.descent import Descent
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.propagation import cost_J, forward
 from bpsim.core.training import batch_gradient, updated
+from bpsim.formats.bundled import NETWORKS, bundled_network, bundled_networks
 from bpsim.formats.native import file as native
 
 LOGIC = [[0, 0], [0, 1], [1, 0], [1, 1]]
