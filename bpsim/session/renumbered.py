@@ -9,10 +9,14 @@ from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 
 def place_after(place: Place | None, layers: Sequence[NewLayer]) -> Place | None:
-    """The same unit, edge or target among the new ``layers``; None where it is gone."""
+    """The same unit, edge or target among the new ``layers``; None where it is gone.
+
+    Where a unit is gone and its layer is not, another unit of the layer stands for it: the one
+    that has its number now, or the last one.
+    """
     match place:
         case UnitPlace(layer, unit):
-            return _unit_after(layer, unit, layers)
+            return _unit_after(layer, unit, layers) or _unit_beside(layer, unit, layers)
         case EdgePlace():
             start = _unit_after(place.layer, place.frm, layers)
             end = _unit_after(place.layer + 1, place.to, layers)
@@ -32,6 +36,16 @@ def _unit_after(layer: int, unit: int, layers: Sequence[NewLayer]) -> UnitPlace 
             if unit == 0:
                 return UnitPlace(number, 0) if number < len(layers) else None
             return UnitPlace(number, each.units.index(unit) + 1) if unit in each.units else None
+    return None
+
+
+def _unit_beside(layer: int, unit: int, layers: Sequence[NewLayer]) -> UnitPlace | None:
+    for number, each in enumerate(layers, start=1):
+        if each.old == layer and unit > 0:
+            old = [n for n in each.units if n is not None]
+            later = [n for n in old if n > unit]
+            if old:
+                return UnitPlace(number, each.units.index(later[0] if later else old[-1]) + 1)
     return None
 
 

@@ -24,7 +24,8 @@ SHAPE = (
     [
         (None, None),
         (UnitPlace(1, 1), UnitPlace(1, 2)),
-        (UnitPlace(1, 2), None),
+        (UnitPlace(1, 2), UnitPlace(1, 3)),  # is gone: the one behind it stands for it
+        (UnitPlace(3, 3), UnitPlace(4, 1)),  # the last one is: the one before it does
         (UnitPlace(1, 0), UnitPlace(1, 0)),
         (UnitPlace(2, 3), UnitPlace(2, 2)),
         (UnitPlace(3, 1), UnitPlace(4, 1)),

@@ -224,7 +224,11 @@ def test_keys_build_where_a_unit_is_selected(window: MainWindow, press: Press) -
     press(window, Qt.Key.Key_Delete)
     assert network_of(window).layers == (2, 2, 3, 2, 1)
     assert last_edit(window) == "Remove unit 1 of layer 2"
-    assert window.controller.selection is None
+    assert window.controller.selection == UnitPlace(2, 1)  # the one that was the second
+    window.controller.select(UnitPlace(2, 2))
+    press(window, Qt.Key.Key_Delete)
+    assert network_of(window).layers == (2, 1, 3, 2, 1)
+    assert window.controller.selection == UnitPlace(2, 1)  # what is left
 
 
 def test_a_removed_input_takes_its_column_along(window: MainWindow) -> None:
