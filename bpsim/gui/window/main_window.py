@@ -93,7 +93,9 @@ class MainWindow(QMainWindow):
         self.training = Training(self.controller, self)
         self.actions_ = Actions(self)
         self.modes = Modes(self.controller, self.training)
-        desk = Desk(self.controller, self.training, self.actions_, self.preferences, self.modes)
+        self.desk = desk = Desk(
+            self.controller, self.training, self.actions_, self.preferences, self.modes
+        )
         # Before anything else that the key does: it leaves a mode only where nothing runs.
         self.actions_.connect("stop", self.modes.escape)
         # What was painted stays on the screen until everything has its place.
@@ -116,7 +118,7 @@ class MainWindow(QMainWindow):
             self.exporting = Exporting(
                 self, self.controller, self.docks, self.step_export, self.appearance
             )
-            self.help = Help(self)
+            self.help = Help(self, self.controller)
             self.menus = Menus(
                 self, desk, self.files, self.docks, self.appearance,
                 self.wiring["graph"].building.fill_network,
@@ -156,7 +158,7 @@ class MainWindow(QMainWindow):
         if not self.preferences.welcomed:
             from bpsim.gui.window.first_tips import FirstTips
 
-            self.tips = FirstTips(self._graph, self.views.messages, self.menus.desk)
+            self.tips = FirstTips(self._graph, self.views.messages, self.desk)
             self.tips.make_way(self.presenting)
             self.tips.ended.connect(self.docks.fit)  # there is room that they had
             self.preferences.welcomed = True
@@ -200,14 +202,14 @@ class MainWindow(QMainWindow):
             ("help", self.help.open),
             ("what_is_this", self.help.what_is_this),
             ("shortcuts", self.help.show_keys),
-            ("notation", self.menus.show_notation),
-            ("about", self.menus.show_about),
+            ("notation", self.help.show_notation),
+            ("about", self.help.show_about),
         ):
             actions.connect(name, slot)
         self.presenting = Presenting(self, controller, self.docks, self.wiring, self.appearance)
         actions.connect("present", self.presenting.toggle)
         actions.connect("present_there", self._present_there)
-        self.scenes = Scenes(self, self.menus.desk, self.docks, self._graph, self.presenting)
+        self.scenes = Scenes(self, self.desk, self.docks, self._graph, self.presenting)
         self.menus.scenes.aboutToShow.connect(lambda: self.scenes.fill(self.menus.scenes))
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for signal in (

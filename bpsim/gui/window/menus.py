@@ -3,19 +3,20 @@
 import os
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
-from bpsim import __version__
 from bpsim.base.words import tr
 from bpsim.formats.bundled import bundled_networks
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import TIPS, Mode
 from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.program.preferences import OFFERED, TEXT_SIZES, THEME_NAMES
+from bpsim.gui.program.preferences import OFFERED
+from bpsim.gui.program.setting import Setting
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.files import Files
@@ -44,114 +45,92 @@ class Menus:
         appearance: Appearance,
         fill_network: Callable[[QMenu], None],
     ) -> None:
-        self._fill_with_network = fill_network
-        self._window = window
-        self.desk, self._files, self._docks = desk, files, docks
+        self._window, self._appearance = window, appearance
+        self._desk, self._files, self._docks = desk, files, docks
         self.scenes = QMenu(tr("&Scenes"), window)
-        self._appearance = appearance
-        self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
-        self._size_actions: dict[int, QAction] = {}
         self._examples = QMenu(tr("&Examples"), window)
         self._examples.setToolTipsVisible(True)
         self._recent = QMenu(tr("Open &Recent"), window)
         self._network = QMenu(tr("&Network"), window)
-        self._network.aboutToShow.connect(self._fill_network)
+        self._network.aboutToShow.connect(self._network.clear)
+        self._network.aboutToShow.connect(lambda: fill_network(self._network))
         self._build()
 
     def _build(self) -> None:
-        actions, bar = self.desk.actions, self._window.menuBar()
+        actions, bar = self._desk.actions, self._window.menuBar()
         for network in bundled_networks():
             action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
             action.triggered.connect(partial(self._files.new, network.path))
         self._recent.aboutToShow.connect(self._fill_recent)
-        file = bar.addMenu(tr("&File"))
-        file.addAction(actions["new"])
-        file.addMenu(self._examples)
-        file.addAction(actions["open"])
-        file.addMenu(self._recent)
-        file.addAction(actions["import_data"])
-        file.addAction(actions["import_clipboard"])
-        file.addSeparator()
-        for name in ("save", "save_as", "save_copy", "revert"):
-            file.addAction(actions[name])
-        file.addSeparator()
-        file.addAction(actions["export"])
-        file.addAction(actions["export_costs"])
-        file.addAction(actions["print"])
-        file.addSeparator()
-        file.addAction(actions["close"])
-        file.addAction(actions["quit"])
-        edit = bar.addMenu(tr("&Edit"))
-        edit.addAction(actions["undo"])
-        edit.addAction(actions["redo"])
-        edit.addAction(actions["history"])
-        edit.addSeparator()
-        edit.addMenu(self._network)
-        edit.addSeparator()
-        edit.addAction(actions["copy_step"])
-        edit.addSeparator()
-        edit.addAction(actions["hold_out_share"])
-        edit.addSeparator()
-        edit.addAction(actions["settings"])
-        walk = bar.addMenu(tr("&Walk"))
-        for name in ("play", "forward", "back", "next_pass", "previous_pass", "first", "last"):
-            walk.addAction(actions[name])
-        walk.addSeparator()
-        self._granularities(walk.addMenu(tr("Step &size")))
-        walk.addSeparator()
-        for name in ("go_to", "", "run", "run_many", "stop", "", "rewind", "start_weights"):
-            if name:
-                walk.addAction(actions[name])
-            else:
-                walk.addSeparator()
+        self._fill(
+            bar.addMenu(tr("&File")),
+            "new", self._examples, "open", self._recent, "import_data", "import_clipboard", "",
+            "save", "save_as", "save_copy", "revert", "", "export", "export_costs", "print", "",
+            "close", "quit",
+        )  # fmt: skip
+        self._fill(
+            bar.addMenu(tr("&Edit")),
+            "undo", "redo", "history", "", self._network, "", "copy_step", "", "hold_out_share", "",
+            "settings",
+        )  # fmt: skip
+        self._fill(
+            bar.addMenu(tr("&Walk")),
+            "play", "forward", "back", "next_pass", "previous_pass", "first", "last", "",
+            self._granularities(), "", "go_to", "run", "run_many", "stop", "", "rewind",
+            "start_weights",
+        )  # fmt: skip
         learn = bar.addMenu(tr("&Learn"))
+        self._fill(learn, *MODE_ACTIONS, "", "pull")
         for name, mode in MODE_ACTIONS.items():
-            learn.addAction(actions[name])
             actions.connect(name, partial(self._choose_mode, mode))
-        learn.addSeparator()
-        learn.addAction(actions["pull"])
-        view = bar.addMenu(tr("&View"))
-        for name in ("zoom_in", "zoom_out", "fit"):
-            view.addAction(actions[name])
-        view.addSeparator()
-        self._choices(view)
-        view.addAction(actions["animated"])
-        view.addAction(actions["bias_delta"])
-        view.addSeparator()
-        panels = view.addMenu(tr("&Panels"))
-        for row in (row for row in ROWS if row.in_dock and row.mode is None):
-            key = QKeySequence(row.key)
-            shown = key.toString(QKeySequence.SequenceFormat.NativeText)
-            action = panels.addAction(f"{row.title}\t{shown}" if shown else row.title)
-            action.setCheckable(True)
-            action.triggered.connect(partial(self._toggle_panel, row.name))
-            self._panel_actions[row.name] = action
-            if not row.shown:
-                learn.addAction(row.title).triggered.connect(partial(go_to, self._docks, row.name))
-            if not row.key:
-                continue
-            to_front = QShortcut(key, self._window)
-            to_front.activated.connect(partial(go_to, self._docks, row.name))
-        panels.aboutToShow.connect(self._show_panels)
-        view.addSeparator()
-        view.addAction(actions["next_panel"])
-        view.addAction(actions["previous_panel"])
-        view.addSeparator()
-        view.addAction(actions["present"])
-        view.addAction(actions["present_there"])
-        view.addMenu(self.scenes)
-        view.addAction(actions["full_screen"])
-        view.addAction(actions["reset"])
-        help_menu = bar.addMenu(tr("&Help"))
-        for name in ("help", "what_is_this", "shortcuts", "notation", "about"):
-            help_menu.addAction(actions[name])
+        panels = QMenu(tr("&Panels"), bar)
+        self._panels(panels, learn)
+        looks, choices = self._appearance, self._choices
+        themes, self._theme_actions = choices(tr("&Colours"), OFFERED["theme"], looks.set_theme)
+        sizes, self._size_actions = choices(
+            tr("&Text size"), OFFERED["text_size"], looks.set_text_size
+        )
+        self._fill(
+            bar.addMenu(tr("&View")),
+            "zoom_in", "zoom_out", "fit", "", themes, sizes, "animated", "bias_delta", "", panels,
+            "", "next_panel", "previous_panel", "", "present", "present_there", self.scenes,
+            "full_screen", "reset",
+        )  # fmt: skip
+        self._fill(
+            bar.addMenu(tr("&Help")), "help", "what_is_this", "shortcuts", "notation", "about"
+        )
         self._tool_bar()
         self._mode_switch()
 
+    def _fill(self, menu: QMenu, *parts: str | QMenu) -> None:
+        """Actions by name and menus one below the other; "" is a line between them."""
+        for part in parts:
+            if isinstance(part, QMenu):
+                menu.addMenu(part)
+            elif part:
+                menu.addAction(self._desk.actions[part])
+            else:
+                menu.addSeparator()
+
+    def _panels(self, panels: QMenu, learn: QMenu) -> None:
+        """Each panel, to be shown or hidden; ``learn`` has those that are hidden at first, too."""
+        for row in (row for row in ROWS if row.in_dock and row.mode is None):
+            to_front, key = partial(go_to, self._docks, row.name), QKeySequence(row.key)
+            shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+            action = panels.addAction(f"{row.title}\t{shown}" if shown else row.title)
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._docks.toggle, row.name))
+            self._panel_actions[row.name] = action
+            if not row.shown:
+                learn.addAction(row.title).triggered.connect(to_front)
+            if row.key:
+                QShortcut(key, self._window).activated.connect(to_front)
+        panels.aboutToShow.connect(self._show_panels)
+
     def _tool_bar(self) -> None:
-        window, actions = self._window, self.desk.actions
+        window, actions = self._window, self._desk.actions
         bar = QToolBar(tr("Tools"), window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
@@ -180,7 +159,7 @@ class Menus:
 
     def _mode_switch(self) -> None:
         """The modes at the right end of the menu bar, where there is room for them at any size."""
-        modes = self.desk.modes
+        modes = self._desk.modes
         self.mode_switch = Segmented(
             [mode.value for mode in Mode], tr("Mode"), [TIPS[mode] for mode in Mode], low=True
         )
@@ -195,56 +174,47 @@ class Menus:
         side = round(QFontMetrics(QApplication.font()).height() * 1.2)
         self.bar.setIconSize(QSize(side, side))
 
-    def _granularities(self, menu: QMenu) -> None:
+    def _granularities(self) -> QMenu:
+        menu, controller = QMenu(tr("Step &size"), self._window.menuBar()), self._desk.controller
         group = QActionGroup(menu)
-        controller = self.desk.controller
         for number, granularity in enumerate(Granularity, start=1):
-            action = menu.addAction(GRANULARITY_WORDS[granularity])
+            action = group.addAction(menu.addAction(GRANULARITY_WORDS[granularity]))
             action.setCheckable(True)
             action.setShortcut(f"Ctrl+{number}")
             action.setData(granularity)
             action.setToolTip(tip(GRANULARITY_TIPS[number - 1]))
-            group.addAction(action)
-            action.triggered.connect(
-                lambda _checked=False, chosen=granularity: controller.set_granularity(chosen)
-            )
+            action.triggered.connect(partial(controller.set_granularity, granularity))
 
         def mark() -> None:
             for action in group.actions():
                 action.setChecked(action.data() == controller.session.granularity)
 
         menu.aboutToShow.connect(mark)
+        return menu
 
-    def _choices(self, view: QMenu) -> None:
-        """Light, dark or high contrast, and the size of the text."""
-        themes, sizes = view.addMenu(tr("&Colours")), view.addMenu(tr("&Text size"))
-        theme_group, size_group = QActionGroup(view), QActionGroup(view)
-        for name, words in THEME_NAMES.items():
-            action = themes.addAction(words)
-            action.setToolTip(tip(OFFERED["theme"].more))
+    def _choices(
+        self, title: str, setting: Setting[Any], choose: Callable[[Any], None]
+    ) -> tuple[QMenu, dict[Any, QAction]]:
+        """A menu of what ``setting`` may be, one of them marked, and its actions by value."""
+        menu, actions = QMenu(title, self._window.menuBar()), {}
+        group = QActionGroup(menu)
+        for value, words in setting.values.items():
+            actions[value] = action = group.addAction(menu.addAction(words))
+            action.setToolTip(tip(setting.more))
             action.setCheckable(True)
-            theme_group.addAction(action)
-            action.triggered.connect(partial(self._set_theme, name))
-            self._theme_actions[name] = action
-        for size in TEXT_SIZES:
-            action = sizes.addAction(f"{size}\u00a0%")
-            action.setToolTip(tip(OFFERED["text_size"].more))
-            action.setCheckable(True)
-            size_group.addAction(action)
-            action.triggered.connect(partial(self._set_text_size, size))
-            self._size_actions[size] = action
-        themes.aboutToShow.connect(self.show_appearance)
-        sizes.aboutToShow.connect(self.show_appearance)
+            action.triggered.connect(partial(choose, value))
+        menu.aboutToShow.connect(self.show_appearance)
+        return menu, actions
 
     def show_appearance(self) -> None:
         """Mark what is chosen."""
-        preferences = self.desk.preferences
+        preferences = self._desk.preferences
         self._theme_actions[preferences.theme].setChecked(True)
         self._size_actions[preferences.text_size].setChecked(True)
 
     def _choose_mode(self, mode: Mode) -> None:
         """Go into a mode; in it already, to its panel, which others may stand in front of."""
-        modes = self.desk.modes
+        modes = self._desk.modes
         if mode is not modes.mode:
             modes.choose(mode)
             return
@@ -252,32 +222,19 @@ class Menus:
             if row.mode is mode:
                 go_to(self._docks, row.name)
 
-    def _toggle_panel(self, name: str) -> None:
-        self._docks.toggle(name)
-
     def _show_panels(self) -> None:
         for name, action in self._panel_actions.items():
             action.setChecked(not self._docks.by_name[name].isHidden())
 
-    def _set_theme(self, name: str) -> None:
-        self._appearance.set_theme(name)
-
-    def _set_text_size(self, size: int) -> None:
-        self._appearance.set_text_size(size)
-
-    def _fill_network(self) -> None:
-        self._network.clear()
-        self._fill_with_network(self._network)
-
     def _fill_recent(self) -> None:
         self._recent.clear()
-        preferences = self.desk.preferences
+        preferences = self._desk.preferences
         for number, path in enumerate(preferences.recent, start=1):
             name = in_menu(os.path.basename(path))
             action = self._recent.addAction(f"&{number % 10}  {name}")
             action.setToolTip(tip(path))
             action.setStatusTip(path)
-            action.triggered.connect(partial(self._open_recent, path))
+            action.triggered.connect(partial(self._files.open, path))
         self._recent.setToolTipsVisible(True)
         if not preferences.recent:
             self._recent.addAction(tr("No file was opened yet")).setEnabled(False)
@@ -285,29 +242,10 @@ class Menus:
         self._recent.addSeparator()
         forget = self._recent.addAction(tr("Forget these"))
         forget.setToolTip(tr("Take the names of these files out of the menu"))
-        forget.triggered.connect(self._forget)
-
-    def _open_recent(self, path: str) -> None:
-        self._files.open(path)
-
-    def _forget(self) -> None:
-        self.desk.preferences.forget_recent()
+        forget.triggered.connect(lambda: preferences.forget_recent())
 
     def open_bar(self) -> None:
         """Open the first menu."""
         bar = self._window.menuBar()
         bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         bar.setActiveAction(bar.actions()[0])
-
-    def show_notation(self) -> None:
-        """What each symbol means, and how other books write the same."""
-        from bpsim.gui.dialogs.notation import show_notation
-
-        controller = self.desk.controller
-        show_notation(self._window, controller.session.document.network, controller.step)
-
-    def show_about(self) -> None:
-        """What this is."""
-        from bpsim.gui.dialogs.about import show_about
-
-        show_about(self._window, __version__)

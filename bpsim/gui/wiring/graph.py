@@ -49,9 +49,10 @@ class GraphWiring(PanelWiring[GraphView]):
         controller.edges_asked.connect(graph.set_chosen)
         graph.edge_chosen.connect(controller.edge_chosen)
         graph.edges_answered.connect(controller.edges_answered)
-        actions["zoom_in"].triggered.connect(lambda _checked=False: graph.zoom_in())
-        actions["zoom_out"].triggered.connect(lambda _checked=False: graph.zoom_out())
-        actions["fit"].triggered.connect(lambda _checked=False: graph.fit())
+        for name, slot in (
+            ("zoom_in", graph.zoom_in), ("zoom_out", graph.zoom_out), ("fit", graph.fit)
+        ):  # fmt: skip
+            actions.connect(name, slot)
         actions["bias_delta"].toggled.connect(self._set_bias_delta)
         self._show_breakpoints()
 
