@@ -40,7 +40,7 @@ NO_WORDS = {
     # names that are told apart, never shown, and what is typed
     "bpsim block", "break it", "struck out", "put in", "start   end", "weighted sum",
     "small number", "held out",
-    "X without y", "per output", "bpsim seed", "Take back", "Hold out",
+    "per output", "bpsim seed", "Take back", "Hold out",
     "output-delta hidden-delta", "carried on",
     "torch.nn.Linear and autograd", "one piece of work at a time",
     # words by which a setting is found in any language

@@ -45,7 +45,7 @@ def a_text(value: Any, place: str) -> str:
         raise PlaceError(
             place, tr("must be a text in quotation marks, but it is {value}", value=shown(value))
         )
-    require_unicode(value, place)
+    require_unicode(value, [place])
     return value
 
 

@@ -111,7 +111,6 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
             )
     x, y = content.x, content.y
     held_x, held_y = content.held_out or (x[:0], y[:0])
-    require_examples_fit(len(x), layers)
     require_examples_fit(len(x), layers, len(held_x))
     return (
         Examples.of(x, y, content.x_names, content.y_names, content.names),

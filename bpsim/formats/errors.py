@@ -111,7 +111,7 @@ def shown(value: Any) -> str:
         case str():
             return tr("the text {value}", value=quoted(value))
         case list():
-            return "a list"
+            return tr("a list")
         case dict():
             return tr("an object")
         case float() if math.isnan(value):

@@ -40,51 +40,64 @@ def interpreted(
     There are no layers where the file holds data only. Raises PlaceError where the weights fit
     neither each other nor the answers.
     """
-    layers = content.layers
-    usual = None
+    layers, usual = content.layers, None
     if content.arrays:
         found = sorted_out(content.arrays)
-        sizes = answers.layers
-        if found.unrolled and not layers and sizes is None:
+        rolled, sizes = bool(found.unrolled) and not layers, answers.layers
+        if rolled and sizes is None:
             sizes = _sizes_in(content.arrays, found, guesses)
         content = _with_data(content, found)
-        if not (layers or found.layers or found.unrolled or "x" in found.data) and (
-            content.x is None and "y" in found.data
-        ):
-            words = tr(
-                "the file holds targets alone: open the file of the inputs, and add this one to it"
-            )
-            raise PlaceError("", words)
-        if not layers:
-            if found.unrolled:
-                layers, questions = _rolled(found.unrolled, content, sizes, answers, guesses)
-                if questions:
-                    return content, (), questions
-            else:
-                layers = tuple(found.layers)
-                usual = usual_orientation(each.name for each in layers)
-                if layers and not found.named:
-                    guesses.append(_by_shape(layers))
+        _require_inputs(content, found)
+        if rolled:
+            layers, questions = _rolled(found.unrolled, content, sizes, answers, guesses)
+            if questions:
+                return content, (), questions
+        elif not layers:
+            layers = tuple(found.layers)
+            usual = usual_orientation(each.name for each in layers)
+            if layers and not found.named:
+                guesses.append(_by_shape(layers))
     if not layers:
         return content, (), ()
+    return *_in_order(layers, content, answers, guesses, usual), ()
+
+
+def _require_inputs(content: Content, found: Sorted) -> None:
+    """Raise PlaceError where a file holds targets and nothing else."""
+    network = content.layers or found.layers or found.unrolled
+    if content.x is None and "y" in found.data and "x" not in found.data and not network:
+        words = tr(
+            "the file holds targets alone: open the file of the inputs, and add this one to it"
+        )
+        raise PlaceError("", words)
+
+
+def _in_order(
+    layers: Sequence[Layer],
+    content: Content,
+    answers: Answers,
+    guesses: list[Guess],
+    usual: Orientation | None,
+) -> tuple[Content, tuple[Layer, ...]]:
+    """The layers laid out in the order in which they fit each other, or those of one network."""
     for order in _orders(layers):
-        found_out = _tried(order, content, answers, guesses, usual)
-        if found_out:
+        found = _tried(order, content, answers, guesses, usual)
+        if found:
             names = [each.name for each in order]
             # Those without numbers, hidden and out say, mean no order.
             if names != [each.name for each in layers] and all(map(NUMBERED.search, names)):
                 guesses.append(_reordered(names))
-            return content, found_out, ()
+            return content, found
     for name, group, others in _several(layers):
-        found_out = _tried(group, content, answers, guesses, usual)
-        if found_out:
+        found = _tried(group, content, answers, guesses, usual)
+        if found:
             words = tr(
                 "The file holds several networks; {name} is opened, not {others}.",
                 name=quoted(name),
                 others=", ".join(map(quoted, others)),
             )
-            return replace(content, left_out=(*content.left_out, words)), found_out, ()
-    return content, laid_out(layers, content, answers, guesses), ()
+            return replace(content, left_out=(*content.left_out, words)), found
+    return content, laid_out(layers, content, answers, guesses)
 
 
 def _tried(
@@ -259,7 +272,7 @@ def _with_data(content: Content, found: Sorted) -> Content:
         else:
             rest.append(tr("X and y, of which one has more examples"))
     elif content.x is None and "x" in data:
-        rest.append("X without y")
+        rest.append(tr("X without y"))
     if content.x is not None and {"x", "y"} <= set(data):
         rest.append(tr("X and y, as there are examples before them"))
     if content.held_out is None and "x apart" in data and "y apart" in data:

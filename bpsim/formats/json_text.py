@@ -9,7 +9,6 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -28,6 +27,8 @@ _BLANK = b" \t\r\n"
 # Nothing is tried twice (*+): what may be would be remembered for each of millions of escapes.
 _STRING = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"(\s*+:)?', re.DOTALL)
 _HOLDERS = (dict, list, tuple)
+Path = list[str | int]
+"""A place, then the keys and the places in lists that lead from there to a value."""
 
 
 def parse(data: bytes) -> Any:
@@ -55,47 +56,45 @@ def parse(data: bytes) -> Any:
 def require_plain(value: Any, place: str) -> None:
     """Raise PlaceError unless ``value`` can be written as JSON and read again as it is.
 
-    ``place`` ends in the key that it stands under, if any. Places within it are put together only
-    for what is wrong: there may be millions.
+    ``place`` ends in the key that it stands under, if any.
     """
-    require_unicode(place, place)
-    _require_plain_one(value, lambda: place)
-    open_now: list[tuple[Any, Iterator[tuple[Any, Any]]]] = []
-    keys: list[Any] = []
+    require_unicode(place, [place])
+    _require_plain(value, [place])
 
-    def here() -> str:
-        at = place
-        for (holder, _), key in zip(open_now, keys, strict=True):
-            at = joined(at, key) if isinstance(holder, dict) else f"{at}[{key}]"
-        return at
 
-    def enter(holder: Any) -> None:
-        if len(open_now) == MAX_DEPTH:
+def _require_plain(value: Any, path: Path) -> None:
+    """The same of the value that ``path`` leads to, and of those in it."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
             raise PlaceError(
-                place, tr("is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
+                _place_of(path), tr("must be a finite number, but it is {each}", each=shown(value))
             )
-        pairs = holder.items() if isinstance(holder, dict) else enumerate(holder)
-        open_now.append((holder, iter(pairs)))
-        keys.append(None)
+    elif isinstance(value, int):
+        if value.bit_length() > MAX_BITS:
+            raise PlaceError(_place_of(path), tr("holds a number with thousands of digits"))
+    elif isinstance(value, str):
+        require_unicode(value, path)
+    elif isinstance(value, _HOLDERS):
+        if not _simple(value):
+            _require_plain_inside(value, path)
+    elif value is not None:
+        raise PlaceError(_place_of(path), tr("is of a kind that JSON does not have"))
 
-    if isinstance(value, _HOLDERS) and not _simple(value):
-        enter(value)
-    while open_now:
-        holder, pairs = open_now[-1]
-        for keys[-1], each in pairs:
-            if isinstance(holder, dict):
-                if not isinstance(keys[-1], str):
-                    keys.pop()
-                    open_now.pop()
-                    raise PlaceError(here(), tr("has a key that is not a text"))
-                require_unicode(keys[-1], here)
-            _require_plain_one(each, here)
-            if isinstance(each, _HOLDERS) and not _simple(each):
-                enter(each)
-                break
-        else:
-            open_now.pop()
-            keys.pop()
+
+def _require_plain_inside(holder: Any, path: Path) -> None:
+    if len(path) > MAX_DEPTH:
+        raise PlaceError(
+            _place_of(path[:1]),
+            tr("is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH),
+        )
+    for key, each in holder.items() if isinstance(holder, dict) else enumerate(holder):
+        if isinstance(holder, dict) and not isinstance(key, str):
+            raise PlaceError(_place_of(path), tr("has a key that is not a text"))
+        path.append(key)
+        if isinstance(key, str):
+            require_unicode(key, path)
+        _require_plain(each, path)
+        path.pop()
 
 
 def _simple(value: Any) -> bool:
@@ -111,29 +110,21 @@ def _simple(value: Any) -> bool:
         return False
 
 
-def _require_plain_one(each: Any, place: Callable[[], str]) -> None:
-    """Raise PlaceError unless a single value, a holder not looked into, can be written."""
-    if isinstance(each, float):
-        if not math.isfinite(each):
-            raise PlaceError(
-                place(), tr("must be a finite number, but it is {each}", each=shown(each))
-            )
-    elif isinstance(each, int):
-        if each.bit_length() > MAX_BITS:
-            raise PlaceError(place(), tr("holds a number with thousands of digits"))
-    elif isinstance(each, str):
-        require_unicode(each, place)
-    elif not isinstance(each, (*_HOLDERS, type(None))):
-        raise PlaceError(place(), tr("is of a kind that JSON does not have"))
-
-
-def require_unicode(text: str, place: str | Callable[[], str]) -> None:
+def require_unicode(text: str, path: Path) -> None:
     """Raise PlaceError if ``text`` holds half a surrogate pair, which UTF-8 cannot express."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        at = place if isinstance(place, str) else place()
-        raise PlaceError(at, tr("holds half a character (a lone surrogate)")) from error
+        raise PlaceError(
+            _place_of(path), tr("holds half a character (a lone surrogate)")
+        ) from error
+
+
+def _place_of(path: Path) -> str:
+    place = ""
+    for key in path:
+        place = f"{place}[{key}]" if isinstance(key, int) else joined(place, key)
+    return place
 
 
 def joined(place: str, key: str) -> str:
@@ -163,7 +154,7 @@ def require_bounds(data: bytes) -> None:
     """
     for what, count, most in (
         (tr("lists and objects"), _count(data, b"[") + _count(data, b"{"), MAX_LISTS),
-        ("values", _count(data, b","), MAX_VALUES),
+        (tr("values"), _count(data, b","), MAX_VALUES),
     ):
         if count > most:
             raise PlaceError(

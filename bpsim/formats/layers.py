@@ -26,7 +26,7 @@ PLACES: dict[BiasPlace, str] = {
     "first": tr("the first one beside the weights"),
     "last": tr("the last one beside the weights"),
     "apart": tr("vectors of their own"),
-    "none": "none",
+    "none": tr("none"),
 }
 
 
@@ -154,8 +154,6 @@ def _say(
 
 
 def _require_matrices(layers: Sequence[Layer]) -> None:
-    if not layers:
-        raise PlaceError("", tr("the file holds no network: no weights were found in it"))
     for number, each in enumerate(layers, start=1):
         if each.weights.ndim != 2 or 0 in each.weights.shape:
             place = each.name or tr("the weights of layer {number}", number=number)

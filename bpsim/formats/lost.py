@@ -59,9 +59,10 @@ def lost(
     kept = [
         word
         for word, found in (
-            ("breakpoints", document.breakpoints),
-            ("edits", document.edits),
-            ("runs", document.runs),
+            (tr("breakpoints"), document.breakpoints),
+            (tr("edits"), document.edits),
+            (tr("runs"), document.runs),
+            (tr("scenes"), document.scenes),
         )
         if found
     ]

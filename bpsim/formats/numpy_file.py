@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
@@ -73,81 +74,6 @@ def write(document: Document, name: str) -> Written:
     return Written(stream.getvalue(), left_out)
 
 
-def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
-    arrays: dict[str, Array] = {}
-    classes: tuple[str, ...] = ()
-    skipped = []
-    for name, data in members.items():
-        found = _array(data, name, budget)
-        objects = _objects(data, name) if found is None else {}
-        if objects:
-            arrays.update(objects)
-        elif found is None:
-            skipped.append(name)
-        else:
-            arrays[name] = found
-    targets = [name for name in members if data_role(name) == "y"]
-    labels = _labels(members[targets[0]], targets[0], budget) if len(targets) == 1 else None
-    if labels is not None:
-        arrays[targets[0]], classes = labels
-        skipped.remove(targets[0])
-    if not arrays:
-        raise PlaceError("", tr("the file holds no array of real numbers"))
-    left_out = (
-        tr("These are no arrays of real numbers: {skipped}.", skipped=", ".join(skipped[:12])),
-    ) * bool(skipped)
-    return Content(kind, arrays=arrays, classes=classes, left_out=left_out)
-
-
-def _array(data: bytes, name: str, budget: Budget) -> Array | None:
-    """An array of numbers, None for one of anything else; raises PlaceError."""
-    header = _header(data, name)
-    if header.kind is None:
-        budget.item(quoted(name))
-        return None
-    shape, by_columns, dtype = header.shape, header.by_columns, header.kind
-    size = budget.take(shape, quoted(name))
-    body = memoryview(data)[header.end :]
-    if len(body) < size * dtype.itemsize:
-        raise PlaceError(quoted(name), tr("has fewer numbers than its shape says"))
-    values = np.frombuffer(body[: size * dtype.itemsize], dtype)
-    shaped = values.reshape(shape, order="F" if by_columns else "C")
-    return floats(shaped)
-
-
-def _labels(data: bytes, name: str, budget: Budget) -> tuple[Array, tuple[str, ...]] | None:
-    """Targets that are texts, as a column for each class or one for two, and the classes.
-
-    None for other texts. Raises PlaceError.
-    """
-    header = _header(data, name)
-    length = int(header.letters[2:]) if header.letters else 0
-    if not 0 < length <= MAX_LETTERS:
-        return None
-    size = budget.take((*header.shape, length), quoted(name)) // length
-    dtype = np.dtype(header.letters)
-    body = data[header.end : header.end + size * dtype.itemsize]
-    if len(body) < size * dtype.itemsize:
-        raise PlaceError(quoted(name), tr("has fewer numbers than its shape says"))
-    try:
-        texts = np.frombuffer(body, dtype).astype(str)
-        kinds = sorted(set(texts.tolist()))
-    except ValueError as error:  # no letters
-        raise PlaceError(quoted(name), tr("is damaged")) from error
-    if not 2 <= len(kinds) <= MOST_CLASSES:
-        return None
-    columns = kinds[1:] if len(kinds) == 2 else kinds
-    return floats(np.column_stack([texts == each for each in columns])), tuple(kinds)
-
-
-def _objects(data: bytes, name: str) -> dict[str, Array]:
-    """The arrays that an array of objects holds, which stand in a pickle; it is never run."""
-    header = _header(data, name)
-    if not header.objects:
-        return {}
-    return arrays_of_objects(data[header.end :], "" if name == ALONE else name)
-
-
 class Header(NamedTuple):
     """What stands before the numbers, which begin at ``end``; ``kind`` is None for no numbers.
 
@@ -160,6 +86,70 @@ class Header(NamedTuple):
     objects: bool
     letters: str
     end: int
+
+
+def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
+    arrays: dict[str, Array] = {}
+    classes: tuple[str, ...] = ()
+    skipped = []
+    targets = [name for name in members if data_role(name) == "y"]
+    for name, data in members.items():
+        header = _header(data, name)
+        body = memoryview(data)[header.end :]
+        if header.kind is not None:
+            arrays[name] = _array(header, body, name, budget)
+            continue
+        budget.item(quoted(name))
+        objects = arrays_of_objects(body, "" if name == ALONE else name) if header.objects else {}
+        labels = _labels(header, body, name, budget) if targets == [name] else None
+        if labels is not None:
+            arrays[name], classes = labels
+        elif objects:
+            arrays.update(objects)
+        else:
+            skipped.append(name)
+    if not arrays:
+        raise PlaceError("", tr("the file holds no array of real numbers"))
+    left_out = (
+        tr("These are no arrays of real numbers: {skipped}.", skipped=", ".join(skipped[:12])),
+    ) * bool(skipped)
+    return Content(kind, arrays=arrays, classes=classes, left_out=left_out)
+
+
+def _array(header: Header, body: memoryview, name: str, budget: Budget) -> Array:
+    """An array of numbers; raises PlaceError."""
+    size = budget.take(header.shape, quoted(name))
+    values = _values(body, np.dtype(header.kind), size, name)
+    return floats(values.reshape(header.shape, order="F" if header.by_columns else "C"))
+
+
+def _values(body: memoryview, dtype: np.dtype[Any], size: int, name: str) -> npt.NDArray[Any]:
+    if len(body) < size * dtype.itemsize:
+        raise PlaceError(quoted(name), tr("has fewer numbers than its shape says"))
+    return np.frombuffer(body, dtype, size)
+
+
+def _labels(
+    header: Header, body: memoryview, name: str, budget: Budget
+) -> tuple[Array, tuple[str, ...]] | None:
+    """Targets that are texts, as a column for each class or one for two, and the classes.
+
+    None for other texts. Raises PlaceError.
+    """
+    length = int(header.letters[2:]) if header.letters else 0
+    if not 0 < length <= MAX_LETTERS:
+        return None
+    size = budget.take((*header.shape, length), quoted(name)) // length
+    values = _values(body, np.dtype(header.letters), size, name)
+    try:
+        texts = values.astype(str)
+        kinds = sorted(set(texts.tolist()))
+    except ValueError as error:  # no letters
+        raise PlaceError(quoted(name), tr("is damaged")) from error
+    if not 2 <= len(kinds) <= MOST_CLASSES:
+        return None
+    columns = kinds[1:] if len(kinds) == 2 else kinds
+    return floats(np.column_stack([texts == each for each in columns])), tuple(kinds)
 
 
 def _header(data: bytes, name: str) -> Header:

@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
 from bpsim.core.network import Network
 from bpsim.core.propagation import forward
 from bpsim.core.scaling import Scaling
+from bpsim.core.scenes import TalkScene
 from bpsim.formats.content import Answers
 from bpsim.formats.registry import opened, write
 
@@ -113,3 +115,11 @@ def test_the_table_has_raw_inputs_and_predictions(tmp_path: Path) -> None:
     np.testing.assert_allclose(numbers[:, :3], raw, rtol=1e-15)
     outputs = forward(DOCUMENT.network, DOCUMENT.examples.x).a[-1]
     np.testing.assert_array_equal(numbers[:, 5:], outputs)
+
+
+def test_the_scenes_of_a_talk_are_named_among_what_is_lost(tmp_path: Path) -> None:
+    document = DOCUMENT.with_(
+        scenes=(TalkScene("begin"),), breakpoints=(Breakpoint("iteration", number=2),)
+    )
+    left_out = write(document, tmp_path / "network.npz")
+    assert left_out[-1] == "The breakpoints and scenes are not in the file."

@@ -151,17 +151,21 @@ def require_examples_fit(count: int, layers: Sequence[int], held_out: int = 0) -
 
     ``held_out`` counts those beside the training set, with which they share what there is room for.
     """
+    training = count * (layers[0] + layers[-1])
+    if training > MAX_EXAMPLE_NUMBERS:
+        raise PlaceError(
+            "examples",
+            tr(
+                "holds {numbers:,} numbers, but at most {max_example_numbers:,} can be used",
+                numbers=training,
+                max_example_numbers=MAX_EXAMPLE_NUMBERS,
+            ),
+        )
     numbers = (count + held_out) * (layers[0] + layers[-1])
     if numbers > MAX_EXAMPLE_NUMBERS:
         raise PlaceError(
-            "held_out" if held_out else "examples",
+            "held_out",
             tr(
-                "holds {numbers:,} numbers, but at most {max_example_numbers:,} can be used",
-                numbers=numbers,
-                max_example_numbers=MAX_EXAMPLE_NUMBERS,
-            )
-            if not held_out
-            else tr(
                 "and the training set hold {numbers:,} numbers together, but at "
                 "most {max_example_numbers:,} can be used",
                 numbers=numbers,

@@ -50,7 +50,6 @@ def text_of(document: Document, kept: Members) -> bytes:
 def _require_readable(document: Document) -> None:
     layers = document.network.layers
     require_layers_fit(layers)
-    require_examples_fit(len(document.examples), layers)
     require_examples_fit(len(document.examples), layers, len(document.held_out))
     require_plain(document.title, "title")
     require_plain(document.examples.x_names, "examples.x_names")
@@ -69,13 +68,9 @@ def _require_readable(document: Document) -> None:
             raise PlaceError(
                 place, tr("must be at most {max_whole:,}, but it is larger", max_whole=MAX_WHOLE)
             )
-    for name, unknown in document.extras.items():
+    for name in document.extras:
         if name not in KEYS:
             raise PlaceError(name, tr("is no object of a bpsim file"))
-        for key, each in unknown.items():
-            if key in KEYS[name]:
-                raise PlaceError(joined(name, key), tr("stands among the unknown keys"))
-            require_plain(each, joined(name, key))
 
 
 # --- the parts -----------------------------------------------------------------------------------
@@ -201,7 +196,15 @@ def _position(position: Position) -> Members:
 
 
 def _extras(name: str, document: Document) -> Members:
-    unknown: Mapping[str, Any] = document.extras.get(name, {})
+    return unknown_members(document.extras.get(name, {}), name, KEYS[name])
+
+
+def unknown_members(unknown: Mapping[str, Any], place: str, known: tuple[str, ...]) -> Members:
+    """Unknown keys of the object at ``place``, whose ``known`` ones they must not be."""
+    for key, value in unknown.items():
+        if key in known:
+            raise PlaceError(joined(place, key), tr("stands among the unknown keys"))
+        require_plain(value, joined(place, key))
     return [(key, plain(value)) for key, value in unknown.items()]
 
 

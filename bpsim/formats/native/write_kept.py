@@ -34,6 +34,7 @@ from bpsim.formats.native.write import (
     cost_members,
     example_members,
     training_members,
+    unknown_members,
 )
 
 Unknown = Mapping[str, Mapping[str, Any]]
@@ -71,7 +72,7 @@ def _breakpoint(n: int, each: Breakpoint) -> Text:
         if not 0 <= number <= MAX_WHOLE:
             raise PlaceError(place, tr("holds a number that is too large"))
     members.append(("enabled", plain(each.enabled)))
-    members += _unknown(each.extras, place, breakpoint_keys(each.kind))
+    members += unknown_members(each.extras, place, breakpoint_keys(each.kind))
     return fitted(members, 0, ITEM)
 
 
@@ -92,7 +93,7 @@ def _scene(n: int, each: TalkScene) -> Text:
     ):  # fmt: skip
         if value != usual:
             members.append((key, plain(value)))
-    members += _unknown(each.extras, place, ITEM_KEYS["scenes"])
+    members += unknown_members(each.extras, place, ITEM_KEYS["scenes"])
     return fitted(members, 0, ITEM)
 
 
@@ -160,13 +161,4 @@ def _extras(kind: str, n: int, extras: Unknown, inside: str = "") -> Members:
     """The unknown keys of an item, or of an object inside it."""
     place = joined(f"{kind}[{n}]", inside) if inside else f"{kind}[{n}]"
     known = KEYS[inside.removesuffix("_before")] if inside else ITEM_KEYS[kind]
-    return _unknown(extras.get(inside, {}), place, known)
-
-
-def _unknown(unknown: Mapping[str, Any], place: str, known: tuple[str, ...]) -> Members:
-    """Unknown keys of the object at ``place``, whose ``known`` ones they must not be."""
-    for key, value in unknown.items():
-        if key in known:
-            raise PlaceError(joined(place, key), tr("stands among the unknown keys"))
-        require_plain(value, joined(place, key))
-    return [(key, plain(value)) for key, value in unknown.items()]
+    return unknown_members(extras.get(inside, {}), place, known)

@@ -189,7 +189,7 @@ def _put_activation(layers: list[Layer], path: str, step: Activation) -> None:
 
 def _guess(layers: list[Layer]) -> Guess:
     return Guess(
-        "activations",
+        tr("the activations"),
         ", ".join(getattr(each.activation, "name", "linear") for each in layers),
         tr(
             "the model lists them in this order; what it does with them stands "

@@ -140,7 +140,7 @@ def _arrays(value: Any, numbers: Numbers) -> Content:
     return Content(ARRAYS_KIND, arrays=arrays)
 
 
-def arrays_of_objects(data: bytes, name: str) -> dict[str, Array]:
+def arrays_of_objects(data: bytes | memoryview, name: str) -> dict[str, Array]:
     """The arrays in an array of objects, which NumPy keeps as a pickle; raises PlaceError.
 
     They are numbered from 1 below ``name``, or called as in the dictionary that it holds.
