@@ -6,7 +6,7 @@ import json
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from bpsim.base.language import Speech, choice_file, choose, chosen
@@ -114,6 +114,40 @@ def graph_margins(stored: Stored) -> tuple[int, int, int, int] | None:
     except ValueError:
         return None
     return left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class AtRight:
+    """How the docks at the right stood apart, in pixels, which no layout of Qt's tells.
+
+    ``low`` says that the window was too low for that. ``apart`` are the heights of the explanation
+    and of what stands below it, ``lent`` those before the explanation lent some of its own, and
+    its height since then; None where it has lent none.
+    """
+
+    low: bool
+    apart: tuple[int, int]
+    lent: tuple[tuple[int, int], int] | None = None
+
+
+def docks_at_right(stored: Stored) -> AtRight | None:
+    try:
+        low, above, below, *lent = map(int, stored.text("layout/right").split(","))
+        if not lent:
+            return AtRight(low > 0, (above, below))
+        before_above, before_below, since = lent
+    except ValueError:
+        return None
+    return AtRight(low > 0, (above, below), ((before_above, before_below), since))
+
+
+def keep_docks_at_right(stored: Stored, kept: AtRight | None) -> None:
+    numbers: list[int] = []
+    if kept is not None:
+        numbers = [int(kept.low), *kept.apart]
+        if kept.lent is not None:
+            numbers += [*kept.lent[0], kept.lent[1]]
+    stored.keep("layout/right", ",".join(map(str, numbers)))
 
 
 def new_network(stored: Stored) -> NewNetwork:

@@ -174,6 +174,8 @@ class Preferences:
         lambda stored, margins: stored.keep("layout/graph", ",".join(map(str, margins or ()))),
     )
     """What stood around the graph the last time: left, top, right and bottom, in pixels."""
+    docks_at_right = Setting(kept.docks_at_right, kept.keep_docks_at_right)
+    """How high they were the last time."""
 
     def __init__(self) -> None:
         self.stored = Stored()

@@ -295,6 +295,8 @@ class MainWindow(QMainWindow):
     def _restore_docks(self) -> None:
         state = self.preferences.layout("docks")
         self._unarranged = state.isEmpty() or not self.docks.restore(state)
+        if not self._unarranged:
+            self.docks.right.recall(self.preferences.docks_at_right)
         self.menus.bar.show()
         self._by_default = self._unarranged
         if self.isVisible():
@@ -368,6 +370,7 @@ class MainWindow(QMainWindow):
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.docks.modes.show_mode(Mode.WATCH)  # or the next window would have to have room for it
+        self.preferences.docks_at_right = self.docks.right.kept()  # may give heights back
         self.preferences.set_layout("docks", self.docks.state())
         self.preferences.graph_margins = margins_around(self._graph, self)
         self.appearance.restore_font()

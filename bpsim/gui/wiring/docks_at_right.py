@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QStyle
 
+from bpsim.gui.program.kept import AtRight
 from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.table import ROWS
 
@@ -128,6 +129,20 @@ class DocksAtRight:
         self.explanation.set_titled(not self.stacked)
         self._was_low = self._low if in_this_window else None
 
+    def kept(self) -> AtRight | None:
+        """What the next start is to know of them; None before they have been looked at."""
+        self._lay_out()
+        self._give_back()  # with the dock of a mode that has just been put away
+        if self._was_low is None:
+            return None
+        lent = None if self._still_lent is None else self._lent
+        return AtRight(self._was_low, self._heights_apart() or self._heights, lent)
+
+    def recall(self, kept: AtRight | None) -> None:
+        """They stand as an earlier window had them: in one that was low as tabs, without a wish."""
+        if kept is not None:
+            self._was_low, self._heights, self._lent = kept.low, kept.apart, kept.lent
+
     def stack(self, low: bool) -> None:
         """Put the explanation before the panels below it as one more tab, or above them again."""
         self._was_low = low
@@ -148,8 +163,8 @@ class DocksAtRight:
         if low:
             self.explanation.raise_()
             return
-        if self._last_front is not None:
-            self._last_front.raise_()
+        first = next((each for each in self._others if not each.isHidden()), self._first)
+        (self._last_front or first).raise_()
         # Once the rest of the window has taken the size of its text.
         QTimer.singleShot(0, self._window, lambda: self._share(*self._heights))
 

@@ -47,6 +47,40 @@ def test_a_border_that_somebody_has_moved_stays(window: MainWindow) -> None:
     assert height(window) == moved
 
 
+@pytest.mark.parametrize("moved", [0, 60])
+def test_it_comes_back_where_the_program_was_started_anew_between(
+    new_window: Open, moved: int
+) -> None:
+    window = new_window()
+    before = height(window)
+    window.docks.bring_up("paths")
+    lent = height(window)
+    if moved:  # by somebody, who wants it so
+        docks = [window.docks.by_name[name] for name in ("step", "paths")]
+        heights = [lent + moved, docks[1].height() - moved]
+        window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+    last = height(window)
+    assert (last > lent) is bool(moved)
+    window.close()
+    window = new_window()
+    window.begin()
+    assert window.docks.by_name["paths"].in_front
+    assert height(window) == last < before
+    window.docks.bring_up("slope")
+    assert height(window) == (last if moved else before)
+
+
+def test_no_mode_that_the_program_was_ended_in_keeps_it(new_window: Open) -> None:
+    window = new_window(width=1000, height=760)
+    before = height(window)
+    window.modes.choose(Mode.PRACTISE)
+    assert height(window) < 0.9 * before
+    window.close()
+    window = new_window(width=1000, height=760)
+    window.begin()
+    assert height(window) == before
+
+
 def test_it_comes_back_after_a_mode_that_stood_below_it(new_window: Open) -> None:
     window = new_window(width=1000, height=760)
     before = height(window)

@@ -109,6 +109,34 @@ def test_in_a_low_window_the_explanation_is_a_tab_among_the_panels_it_stands_abo
     assert docks["step"].in_front and docks["step"].titleBarWidget().isVisible()
 
 
+def test_what_a_low_window_has_made_tabs_stands_apart_in_the_next_high_one(
+    open_window: Open,
+) -> None:
+    """So it is where the text was large before, and where the screen was small."""
+    window = begun(open_window, 100, 1280, 770)
+    docks = window.docks.by_name
+    settle()
+    window.resizeDocks([docks["step"], docks["slope"]], [300, 400], Qt.Orientation.Vertical)
+    settle()
+    heights = docks["step"].height(), docks["slope"].height()
+    window.appearance.set_text_size(200)
+    settle()
+    assert window.docks.right.stacked
+    for size, stacked in ((200, True), (100, False)):
+        window.close()
+        window = begun(open_window, size, 1280, 770)
+        docks = window.docks.by_name
+        settle()
+        assert window.docks.right.stacked is stacked
+    assert (docks["step"].height(), docks["slope"].height()) == heights
+    window.docks.right.stack(True)  # by somebody, who wants them so
+    window.docks.right._was_low = False
+    window.close()
+    window = begun(open_window, 100, 1280, 770)
+    settle()
+    assert window.docks.right.stacked
+
+
 def test_in_a_low_window_the_cost_has_its_plot_beside_its_controls(
     open_window: Open, qtbot: QtBot
 ) -> None:
