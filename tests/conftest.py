@@ -105,9 +105,25 @@ def pytest_collection() -> Generator[None, object, object]:
     try:
         return (yield)
     finally:
-        gc.enable()
-        gc.freeze()
-        gc.set_threshold(GARBAGE_THRESHOLD)
+        look_seldom_for_garbage()
+
+
+def look_seldom_for_garbage() -> None:
+    """Never among what is there now."""
+    gc.enable()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD)
+
+
+@pytest.fixture
+def looking_seldom() -> Iterator[None]:
+    """For tests in which the program ends, as it gives back to Python what it had set up.
+
+    Each later search, of which some tests make one, would go through a million objects.
+    """
+    yield
+    gc.collect()
+    look_seldom_for_garbage()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -127,6 +127,7 @@ def test_what_was_saved_is_saved_afterwards_too(
     assert list(left_copies()) == []
 
 
+@pytest.mark.usefixtures("looking_seldom")
 def test_keys_wait_until_the_document_is_there_again(
     open_window: Open,
     qapp: QApplication,

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.table.headings import Headings
@@ -12,8 +11,9 @@ AT_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 @pytest.mark.parametrize("numbers", [True, False])
-def test_headings_stand_above_what_they_head(qapp: QApplication, numbers: bool) -> None:
+def test_headings_stand_above_what_they_head(qtbot: QtBot, numbers: bool) -> None:
     table = TextTable("Values", ("Value", "on paper"), numbers=numbers)
+    qtbot.addWidget(table)
     table.show_rows([("z", "0.48"), ("a", "0.62")])
     table.resize(300, 120)
     table.horizontalHeader().resizeSection(0, 150)
