@@ -248,6 +248,10 @@ class Preferences:
         """Save a geometry or a dock layout."""
         self.stored.file.setValue(f"layout/{name}", value)
 
+    def write(self) -> None:
+        """Write now what Qt would write later: the process may end, or another one begin."""
+        self.stored.file.sync()
+
     def reset(self) -> None:
         """Forget everything but the recent files."""
         recent = self.recent

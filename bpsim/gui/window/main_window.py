@@ -373,6 +373,7 @@ class MainWindow(QMainWindow):
         self.preferences.docks_at_right = self.docks.right.kept()  # may give heights back
         self.preferences.set_layout("docks", self.docks.state())
         self.preferences.graph_margins = margins_around(self._graph, self)
+        self.preferences.write()
         self.appearance.restore_font()
         super().closeEvent(event)
 

@@ -1,6 +1,7 @@
 """What is remembered between runs, and how to get the default back."""
 
 import math
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -52,6 +53,8 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     first.views.cost.series_toggled.emit(SQUARED, True)
     first.controller.saved()
     first.close()
+    written = Path(first.preferences.stored.file.fileName()).read_text("utf-8")
+    assert "docks=" in written, "the next process may begin before this one has ended"
     second = open_window()
     assert second.appearance.theme.name == "dark"
     assert second.preferences.text_size == 130
