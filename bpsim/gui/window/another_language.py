@@ -22,7 +22,7 @@ def begin_anew(files: Files, controller: Controller, end: Callable[[bool], None]
     ``end`` is told to keep no copy of its own. Where none can be written that is said, and the
     window stays as it is.
     """
-    if not files.is_free():
+    if not files.background.is_free():
         return
     copy, doing = OwnCopy(), tr("starting anew in another language")
     try:

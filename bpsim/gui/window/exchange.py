@@ -16,7 +16,6 @@ from bpsim.formats.registry import FORMATS, require_writable, write
 from bpsim.formats.tables.choices import Table
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import ask_where
-from bpsim.gui.dialogs.waiting import Waiting
 from bpsim.gui.window.file_names import file_name
 from bpsim.gui.window.files import Files
 from bpsim.session.editing import take_data
@@ -31,7 +30,7 @@ class Exchange(QObject):
 
     def import_data(self, path: str | None = None) -> None:
         """Take the examples of ``path``, or of a file the user chooses, into the open document."""
-        if not self._files.is_free():
+        if not self._files.background.is_free():
             return
         path = path or self._files.ask_for_open(tr("Import data"))
         if path:
@@ -44,7 +43,7 @@ class Exchange(QObject):
             self._controller.message.emit(
                 tr("There is no text on the clipboard to import."), "info"
             )
-        elif self._files.is_free():
+        elif self._files.background.is_free():
             table = Table(text.encode(), tr("the clipboard"))
             self._import(tr("the clipboard"), Content(tr("table of data"), table=table))
 
@@ -92,7 +91,7 @@ class Exchange(QObject):
             else file_name(self._files.name)
         )
         path = ask_where(self._window, tr("Save a copy as"), start, kinds)
-        if not path or not self._files.is_free():
+        if not path or not self._files.background.is_free():
             return
         name = os.path.basename(path)
         try:
@@ -100,12 +99,12 @@ class Exchange(QObject):
         except BpsimError as error:
             self._files.not_written(error)
             return
-        self._files.busy_with = tr("saving {name}", name=name)
+        doing = tr("saving {basename}", basename=name)
         work = partial(write, self._controller.saved_form, path)
-        self._files.background.run(work, partial(self._copied, name), self._files.not_written)
-        Waiting(
-            self._window, self._files.background, tr("Saving {name}…", name=name), can_cancel=False
+        self._files.background.begin(
+            doing, work, partial(self._copied, name), self._files.not_written
         )
+        self._files.background.show_waiting(can_cancel=False)
 
     def _copied(self, name: str, left_out: tuple[str, ...]) -> None:
         kind = "info" if left_out else "done"

@@ -22,7 +22,7 @@ from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.exporting.dialog import Answer, ExportDialog
 from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.dialogs.showing import accepted
-from bpsim.gui.dialogs.waiting import DrawingProgress, Waiting
+from bpsim.gui.dialogs.waiting import DrawingProgress
 from bpsim.gui.program.clipboard import picture_data, put
 from bpsim.gui.program.picture_bytes import png_bytes
 from bpsim.gui.window import export_kinds as kinds
@@ -217,18 +217,15 @@ class Exporting(QObject):
         return self._controller.session.trace.values.batch.index(step.example - 1) or 0
 
     def _in_background(self, path: str, work: Callable[[Report], tuple[str, ...]]) -> None:
-        background = self._steps.files.background
-        if background.busy:
-            self._controller.message.emit(tr("Another file is being read or written."), "info")
-            return
-        progress = Progress()
-        background.run(
-            lambda: work(progress),
-            lambda left_out: self._done(path, left_out),
-            lambda error: self._controller.message.emit(str(error), "error"),
-        )
-        words = tr("Writing {basename}…", basename=os.path.basename(path))
-        Waiting(self._window, background, words, progress=progress)
+        files, progress = self._steps.files, Progress()
+        if files.background.is_free():
+            files.background.begin(
+                tr("writing {basename}", basename=os.path.basename(path)),
+                lambda: work(progress),
+                lambda left_out: self._done(path, left_out),
+                files.not_written,
+            )
+            files.background.show_waiting(progress=progress)
 
     def _film(self, chosen: Chosen, path: str) -> None:
         from bpsim.export.frames import frames_of

@@ -25,11 +25,10 @@ from bpsim.gui.dialogs.questions import (
     save_first,
     theirs_or_mine,
 )
-from bpsim.gui.dialogs.waiting import Waiting
-from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.program.unsaved import About, Unsaved
 from bpsim.gui.window.file_names import file_name, network_filters, open_filters
+from bpsim.gui.window.file_work import FileWork
 
 NOT_WHOLE = tr(
     "The edits made on the way here are too many or too large for a "
@@ -48,13 +47,12 @@ class Files(QObject):
     def __init__(self, window: QWidget, controller: Controller, preferences: Preferences) -> None:
         super().__init__(window)
         self._window, self._controller, self._preferences = window, controller, preferences
-        self.background = Background(self)
+        self.background = FileWork(window, controller)
         self.path: str | None = None
         self._stamp: tuple[int, ...] | None = None
         """Of the file as it was read or written last."""
         self._noticed: tuple[int, ...] | None = ()
         """Of the file when the user was last told that it is another."""
-        self.busy_with = ""
         self._closing = False
 
     @property
@@ -85,14 +83,14 @@ class Files(QObject):
 
     def may_begin(self) -> bool:
         """True if nothing is lost by a new document, or the user agrees."""
-        return self.is_free() and self.may_discard()
+        return self.background.is_free() and self.may_discard()
 
     def open(self, path: str | None = None, *beside: str) -> None:
         """Open ``path``, or the file the user chooses; a bad file leaves everything as it was.
 
         Those ``beside`` it belong to it: the other half of a network, or data.
         """
-        if not self.is_free():
+        if not self.background.is_free():
             return
         if path is None:
             path = self.ask_for_open()
@@ -148,7 +146,7 @@ class Files(QObject):
 
     def revert(self) -> None:
         """Read the file again, after a question if there are changes."""
-        if self.path is None or not self.is_free():
+        if self.path is None or not self.background.is_free():
             return
         if self._controller.modified and not agreed(
             self._window,
@@ -232,9 +230,11 @@ class Files(QObject):
                 return
             show(found)
             return
-        self.busy_with = tr("opening {basename}", basename=os.path.basename(path))
-        self.background.run(work, partial(self._arrived, show), partial(self._failed, path))
-        Waiting(self._window, self.background, f"{capital(self.busy_with)}…")
+        doing = tr("opening {basename}", basename=os.path.basename(path))
+        self.background.begin(
+            doing, work, partial(self._arrived, show), partial(self._failed, path)
+        )
+        self.background.show_waiting()
 
     def _arrived(self, show: Callable[[Any], None], found: Any) -> None:
         if not self._closing:
@@ -270,7 +270,7 @@ class Files(QObject):
             case ChangedFileChoice.MINE:
                 return self._write(self.path)
             case ChangedFileChoice.THEIRS:
-                if self.is_free():
+                if self.background.is_free():
                     self._open(self.path, agreed=True)
             case ChangedFileChoice.BESIDE:
                 return self.save_as()
@@ -310,10 +310,11 @@ class Files(QObject):
             save(document, path)
             self._written(path, written, whole)
             return True
-        if not self.is_free():
+        if not self.background.is_free():
             return False
-        doing = self.busy_with = tr("saving {basename}", basename=os.path.basename(path))
-        self.background.run(
+        doing = tr("saving {basename}", basename=os.path.basename(path))
+        self.background.begin(
+            doing,
             partial(attempted, partial(save, document, path), doing),
             lambda _: self._written(path, written, whole),
             self.not_written,
@@ -321,6 +322,7 @@ class Files(QObject):
         return True
 
     def not_written(self, error: BpsimError) -> None:
+        """Say why a file could not be written."""
         self._controller.message.emit(str(error), "error")
 
     def _content(self) -> tuple[object, ...]:
@@ -375,14 +377,6 @@ class Files(QObject):
         """The window goes: what is being saved is saved, what is being opened is forgotten."""
         self._closing = True
         self.background.wait()
-
-    def is_free(self) -> bool:
-        """True if no file is being read or written; else that is said."""
-        if self.background.busy:
-            self._controller.message.emit(
-                tr("Still {busy_with}; please wait.", busy_with=self.busy_with), "info"
-            )
-        return not self.background.busy
 
     def ask_for_open(self, title: str = tr("Open network")) -> str:
         """A file that the user chooses in a dialog called ``title``; empty if none."""

@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         files, stack, actions = self.files, self.controller.undo_stack, self.actions_
-        busy = f" ({files.busy_with}…)" if files.background.busy else ""
+        busy = f" ({files.background.doing}…)" if files.background.doing else ""
         self.setWindowTitle(tr("{files}[*]{busy} — bpsim", files=files.name, busy=busy))
         self.setWindowModified(self.controller.modified)
         actions["revert"].setEnabled(files.path is not None)

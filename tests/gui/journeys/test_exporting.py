@@ -21,7 +21,7 @@ from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.dialogs.waiting import DrawingProgress, Waiting
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.window import export_kinds as kinds
-from bpsim.gui.window import exporting
+from bpsim.gui.window import exporting, file_work
 from bpsim.gui.window.main_window import MainWindow
 
 from .conftest import Open
@@ -80,10 +80,12 @@ def test_the_keys_go_through_all_kinds(window: MainWindow, qtbot: QtBot) -> None
 def test_the_walk(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "walk.html"
+    path, titles = tmp_path / "walk.html", list[str]()
+    window.windowTitleChanged.connect(titles.append)
     export(window, qtbot, monkeypatch, path, kinds.WALK, blank="z")
     session = window.controller.session
     assert path.read_text() == walk_page(session.document, session.trace, ("z",))
+    assert any("(writing walk.html…)" in title for title in titles)
     assert window.views.messages.text == "Exported walk.html."
     assert window.preferences.picture_folder == str(tmp_path)
 
@@ -312,7 +314,7 @@ def test_cancel_stops_what_is_written_in_the_background(
             self.reject()
             go_on.set()
 
-    monkeypatch.setattr(exporting, "Waiting", Cancelled)
+    monkeypatch.setattr(file_work, "Waiting", Cancelled)
     export(window, qtbot, monkeypatch, tmp_path / "walk.html", kinds.WALK)
     window.files.background.wait()
     assert told and list(tmp_path.iterdir()) == []

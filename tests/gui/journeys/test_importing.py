@@ -67,6 +67,16 @@ def test_data_take_the_place_of_the_examples_and_undo_brings_them_back(
     assert window.controller.session.document.examples == before.examples
 
 
+def test_the_title_says_that_a_file_is_being_read_and_not_that_it_is_asked_about(
+    window: MainWindow, fitting: Path, qtbot: QtBot
+) -> None:
+    titles: list[str] = []
+    window.windowTitleChanged.connect(titles.append)
+    when_asked(qtbot, lambda _dialog: None)
+    import_file(window, fitting)
+    assert ["(opening data.csv…)" in title for title in titles if "…)" in title] == [True]
+
+
 def test_data_are_added_behind_the_examples(
     window: MainWindow, fitting: Path, qtbot: QtBot
 ) -> None:
