@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from bpsim.formats.bundled import bundled_network
 from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
-from tests.export.browser import page_in_browser
+from tests.export.browser import Browser
 
 HANDS = """
 const seen = [];
@@ -36,23 +37,29 @@ function swipe(from, to, place, fingers = 1) {
 }
 """
 
+InBrowser = Callable[..., tuple[Any, str]]
+
 
 def lecture() -> Document:
     return bundled_network("lecture").load()
 
 
-def in_browser(
-    page: str, hands: str, tmp_path: Path, place: str = "unit-1", width: int = 800
-) -> tuple[Any, str]:
-    """What ``hands`` saw by its calls of note(), and the page that it left."""
-    told = '<script id="told" type="application/json"></script>'
-    script = f'{told}<script>{HANDS}{hands}\n$("told").textContent = JSON.stringify(seen);</script>'
-    path = tmp_path / "walk.html"
-    path.write_text(page.replace("</body>", f"{script}</body>"), encoding="utf-8")
-    left = page_in_browser(path, place, tmp_path / "profile", width)
-    found = re.search(r'<script id="told" type="application/json">(.*?)</script>', left, re.S)
-    assert found is not None and found[1]
-    return json.loads(found[1]), left
+@pytest.fixture
+def in_browser(browser: Browser, tmp_path: Path) -> InBrowser:
+    """What hands on a page saw by their calls of note(), and the page that they left."""
+
+    def use(page: str, hands: str, place: str = "unit-1", width: int = 800) -> tuple[Any, str]:
+        told = '<script id="told" type="application/json"></script>'
+        hands = f'{HANDS}{hands}\n$("told").textContent = JSON.stringify(seen);'
+        path = tmp_path / "walk.html"
+        script = f"{told}<script>{hands}</script>"
+        path.write_text(page.replace("</body>", f"{script}</body>"), encoding="utf-8")
+        left = browser.page(path, place, width)
+        found = re.search(r'<script id="told" type="application/json">(.*?)</script>', left, re.S)
+        assert found is not None and found[1]
+        return json.loads(found[1]), left
+
+    return use
 
 
 @pytest.mark.parametrize("width", [420, 800])
@@ -64,7 +71,7 @@ def in_browser(
     ids=["plain", "mixed", "wide", "long"],
 )  # fmt: skip
 def test_no_name_beside_the_graph_is_cut(
-    tmp_path: Path, names: tuple[str, str, str], width: int
+    in_browser: InBrowser, names: tuple[str, str, str], width: int
 ) -> None:
     document = lecture()
     y = document.examples.y - 0.7654
@@ -78,12 +85,12 @@ def test_no_name_beside_the_graph_is_cut(
       seen.push([text.textContent, at.left >= frame.left - 0.5 && at.right <= frame.right + 0.5]);
     }
     """
-    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands, tmp_path, width=width)
+    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands, width=width)
     assert len(seen) == 3 and seen[-1][0].endswith(" = 0.2346")
     assert [text for text, whole in seen if not whole] == []
 
 
-def test_keys_buttons_and_fingers_turn_the_pages(tmp_path: Path) -> None:
+def test_keys_buttons_and_fingers_turn_the_pages(in_browser: InBrowser) -> None:
     hands = """
     press("ArrowRight"); note(); press("ArrowRight"); note(); press("ArrowLeft"); note();
     press("End"); note(); press("Home"); note();
@@ -92,29 +99,29 @@ def test_keys_buttons_and_fingers_turn_the_pages(tmp_path: Path) -> None:
     swipe(300, 100, $("graph"), 2); note();
     swipe(300, 270, $("graph")); note();
     """
-    seen, _ = in_browser(walk_page(lecture(), Trace.of(lecture())), hands, tmp_path)
+    seen, _ = in_browser(walk_page(lecture(), Trace.of(lecture())), hands)
     last = Trace.of(lecture()).schedule.count(Granularity.UNIT)
     assert [n for _, n, _ in seen] == [2, 3, 2, last, 1, 2, last, 1, 2, 1, 1, 1]
 
 
-def test_a_finger_that_pans_a_long_formula_turns_no_page(tmp_path: Path) -> None:
+def test_a_finger_that_pans_a_long_formula_turns_no_page(in_browser: InBrowser) -> None:
     hands = """
     document.body.style.width = "300px"; go(Infinity); note();
     swipe(100, 300, $("numbers")); note(); swipe(100, 300, $("formula")); note();
     """
     document = lecture()
-    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands, tmp_path)
+    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands)
     last = Trace.of(document).schedule.count(Granularity.UNIT)
     assert [n for _, n, _ in seen] == [last, last, last - 1]
 
 
-def test_another_step_size_keeps_the_place(tmp_path: Path) -> None:
+def test_another_step_size_keeps_the_place(in_browser: InBrowser) -> None:
     hands = "go(8); note();" + "".join(
         f'choose("{size}"); note();'
         for size in ("term", "unit", "layer", "pass", "iteration", "term")
     )
     document = lecture()
-    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands, tmp_path)
+    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands)
     trace = Trace.of(document)
     tick = trace.schedule.tick_of(8, Granularity.UNIT)
     for size, number, title in seen:
@@ -124,9 +131,9 @@ def test_another_step_size_keeps_the_place(tmp_path: Path) -> None:
         tick = trace.schedule.tick_of(index, granularity)
 
 
-def test_a_delta_has_bars_for_its_terms_its_sum_and_itself(tmp_path: Path) -> None:
+def test_a_delta_has_bars_for_its_terms_its_sum_and_itself(in_browser: InBrowser) -> None:
     trace = Trace.of(lecture())
-    _, left = in_browser(walk_page(lecture(), trace), "go(10);", tmp_path)
+    _, left = in_browser(walk_page(lecture(), trace), "go(10);")
     body = left.split('<table id="terms"')[1].split("</table>")[0].split("<tbody>")[1]
     step = trace.step(10, Granularity.UNIT)
     assert step.phase is Phase.HIDDEN_DELTA and len(step.terms) == 2
@@ -144,9 +151,9 @@ def test_a_delta_has_bars_for_its_terms_its_sum_and_itself(tmp_path: Path) -> No
             assert float(bar[2]) == pytest.approx(50 * abs(value) / largest, abs=0.1)
 
 
-def test_the_graph_is_told_in_words(tmp_path: Path) -> None:
+def test_the_graph_is_told_in_words(in_browser: InBrowser) -> None:
     document = lecture()
-    _, left = in_browser(walk_page(document, Trace.of(document)), "go(8);", tmp_path)
+    _, left = in_browser(walk_page(document, Trace.of(document)), "go(8);")
     words = re.search(r'<svg id="graph"[^>]*aria-label="([^"]*)"', left)
     step = Trace.of(document).step(8, Granularity.UNIT)
     assert words is not None and step.result is not None
@@ -154,7 +161,7 @@ def test_the_graph_is_told_in_words(tmp_path: Path) -> None:
     assert "Layer 2: unit 1 z = −0.1, a = 0.475, δ = —" in words[1]
 
 
-def test_blanks_are_asked_unit_by_unit_and_judged(tmp_path: Path) -> None:
+def test_blanks_are_asked_unit_by_unit_and_judged(in_browser: InBrowser) -> None:
     hands = """
     const say = (text) => {
       $("answer").value = text;
@@ -166,17 +173,17 @@ def test_blanks_are_asked_unit_by_unit_and_judged(tmp_path: Path) -> None:
     go(9); seen.push($("blank").hidden); $("reveal").click(); seen.push($("blank").hidden);
     """
     page = walk_page(lecture(), Trace.of(lecture()), ("hidden-delta", "z"))
-    seen, left = in_browser(page, hands, tmp_path, "unit-9")
+    seen, left = in_browser(page, hands, "unit-9")
     assert seen[0].startswith("Type a number") and "sign" in seen[1] and "Not yet" in seen[2]
     assert seen[3:] == [False, "", True, False, True]
     # The coarser sizes would show what is asked for, so they are left out.
     assert re.search(r"<label hidden[^>]*>Step size", left)
 
 
-def test_all_steps_and_paper_leave_blanks_open(tmp_path: Path) -> None:
+def test_all_steps_and_paper_leave_blanks_open(in_browser: InBrowser) -> None:
     trace = Trace.of(lecture())
     page = walk_page(lecture(), trace, ("hidden-delta",))
-    _, left = in_browser(page, "solved.add(9); listAll();", tmp_path, "unit-1")
+    _, left = in_browser(page, "solved.add(9); listAll();", "unit-1")
     listed = left.split('<section id="list"')[1].split("</section>")[0]
     articles = re.findall(r"<article.*?</article>", listed, re.S)
     assert len(articles) == trace.schedule.count(Granularity.UNIT)
@@ -191,7 +198,7 @@ def test_all_steps_and_paper_leave_blanks_open(tmp_path: Path) -> None:
         )
 
 
-def test_a_delta_of_0_is_asked_for_as_any_other(tmp_path: Path) -> None:
+def test_a_delta_of_0_is_asked_for_as_any_other(in_browser: InBrowser) -> None:
     weights = (np.array([[-1.0, 0.0], [1.0, 1.0]]), np.array([[0.0, 1.0, 1.0]]))
     network = Network.of(("relu", "linear"), weights)
     document = replace(
@@ -207,5 +214,5 @@ def test_a_delta_of_0_is_asked_for_as_any_other(tmp_path: Path) -> None:
     )
     assert trace.step(index, Granularity.UNIT).result == 0
     page = walk_page(document, trace, ("hidden-delta",))
-    seen, _ = in_browser(page, 'seen.push($("blank").hidden);', tmp_path, f"unit-{index + 1}")
+    seen, _ = in_browser(page, 'seen.push($("blank").hidden);', f"unit-{index + 1}")
     assert seen == [False]

@@ -27,7 +27,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.notation.underlines import underline
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
-from tests.export.browser import page_in_browser
+from tests.export.browser import Browser
 
 
 def lecture() -> Document:
@@ -101,12 +101,14 @@ class Steps(HTMLParser):
 
 
 @pytest.mark.parametrize("size", ["term", "unit", "layer", "pass", "iteration"])
-def test_a_browser_shows_the_numbers_of_every_step(size: str, tmp_path: Path) -> None:
+def test_a_browser_shows_the_numbers_of_every_step(
+    size: str, browser: Browser, tmp_path: Path
+) -> None:
     document = lecture()
     path = tmp_path / "walk.html"
     path.write_text(page_of(document), encoding="utf-8")
     shown = Steps()
-    shown.feed(page_in_browser(path, f"{size}-all", tmp_path / "profile"))
+    shown.feed(browser.page(path, f"{size}-all"))
     trace, granularity = Trace.of(document), Granularity(size)
     assert len(shown.found) == trace.schedule.count(granularity)
     for index, found in enumerate(shown.found):
@@ -117,21 +119,21 @@ def test_a_browser_shows_the_numbers_of_every_step(size: str, tmp_path: Path) ->
         ]
 
 
-def test_the_step_of_the_address_is_on_the_screen(tmp_path: Path) -> None:
+def test_the_step_of_the_address_is_on_the_screen(browser: Browser, tmp_path: Path) -> None:
     document = lecture()
     path = tmp_path / "walk.html"
     path.write_text(page_of(document), encoding="utf-8")
-    page = page_in_browser(path, "unit-9", tmp_path / "profile")
+    page = browser.page(path, "unit-9")
     step = Trace.of(document).step(8, Granularity.UNIT)
     assert f'<h2 id="title">{capitalised(step.title)}</h2>' in page
     result = number_text(step.result or 0.0)
     assert f"δ = {result}" in page  # in its unit of the graph
 
 
-def test_a_blank_hides_what_is_asked_for(tmp_path: Path) -> None:
+def test_a_blank_hides_what_is_asked_for(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "walk.html"
     path.write_text(page_of(lecture(), ("hidden-delta",)), encoding="utf-8")
-    page = page_in_browser(path, "unit-9", tmp_path / "profile")
+    page = browser.page(path, "unit-9")
     assert "δ = ?" in page
     assert '<div id="numbers" class="card"></div>' in page
     assert re.search(r'<form id="blank">', page)
