@@ -23,6 +23,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from bpsim.core.document import Document  # noqa: E402
+from bpsim.gui.looks.application import the_application  # noqa: E402
 from bpsim.gui.program import interpreter  # noqa: E402
 from bpsim.gui.window.main_window import MainWindow  # noqa: E402
 
@@ -37,12 +38,8 @@ def platform() -> str:
 
 def application() -> QApplication:
     """The one application object."""
-    found = QApplication.instance()
-    if isinstance(found, QApplication):
-        return found
-    made = QApplication(["bpsim"])
+    made = the_application()
     made.setApplicationName("bpsim")
-    made.setStyle("Fusion")
     return made
 
 

@@ -25,6 +25,7 @@ from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.looks.application import the_application
 from bpsim.gui.looks.theme import THEMES
 from bpsim.gui.panels.practise.panel import PractisePanel
 from bpsim.gui.picture.film import write_film
@@ -55,7 +56,7 @@ def make(docs: Path) -> None:
 
 
 def _make(docs: Path) -> None:
-    app = QApplication.instance() or QApplication([])
+    app = the_application()
     _film(str(docs / "images" / "film.gif"))
     for name, prepare in PICTURES.items():
         window = MainWindow(bundled_network().load())

@@ -215,6 +215,15 @@ def live_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         qt_core.QStandardPaths.setTestModeEnabled(True)
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: Any) -> Any:
+    """The application, whose text has the edges that a window gives it."""
+    from bpsim.gui.looks.theme import grey_edged
+
+    qapp.setFont(grey_edged(qapp.font()))
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def _own_looks() -> Iterator[None]:
     """Each test leaves the application the looks that it found.

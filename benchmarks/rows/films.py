@@ -21,11 +21,11 @@ LENGTH, STEP, GOAL = 20.0, 0.4, 30.0
 def rows(quick: bool = False) -> Iterator[Row]:
     """One row for each format that this machine can write."""
     draw_without_display()
+    from bpsim.gui.looks.application import the_application
     from bpsim.gui.picture.film import write_film
     from bpsim.gui.picture.page import PictureLook
-    from bpsim.gui.picture.without_window import drawing_application
 
-    drawing_application()
+    the_application()
     trace = Trace.of(bundled_network("lecture").load())
     every = frames_of(trace, 0, "iteration", Granularity.UNIT)
     steps = (every * 2)[: round(LENGTH / STEP)]

@@ -1,7 +1,6 @@
 """Start-up of the window: read the file, paint the network, import the rest after."""
 
 import os
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -133,17 +132,13 @@ def fill(
 
 
 def _application() -> "QApplication":
-    """Qt's application, with the name and the style of the program."""
+    """Qt's application, with the name of the program and its language."""
     from PySide6.QtGui import QIcon
-    from PySide6.QtWidgets import QApplication
 
     from bpsim.base.bundled import resource
+    from bpsim.gui.looks.application import the_application
 
-    application = QApplication.instance()
-    if application is None:
-        # Said among the words, because asking for a style makes Python classes of all it has.
-        application = QApplication([*sys.argv[:1], "-style", "Fusion"])
-    assert isinstance(application, QApplication)
+    application = the_application()
     application.setApplicationName("bpsim")
     application.setOrganizationName("bpsim")
     application.setDesktopFileName("org.bpsim.bpsim")

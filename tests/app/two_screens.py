@@ -6,12 +6,11 @@ import sys
 
 def main() -> int:
     """Present from a window as it is, and from one that fills its screen."""
-    from PySide6.QtWidgets import QApplication
-
     from bpsim.formats.bundled import bundled_network
+    from bpsim.gui.looks.application import the_application
     from bpsim.gui.window.main_window import MainWindow
 
-    application = QApplication(["bpsim", "-style", "Fusion"])
+    application = the_application()
     window = MainWindow(bundled_network().load())
     window.resize(1000, 700)
     window.show()

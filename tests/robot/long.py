@@ -74,13 +74,12 @@ def _episodes(seed: int, until: int, shrink: bool) -> int:
     """In the child: make the episodes up to the first that fails."""
     import faulthandler
 
-    from PySide6.QtWidgets import QApplication
-
+    from bpsim.gui.looks.application import the_application
     from tests.robot.moves import moves
     from tests.robot.robot import failure_of, smallest
 
     faulthandler.enable()
-    application = QApplication([sys.argv[0], "-style", "Fusion"])
+    application = the_application()
     folder = Path(os.environ["HOME"]) / "work"
     for each in range(seed, until):
         faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)

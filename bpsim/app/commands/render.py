@@ -83,11 +83,11 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; nothing is written unless all is well."""
     draw_without_display()
     width, height = _size(arguments.size)
+    from bpsim.gui.looks.application import the_application
     from bpsim.gui.looks.theme import THEMES as COLOURS
     from bpsim.gui.picture.files import require_picture, write_picture
     from bpsim.gui.picture.film import is_film, write_film
     from bpsim.gui.picture.page import PictureLook
-    from bpsim.gui.picture.without_window import drawing_application
 
     film = is_film(arguments.output)
     if arguments.panel is not None and not arguments.output.lower().endswith(".png"):
@@ -102,7 +102,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     look = PictureLook(COLOURS[arguments.theme], width, height, scale, captions=captions)
     if film:
         steps, examples = film_steps(document, arguments)
-        drawing_application()
+        the_application()
         with progress(tr("pictures")) as report:
             write_film(arguments.output, steps, examples, look, arguments.seconds, report)
         seconds = len(steps) * arguments.seconds
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     step, examples = _step(document, arguments)
     if arguments.panel is not None:
         return _panel(document, arguments, step, (width, height), scale), 0
-    drawing_application()
+    the_application()
     write_picture(arguments.output, step, examples, look)
     return named(name_of(arguments.output), str(step.position)), 0
 

@@ -37,8 +37,8 @@ def require_digits(arguments: argparse.Namespace) -> None:
 def pdf_of(solution: Solution, report: Report = silent) -> bytes:
     """The sheet as PDF, drawn with or without a screen."""
     draw_without_display()
+    from bpsim.gui.looks.application import the_application
     from bpsim.gui.picture.paper import solution_pdf
-    from bpsim.gui.picture.without_window import drawing_application
 
-    drawing_application()
+    the_application()
     return solution_pdf(solution, report)

@@ -165,3 +165,14 @@ def sized(font: QFont, scale: float, bold: bool = False) -> QFont:
         out.setPixelSize(max(1, round(font.pixelSize() * scale)))
     out.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return out
+
+
+def grey_edged(font: QFont) -> QFont:
+    """``font`` with its edges smoothed in grey, also where the system smooths them in colours.
+
+    Qt paints what is kept as a picture in grey everywhere: a formula painted beforehand would look
+    different from others, and colours that mean a term or a sign would have edges of other colours.
+    """
+    out = QFont(font)
+    out.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+    return out

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPainter
 from bpsim.core.examples import Examples
 from bpsim.gui.graph.paint.drawing import Drawing
 from bpsim.gui.kit.small_text import Fonts
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import LIGHT, Theme, grey_edged
 from bpsim.gui.picture.explanation import LaidOutExplanation
 from bpsim.steps.step import Step
 
@@ -120,8 +120,7 @@ def _graph(
 
 def _font(pixels: int) -> QFont:
     """The application's font at a size of its own, set alike whatever it is drawn on."""
-    font = QFont(QGuiApplication.font())
+    font = grey_edged(QGuiApplication.font())
     font.setPixelSize(pixels)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     return font

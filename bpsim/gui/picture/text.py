@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontDatabase, QFontMetricsF, QImage, QPainter
 
-from bpsim.gui.looks.theme import LIGHT
+from bpsim.gui.looks.theme import LIGHT, grey_edged
 
 WIDTH, HEIGHT, MARGIN, LETTER = 960, 720, 24, 16
 """In pixels; the last is the size of the letters."""
@@ -11,7 +11,7 @@ WIDTH, HEIGHT, MARGIN, LETTER = 960, 720, 24, 16
 
 def text_image(text: str) -> QImage:
     """As many lines as there is room for, each cut at the right edge. Needs a QGuiApplication."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font = grey_edged(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     font.setPixelSize(LETTER)
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.gui.looks.application import the_application
 from bpsim.gui.looks.theme import THEMES
-from bpsim.gui.picture.without_window import drawing_application
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.window.screenshots import settle
 from bpsim.gui.wiring.table import ROWS
@@ -25,7 +25,7 @@ def window_picture(
     ``size`` is that of the window, ``scale`` the pixels for each of it. Raises BpsimError for a
     panel that there is none of.
     """
-    drawing_application()
+    the_application()
     others = qInstallMessageHandler(_without_chatter)
     window = MainWindow(document)
     try:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 
 from bpsim.gui.kit.formula.alphabets import in_alphabet
 from bpsim.gui.kit.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
+from bpsim.gui.looks.theme import grey_edged
 
 WIDE: Final = 1e6
 _USUAL_AXIS = 0.25
@@ -46,7 +47,7 @@ class Face:
     """The mathematical font at one pixel size."""
 
     def __init__(self, size: float) -> None:
-        font = QFont(math_family())
+        font = grey_edged(QFont(math_family()))
         font.setPixelSize(max(1, round(size)))
         # Positions are computed here, to fractions of a pixel and for every zoom alike.
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

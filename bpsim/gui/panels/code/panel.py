@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.looks.theme import grey_edged, theme_in_use
 
 TINT = 0.16
 """How strongly a lit line is tinted with the accent."""
@@ -30,7 +30,7 @@ class ProgramText(QPlainTextEdit):
             self._set_font()
 
     def _set_font(self) -> None:
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font = grey_edged(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         font.setPointSizeF(self.font().pointSizeF())
         self.document().setDefaultFont(font)
 
