@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import capital, tr
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Content
@@ -16,7 +16,7 @@ from bpsim.formats.registry import FORMATS, require_writable, write
 from bpsim.formats.tables.choices import Table
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import ask_where
-from bpsim.gui.window.file_names import file_name
+from bpsim.gui.window.file_names import kinds_of
 from bpsim.gui.window.files import Files
 from bpsim.session.editing import take_data
 
@@ -80,16 +80,8 @@ class Exchange(QObject):
 
     def save_copy(self) -> None:
         """Write the document in another program's format; what that leaves out is said."""
-        kinds = {
-            each.suffixes[0]: f"{capital(each.title)} (*{each.suffixes[0]})"
-            for each in FORMATS
-            if each.writes
-        }
-        start = (
-            f"{os.path.splitext(self._files.path)[0]}"
-            if self._files.path
-            else file_name(self._files.name)
-        )
+        own, kinds = self._files.path, kinds_of([each for each in FORMATS if each.writes])
+        start = self._files.stem if own is None else os.path.splitext(own)[0]
         path = ask_where(self._window, tr("Save a copy as"), start, kinds)
         if not path or not self._files.background.is_free():
             return

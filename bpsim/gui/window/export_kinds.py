@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from bpsim.base.words import capital, tr
+from bpsim.base.words import tr
 from bpsim.export.classroom.folder import KINDS
 from bpsim.export.classroom.roster import MOST as MOST_STUDENTS
 from bpsim.export.frames import SCENES
 from bpsim.export.solution.content import BLANKS
 from bpsim.export.walk.page import BLANKS as WALK_BLANKS
-from bpsim.formats.registry import FORMATS, NATIVE, Format
+from bpsim.formats.registry import FORMATS, NATIVE
 from bpsim.gui.dialogs.exporting.dialog import Kind, Option
 from bpsim.gui.program.preferences import THEME_NAMES
+from bpsim.gui.window.file_names import kinds_of
 
 NO_EXAMPLE = tr("There is no training example yet, and so no step to export.")
 THEMES = {name: words for name, words in THEME_NAMES.items() if name != "system"}
@@ -68,15 +69,9 @@ SUFFIXES: dict[str, dict[str, str]] = {
     SLIDES: {".tex": tr("Beamer slides (*.tex)"), ".md": tr("Markdown slides (*.md)")},
     CLASS: {"": tr("New folder (*)")},
     TRACE: {".csv": tr("Table (*.csv)"), ".json": tr("JSON (*.json)")},
+    CODE: kinds_of([each for each in FORMATS if each.writes and not each.reads]),
+    DATA: kinds_of([each for each in FORMATS if each.writes and each.reads and each != NATIVE]),
 }
-
-
-def _named(formats: Sequence[Format]) -> dict[str, str]:
-    return {each.suffixes[0]: f"{capital(each.title)} (*{each.suffixes[0]})" for each in formats}
-
-
-SUFFIXES[CODE] = _named([each for each in FORMATS if each.writes and not each.reads])
-SUFFIXES[DATA] = _named([each for each in FORMATS if each.writes and each.reads and each != NATIVE])
 
 
 def extent(name: str, chosen: Mapping[str, str]) -> str:

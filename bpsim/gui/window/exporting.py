@@ -1,7 +1,8 @@
 """Export… and Print…: asks what and where, and writes it while the window stays alive."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -62,18 +63,14 @@ class Exporting(QObject):
         self._steps, self._appearance = steps, appearance
         self._last = ""
 
-    def ask(self) -> None:
-        """Choose a kind and a file, and write it; what goes wrong is said."""
-        self._ask(printing=False)
+    def ask(self, printing: bool = False) -> None:
+        """Choose a kind and a file, and write it; what goes wrong is said.
 
-    def ask_print(self) -> None:
-        """Choose a picture or a solution, and print it from a preview."""
-        self._ask(printing=True)
-
-    def _ask(self, printing: bool) -> None:
+        While ``printing`` a picture or a solution is printed from a preview instead.
+        """
         screenshots = Screenshots(self._window, self._docks, self._appearance)
         step, place = self._controller.step, self._delta_on_screen()
-        theme = "light" if printing else self._steps.theme.name
+        theme = "light" if printing else self._appearance.theme.name
         named = "" if place is None else to_text(delta(*place))
         offered = kinds.kinds_for(theme, screenshots.panels, step is not None, named)
         offered = [each for each in offered if each.prints or not printing]
@@ -103,8 +100,7 @@ class Exporting(QObject):
         if name == kinds.STEP:
             self._steps.copy(chosen)
             return
-        image = screenshots.image(chosen["panel"], chosen["theme"])
-        put(picture_data(image))
+        put(picture_data(screenshots.image(chosen["panel"], chosen["theme"])))
         what = screenshots.panels.get(chosen["panel"], tr("the window"))
         self._controller.message.emit(tr("Copied a picture of {what}.", what=what), "done")
 
@@ -128,8 +124,8 @@ class Exporting(QObject):
         else:
             from bpsim.gui.picture.paper import Sheets
 
-            with DrawingProgress(self._window, tr("Setting the pages…")) as drawing:
-                stages = Stages(partial(_go_on, drawing), 2)
+            with self._drawing(tr("Setting the pages…")) as report:
+                stages = Stages(report, 2)
                 solution = self._work(name, chosen, ".pdf").solution(stages.next())
                 sheets = Sheets.of(solution, stages.next())
             paint = printing.paint_sheets(sheets)
@@ -151,10 +147,8 @@ class Exporting(QObject):
             return
         if names is not None:
             require_new_folder(path)
-            with DrawingProgress(
-                self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
-            ) as drawing:
-                write_folder(path, classes.files(names, chosen, partial(_go_on, drawing)))
+            with self._drawing_into(path) as report:
+                write_folder(path, classes.files(names, chosen, report))
             self._done(path)
             return
         require_place(path)
@@ -235,11 +229,9 @@ class Exporting(QObject):
         self._require_target()
         item = self._item()
         examples, look = self._steps.drawn_with(chosen, 1.0)
-        with DrawingProgress(
-            self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
-        ) as drawing:
+        with self._drawing_into(path) as report:
             training = chosen["scene"] == kinds.TRAINING
-            stages = Stages(partial(_go_on, drawing), 1 + training)
+            stages = Stages(report, 1 + training)
             if training:
                 form, count = self._controller.saved_form, int(chosen["iterations"])
                 steps = list(training_steps(form, count, item, stages.next()))
@@ -252,14 +244,21 @@ class Exporting(QObject):
     def _paper(self, work: Work, path: str) -> None:
         from bpsim.gui.picture.paper import solution_pdf
 
-        with DrawingProgress(
-            self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
-        ) as drawing:
-            stages = Stages(partial(_go_on, drawing), 2)
+        with self._drawing_into(path) as report:
+            stages = Stages(report, 2)
             solution = work.solution(stages.next())
             data = solution_pdf(solution, stages.next())
         _write_all(path, {"": data} | work.key(solution))
         self._done(path)
+
+    def _drawing_into(self, path: str) -> AbstractContextManager[Report]:
+        return self._drawing(tr("Drawing {basename}…", basename=os.path.basename(path)))
+
+    @contextmanager
+    def _drawing(self, words: str) -> Iterator[Report]:
+        """Within this something is drawn, and told how far it is; the window lives meanwhile."""
+        with DrawingProgress(self._window, words) as drawing:
+            yield partial(_go_on, drawing)
 
     def _done(self, path: str, left_out: tuple[str, ...] = ()) -> None:
         self._steps.remember(path)

@@ -28,6 +28,11 @@ def open_filters() -> str:
     )
 
 
+def kinds_of(formats: Sequence[Format]) -> dict[str, str]:
+    """What a dialog says of each format, by its suffix."""
+    return {each.suffixes[0]: f"{capital(each.title)} (*{each.suffixes[0]})" for each in formats}
+
+
 def network_filters(formats: Sequence[Format]) -> str:
     """The formats that hold whole networks, then anything."""
     patterns = " ".join(f"*{suffix}" for each in formats for suffix in each.suffixes)

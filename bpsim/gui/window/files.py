@@ -63,6 +63,12 @@ class Files(QObject):
         return self._controller.own.document.title or tr("Untitled")
 
     @property
+    def stem(self) -> str:
+        """What files made of the document are called, without their suffix."""
+        name = self.name if self.path is None else os.path.splitext(self.name)[0]
+        return file_name(name)
+
+    @property
     def about(self) -> About:
         """What a copy of the unsaved document says that it is of."""
         stamp = self._stamp if self.path else None

@@ -11,11 +11,11 @@ from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import ask_where
-from bpsim.gui.looks.theme import THEMES, Theme
+from bpsim.gui.looks.theme import THEMES
 from bpsim.gui.program.clipboard import picture_data, put
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.appearance import Appearance
-from bpsim.gui.window.file_names import file_name
+from bpsim.gui.window.export_kinds import STEP, SUFFIXES
 from bpsim.gui.window.files import Files
 from bpsim.steps.step import Step
 
@@ -23,11 +23,6 @@ if TYPE_CHECKING:  # what draws is imported with the first picture
     from bpsim.core.examples import Examples
     from bpsim.gui.picture.page import PictureLook
 
-KINDS = {
-    ".png": tr("Picture (*.png)"),
-    ".svg": tr("Drawing (*.svg)"),
-    ".pdf": tr("Document of one page (*.pdf)"),
-}
 NO_STEP = tr("There is no step to draw: the network has no training example yet.")
 
 
@@ -46,19 +41,15 @@ class StepExport(QObject):
         self._window, self._controller, self._appearance = window, controller, appearance
         self.files, self._preferences = files, preferences
 
-    @property
-    def theme(self) -> Theme:
-        """The window's."""
-        return self._appearance.theme
-
     def start(self, extent: str = "step") -> str:
         """The file that is offered, without a suffix; its name says how much is in it.
 
         ``extent`` is a step, an example, an iteration, or what the whole document gives ("").
         """
         step = self._controller.step
-        stem, _ = os.path.splitext(self.files.name)
-        name = file_name(stem) if step is None or not extent else self.suggested_name(step, extent)
+        name = self.files.stem
+        if step is not None and extent:
+            name += self._place(step, extent)
         return os.path.join(self._preferences.picture_folder, name)
 
     def remember(self, path: str) -> None:
@@ -70,8 +61,8 @@ class StepExport(QObject):
         step = self._step()
         if step is None:
             return
-        start = self.start()
-        path = ask_where(self._window, tr("Export a picture of this step"), start, KINDS)
+        title, kinds = tr("Export a picture of this step"), SUFFIXES[STEP]
+        path = ask_where(self._window, title, self.start(), kinds)
         if not path:
             return
         from bpsim.gui.picture.files import write_picture
@@ -99,17 +90,16 @@ class StepExport(QObject):
         put(data)
         self._controller.message.emit(tr("Copied the picture of this step."), "done")
 
-    def suggested_name(self, step: Step, extent: str = "step") -> str:
-        """The document's name with the example and the step as `bpsim render` counts them."""
-        stem, _ = os.path.splitext(self.files.name)
-        name = file_name(stem if self.files.path else self.files.name)
-        schedule = self._controller.session.trace_of(step.iteration).schedule
-        number = schedule.number_in_example(step.index, step.granularity) + 1
-        if step.iteration or extent == "iteration":
-            name += f"-iteration-{step.iteration}"
+    def _place(self, step: Step, extent: str) -> str:
+        """The example and the step for the name of a file, as `bpsim render` counts them."""
+        iteration = step.iteration or extent == "iteration"
+        name = f"-iteration-{step.iteration}" if iteration else ""
         if step.example is not None and extent != "iteration":
             name += f"-example-{step.example}"
-        return f"{name}-step-{number}" if extent == "step" else name
+        if extent == "step":
+            schedule = self._controller.session.trace_of(step.iteration).schedule
+            name += f"-step-{schedule.number_in_example(step.index, step.granularity) + 1}"
+        return name
 
     def _step(self) -> Step | None:
         """The step on screen; that there is none is said."""
@@ -130,7 +120,7 @@ class StepExport(QObject):
         found = chosen or {}
         width, height = found.get("extent", f"{WIDTH}x{HEIGHT}").split("x")
         look = PictureLook(
-            THEMES[found.get("theme", self.theme.name)], int(width), int(height), scale,
+            THEMES[found.get("theme", self._appearance.theme.name)], int(width), int(height), scale,
             self._controller.shown_delta.of_biases, bool(found.get("captions", "yes")),
         )  # fmt: skip
         return self._controller.session.examples, look

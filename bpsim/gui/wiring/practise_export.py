@@ -24,22 +24,22 @@ class PractiseExport(QObject):
 
     def _export(self) -> None:
         path = self._where(tr("Export the log of practice"), "practice.csv")
-        done = tr("Exported the log of practice to {path}.", path=path)
-        self._write(path, lambda: read_bytes(self._log.path), done)
+        if path:
+            done = tr("Exported the log of practice to {path}.", path=path)
+            self._write(path, lambda: read_bytes(self._log.path), done)
 
     def _export_score(self) -> None:
         path = self._where(tr("Export the score per topic"), "score.csv")
-        done = tr("Exported the score per topic to {path}.", path=path)
-        self._write(path, lambda: score_table(self._log.read()).encode(), done)
+        if path:
+            done = tr("Exported the score per topic to {path}.", path=path)
+            self._write(path, lambda: score_table(self._log.read()).encode(), done)
 
     def _where(self, title: str, start: str) -> str:
         kinds = {".csv": tr("Comma-separated values (*.csv)")}
         return ask_where(self._panel, title, start, kinds)
 
     def _write(self, path: str, made: Callable[[], bytes], done: str) -> None:
-        """Write what is made, and say ``done``; nothing where the user has changed their mind."""
-        if not path:
-            return
+        """Write what is made, and say ``done``."""
         try:
             write_bytes(path, made())
         except (BpsimError, OSError) as error:

@@ -17,8 +17,8 @@ from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.picture.files import png, svg
 from bpsim.gui.picture.page import PictureLook
+from bpsim.gui.window.export_kinds import STEP, SUFFIXES
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.gui.window.step_export import KINDS
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
 from tests.gui.picture.likeness import alike
@@ -75,7 +75,7 @@ def walk(window: MainWindow, steps: int) -> None:
         window.controller.forward()
 
 
-@pytest.mark.parametrize("suffix", KINDS)
+@pytest.mark.parametrize("suffix", SUFFIXES[STEP])
 def test_the_key_writes_the_step_on_screen(
     window: MainWindow, press: Press, asked: list[tuple[str, str]], tmp_path: Path, suffix: str
 ) -> None:
@@ -140,6 +140,12 @@ def test_the_name_offered_says_which_step_it_is(
     qtbot.waitUntil(lambda: not window.training.running)
     window.controller.go_to_iteration(1)
     assert offered() == "lecture-iteration-1-step-3"
+
+
+def test_a_title_is_no_name_with_a_suffix(open_window: Open) -> None:
+    window = open_window(bundled_network().load().with_(title="y = 0.5 x"))
+    offered = [window.step_export.start(extent) for extent in ("", "iteration", "example")]
+    assert offered == ["y-0-5-x", "y-0-5-x-iteration-0", "y-0-5-x-example-1"]
 
 
 def test_the_folder_is_remembered(
