@@ -9,6 +9,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import Symbol, Words, row
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.step import Entry, Step
 
 MOST_MOVED = 5
@@ -16,11 +17,9 @@ MOST_MOVED = 5
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One weight before and after: Θ_to,frm^(layer), from unit ``frm`` (0 = bias) of ``layer``."""
+    """One weight before and after."""
 
-    layer: int
-    to: int
-    frm: int
+    place: EdgePlace
     old: float
     new: float
 
@@ -32,10 +31,7 @@ class Move:
     @property
     def symbol(self) -> Symbol:
         """Θ_ji^(l)."""
-        return s.theta(self.layer, self.to, self.frm)
-
-    def __str__(self) -> str:
-        return s.edge_words(self.layer, self.to, self.frm)
+        return s.theta(*self.place)
 
 
 def changes(step: Step) -> tuple[Array, ...]:
@@ -73,7 +69,7 @@ def largest_moves(
             j, i = divmod(int(at), change.shape[1])
             before, after = float(old[layer - 1][j, i]), float(new[layer - 1][j, i])
             if size[at]:
-                found.append((float(size[at]), Move(layer, j + 1, i, before, after)))
+                found.append((float(size[at]), Move(EdgePlace(layer, j + 1, i), before, after)))
     found.sort(key=lambda pair: -pair[0])
     return tuple(move for _, move in found[:count])
 
@@ -81,7 +77,7 @@ def largest_moves(
 def move_entry(move: Move) -> Entry:
     """One weight's way as an entry: old, new and change."""
     return Entry(
-        str(move),
+        str(move.place),
         (
             (row(move.symbol, Words(tr(" old"))), move.old),
             (row(move.symbol, Words(tr(" new"))), move.new),

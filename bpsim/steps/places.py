@@ -40,8 +40,22 @@ class EdgePlace(NamedTuple):
         """The unit that the edge reaches."""
         return UnitPlace(self.layer + 1, self.to)
 
+    @property
+    def short(self) -> str:
+        """From which unit to which, where a symbol beside it says between which layers."""
+        if self.frm:
+            return tr("from unit {frm} to unit {to}", frm=self.frm, to=self.to)
+        return tr("from the bias to unit {to}", to=self.to)
+
     def __str__(self) -> str:
-        return tr("from {start} to {end}", start=self.start, end=self.end)
+        start = tr("unit {frm}", frm=self.frm) if self.frm else tr("the bias unit")
+        return tr(
+            "from {start} of layer {layer} to unit {to} of layer {layer_2}",
+            start=start,
+            layer=self.layer,
+            to=self.to,
+            layer_2=self.layer + 1,
+        )
 
 
 class TargetPlace(NamedTuple):

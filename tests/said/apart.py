@@ -8,6 +8,7 @@ from bpsim.notation.formula import (
 from bpsim.steps.apart.bias_delta import bias_delta
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.apart.weight import WeightBreakdown, weight_breakdown, weight_to_show
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.shown.ledger import delta_lines, weight_lines
 from bpsim.steps.step import Step
@@ -66,9 +67,14 @@ def check_meaning(delta: DeltaBreakdown, true: object, about: str) -> None:
 
 def check_weight(facts: Facts, trace: Trace, step: Step, at: tuple[int, int, int]) -> None:
     """One weight taken apart: D, its update and the lines below its terms."""
-    weight = weight_breakdown(trace, step, *at)
+    weight = weight_breakdown(trace, step, EdgePlace(*at))
     reader = Reader(
-        facts, facts.m - 1, weight.layer + 1, weight.to, weight.added, updates=step.phase in FINISH
+        facts,
+        facts.m - 1,
+        weight.place.layer + 1,
+        weight.place.to,
+        weight.added,
+        updates=step.phase in FINISH,
     )
     about = f"weight {weight.symbol}"
     if weight.D is None:
@@ -87,7 +93,7 @@ def check_weight(facts: Facts, trace: Trace, step: Step, at: tuple[int, int, int
 def check_weight_lines(reader: Reader, weight: WeightBreakdown) -> None:
     """Δ, the mean, λ's part and D."""
     total = mpf(0)
-    facts, (layer, to, frm) = reader.facts, (weight.layer, weight.to, weight.frm)
+    facts, (layer, to, frm) = reader.facts, weight.place
     if weight.added:
         total = facts.Delta(layer, weight.added)[to - 1, frm]
     reader.updates = True

@@ -13,7 +13,7 @@ from bpsim.core.settings import Convention, Sign, TrainingSettings
 from bpsim.notation.formula import Number, to_text
 from bpsim.steps.apart.flow import flow_of
 from bpsim.steps.apart.slope import Slope, slope_of
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.shown.slope_words import legend, sentence
 from bpsim.steps.trace import Trace
@@ -34,11 +34,10 @@ def trace_of(weights: object, sign: Sign, size: int | None) -> Trace:
     return Trace(network, "cross-entropy", EXAMPLES, training, Convention(sign))
 
 
-def moved(nudge: Nudge, by: float, sign: Sign, size: int | None) -> Facts:
+def moved(place: EdgePlace, by: float, sign: Sign, size: int | None) -> Facts:
     """The same with one weight changed."""
     weights = [np.array(each) for each in WEIGHTS]
-    assert nudge.frm is not None
-    weights[nudge.layer - 1][nudge.unit - 1, nudge.frm] += by
+    weights[place.layer - 1][place.to - 1, place.frm] += by
     return facts_of(trace_of(weights, sign, size))
 
 
@@ -47,32 +46,31 @@ def figures(text: str) -> list[str]:
     return [each.rstrip(".") for each in NUMERAL.findall(text)]
 
 
-def slopes(sign: Sign, size: int | None) -> list[tuple[Trace, Slope, Facts]]:
+def slopes(sign: Sign, size: int | None) -> list[tuple[Trace, Slope, Facts, EdgePlace]]:
     """Of each weight, at the end of the iteration."""
     trace = trace_of(WEIGHTS, sign, size)
     facts = facts_of(trace)
     step = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
-    places = [Nudge(layer, to, frm) for layer in (1, 2) for to in (1, 2) for frm in (0, 1, 2)]
-    return [(trace, slope_of(trace, step, place), facts) for place in places]
+    places = [EdgePlace(layer, to, frm) for layer in (1, 2) for to in (1, 2) for frm in (0, 1, 2)]
+    return [(trace, slope_of(trace, step, place), facts, place) for place in places]
 
 
 @pytest.mark.parametrize("sign", ["course", "lecture"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_slope_of_a_weight_is_said_truly(sign: Sign, size: int | None) -> None:
-    for trace, slope, facts in slopes(sign, size):
-        nudge = slope.nudge
+    for trace, slope, facts, place in slopes(sign, size):
         step = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
         reader = reader_of(facts, step)
         for line in legend(slope, None):
             reader.check(line, "legend")
-        D = facts.D(nudge.layer)[nudge.unit - 1, nudge.frm]
+        D = facts.D(place.layer)[place.to - 1, place.frm]
         words = sentence(slope, None)
         found = figures(words.replace(to_text(slope.slope_symbol), ""))
         digits_hold(found[0], D)
         if size is None:
             last = facts.example(facts.m - 1)
-            a = mpf(1) if nudge.frm == 0 else last.a[nudge.layer - 1][(nudge.frm or 0) - 1]
-            digits_hold(found[1], facts.sign * last.deltas()[nudge.layer][nudge.unit - 1] * a)
+            a = mpf(1) if place.frm == 0 else last.a[place.layer - 1][place.frm - 1]
+            digits_hold(found[1], facts.sign * last.deltas()[place.layer][place.to - 1] * a)
             assert words.endswith("to Δ.") and len(found) == 2
         else:
             assert len(found) == 1
@@ -82,10 +80,10 @@ def test_the_slope_of_a_weight_is_said_truly(sign: Sign, size: int | None) -> No
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("by", [0.25, -0.5])
 def test_what_a_move_does_is_said_truly(sign: Sign, size: int | None, by: float) -> None:
-    for _, slope, facts in slopes(sign, size):
+    for _, slope, facts, place in slopes(sign, size):
         change = slope.change(slope.value + by)
-        actual = moved(slope.nudge, change.by, sign, size).J - facts.J
-        predicted = facts.D(slope.nudge.layer)[slope.nudge.unit - 1, slope.nudge.frm] * change.by
+        actual = moved(place, change.by, sign, size).J - facts.J
+        predicted = facts.D(place.layer)[place.to - 1, place.frm] * change.by
         said = [n for line in legend(slope, change) for n in numbers_in(line)]
         for number, true in zip(said, (actual, predicted, actual - predicted), strict=True):
             digits_hold(to_text(Number(number.value, number.digits)), true, FEWER)

@@ -9,6 +9,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import to_text
 from bpsim.steps.changes import Move, changes, largest_moves, moved_most
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks
@@ -40,20 +41,20 @@ def test_the_weights_that_moved_most_come_first(walk: Walk) -> None:
     )
     assert [abs(move.change) for move in moves] == sizes[:5]
     for move in moves:
-        theta, after = walk.network.theta(move.layer), trace.values.after.theta(move.layer)
-        assert move.old == theta[move.to - 1, move.frm]
-        assert move.new == after[move.to - 1, move.frm]
-    assert len({(move.layer, move.to, move.frm) for move in moves}) == len(moves)
+        layer, to, frm = move.place
+        assert move.old == walk.network.theta(layer)[to - 1, frm]
+        assert move.new == trace.values.after.theta(layer)[to - 1, frm]
+    assert len({move.place for move in moves}) == len(moves)
     entries = step.entries[1:]
-    assert [entry.label for entry in entries] == [str(move) for move in moves]
+    assert [entry.label for entry in entries] == [str(move.place) for move in moves]
     for entry, move in zip(entries, moves, strict=True):
         assert [value for _, value in entry.values] == [move.old, move.new, move.change]
 
 
 def test_a_weight_is_named_by_where_it_leads() -> None:
-    assert str(Move(2, 1, 3, 0.5, 0.75)) == "from unit 3 of layer 2 to unit 1 of layer 3"
-    assert str(Move(1, 2, 0, 0.5, 0.25)) == "from the bias unit of layer 1 to unit 2 of layer 2"
-    assert to_text(Move(2, 1, 3, 0.5, 0.75).symbol) == "Θ₁₃⁽²⁾"
+    assert str(EdgePlace(2, 1, 3)) == "from unit 3 of layer 2 to unit 1 of layer 3"
+    assert str(EdgePlace(1, 2, 0)) == "from the bias unit of layer 1 to unit 2 of layer 2"
+    assert to_text(Move(EdgePlace(2, 1, 3), 0.5, 0.75).symbol) == "Θ₁₃⁽²⁾"
 
 
 def test_biases_that_are_not_trained_did_not_move() -> None:
@@ -61,7 +62,7 @@ def test_biases_that_are_not_trained_did_not_move() -> None:
     examples = Examples.of([[1.0]], [[1.0]])
     training = TrainingSettings(train_biases=False)
     trace = Trace(network, "cross-entropy", examples, training, Convention())
-    assert [move.frm for move in moved_most(trace.step(0, Granularity.ITERATION))] == [1]
+    assert [move.place.frm for move in moved_most(trace.step(0, Granularity.ITERATION))] == [1]
 
 
 @pytest.mark.parametrize("broken", [np.inf, np.nan])
@@ -70,4 +71,4 @@ def test_a_weight_that_left_all_bounds_moved_most(broken: float) -> None:
     new = np.arange(6.0).reshape(2, 3)
     new[0, 1] = broken
     moves = largest_moves((old,), (new,), 2)
-    assert [(move.to, move.frm) for move in moves] == [(1, 1), (2, 2)]
+    assert [(move.place.to, move.place.frm) for move in moves] == [(1, 1), (2, 2)]

@@ -9,7 +9,7 @@ def test_places_in_words() -> None:
     assert str(UnitPlace(3, 2)) == "unit 2 of layer 3"
     assert str(UnitPlace(1, 0)) == "bias unit of layer 1"
     assert str(EdgePlace(2, 1, 2)) == "from unit 2 of layer 2 to unit 1 of layer 3"
-    assert str(EdgePlace(2, 1, 0)) == "from bias unit of layer 2 to unit 1 of layer 3"
+    assert str(EdgePlace(2, 1, 0)) == "from the bias unit of layer 2 to unit 1 of layer 3"
     assert str(TargetPlace(1)) == "target of output unit 1"
 
 

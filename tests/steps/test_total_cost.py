@@ -10,7 +10,8 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import to_latex, to_text
-from bpsim.steps.apart.what_if import Nudge, what_if
+from bpsim.steps.apart.what_if import what_if
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -152,7 +153,7 @@ def test_a_batch_is_called_one() -> None:
 def test_what_if_writes_out_the_other_J(lam: float) -> None:
     trace = Trace(NETWORK, "cross-entropy", EXAMPLES, TrainingSettings(lam=lam), Convention())
     step = trace.step(0, Granularity.ITERATION)
-    for nudge in (Nudge(2, 1), Nudge(1, 2, 1)):
+    for nudge in (UnitPlace(2, 1), EdgePlace(1, 2, 1)):
         cost = what_if(trace, step, nudge, 1.5).cost_J
         assert cost is not None and step.cost_J is not None
         assert cost.J != step.cost_J.J

@@ -6,8 +6,8 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.weight_slopes import Slopes
 from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
 from bpsim.steps.apart.slope import obstacle
-from bpsim.steps.apart.what_if import Nudge, what_if
-from bpsim.steps.places import EdgePlace
+from bpsim.steps.apart.what_if import Nudged, what_if
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
 from bpsim.teach.practice.covering import why_no_slope
 
@@ -40,38 +40,37 @@ class SlopeWiring(PanelWiring[SlopePanel]):
             self.slopes.forget()
             self.panel.show_slope(None, NO_EXAMPLE if step is None else NO_TARGET)
             return
-        nudge = self._nudged_place(step)
-        why_not = obstacle(step, nudge)
+        nudged = self._nudged_place(step)
+        why_not = obstacle(step, nudged)
         if why_not:
             self.slopes.forget()
             self.panel.show_slope(None, why_not)
         else:
-            self.slopes.show(self.controller.session.trace, step, nudge)
+            self.slopes.show(self.controller.session.trace, step, nudged)
 
     def prepare(self, step: Step) -> None:
-        nudge = self._nudged_place(step)
-        if step.answered and not obstacle(step, nudge):
-            self.slopes.prepare(self.controller.session.trace, step, nudge)
+        nudged = self._nudged_place(step)
+        if step.answered and not obstacle(step, nudged):
+            self.slopes.prepare(self.controller.session.trace, step, nudged)
 
     def why_covered(self) -> str:
         step, blanks = self.controller.step, self.controller.blanking.now
         if step is None or blanks is None:
             return ""
-        nudge = self._nudged_place(step)
+        nudged = self._nudged_place(step)
         # D of a weight is a sum over all examples.
-        places = self.controller.blanking.places if nudge.frm is None else blanks.places
-        return why_no_slope(places, nudge)
+        places = self.controller.blanking.places if isinstance(nudged, UnitPlace) else blanks.places
+        return why_no_slope(places, nudged)
 
     def finish(self) -> None:
         self.slopes.finish()
 
-    def _nudged_place(self, step: Step) -> Nudge:
+    def _nudged_place(self, step: Step) -> Nudged:
         """What the slope at ``step`` is by: the weight selected, else a unit's z."""
         place = self.controller.selection
         if isinstance(place, EdgePlace):
-            return Nudge(place.layer, place.to, place.frm)
-        unit = self.controller.shown_delta.place_at(step)
-        return Nudge(unit.layer, unit.unit)
+            return place
+        return self.controller.shown_delta.place_at(step)
 
     def _nudge(self, value: float | None) -> None:
         """Say what would be; nothing of it reaches the document."""
@@ -80,7 +79,7 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         if step is None or not step.answered:
             return
         if value is not None:
-            nudge = self._nudged_place(step)
-            step = what_if(controller.session.trace, step, nudge, value)
+            nudged = self._nudged_place(step)
+            step = what_if(controller.session.trace, step, nudged, value)
             step = step if controller.blanking.now is None else controller.blanking.now.masked(step)
         controller.what_if.emit(step)

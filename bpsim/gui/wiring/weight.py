@@ -32,12 +32,12 @@ class WeightWiring(PanelWiring[WeightPanel]):
             return
         chosen = weight_to_show(step)
         if isinstance(place, EdgePlace):
-            chosen = (place.layer, place.to, place.frm)
+            chosen = place
         if chosen is None:
             self.panel.show_weight(None, NO_WEIGHT)
         else:
             whole, blanks = self.panel.whole, controller.blanking.now
-            weight = weight_breakdown(controller.session.trace, step, *chosen, whole)
+            weight = weight_breakdown(controller.session.trace, step, chosen, whole)
             shown = weight if blanks is None else blanks.weight(weight)
             told = pull(weight) if whole and shown is weight else None
             self.panel.show_weight(shown, pull=told)

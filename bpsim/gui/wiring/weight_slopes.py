@@ -9,11 +9,11 @@ from bpsim.core.errors import BpsimError
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.gui.program.background import Background
 from bpsim.steps.apart.slope import Slope, slope_later, slope_of
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.apart.what_if import Nudged, value_of
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
-Request = tuple[Trace, Step, Nudge]
+Request = tuple[Trace, Step, Nudged]
 
 
 class Slopes(QObject):
@@ -31,33 +31,33 @@ class Slopes(QObject):
         """True while a slope is being computed, one that is no longer wanted included."""
         return self._background.busy
 
-    def show(self, trace: Trace, step: Step, nudge: Nudge) -> None:
-        """Show the slope by ``nudge`` at ``step``, a stop of ``trace``, now or when it is there.
+    def show(self, trace: Trace, step: Step, nudged: Nudged) -> None:
+        """Show the slope by ``nudged`` at ``step``, a stop of ``trace``, now or when it is there.
 
         Raises KeyError for a z or a weight that the network lacks.
         """
-        request = trace, step, nudge
+        request = trace, step, nudged
         if _same(request, self._wanted):
             return
-        make = slope_later(trace, step, nudge)
+        make = slope_later(trace, step, nudged)
         if make is None:
             coming = self._coming
             self.forget()
             ready = coming is not None and _same(request, coming[0])
-            slope = coming[1] if coming is not None and ready else slope_of(trace, step, nudge)
+            slope = coming[1] if coming is not None and ready else slope_of(trace, step, nudged)
             self._panel.show_slope(slope)
             return
         self._wanted = request
-        weight = step.network.theta(nudge.layer)[nudge.unit - 1, nudge.frm or 0]
-        self._panel.show_waiting(nudge, float(weight))
+        value = value_of(nudged, step.network, step.known.values)
+        self._panel.show_waiting(nudged, value)
         if not self._background.busy:
             self._start(request, make)
 
-    def prepare(self, trace: Trace, step: Step, nudge: Nudge) -> None:
+    def prepare(self, trace: Trace, step: Step, nudged: Nudged) -> None:
         """Make and draw the slope that is most likely shown next, unless that takes long."""
-        if slope_later(trace, step, nudge) is None:
-            slope = slope_of(trace, step, nudge)
-            self._coming = ((trace, step, nudge), slope)
+        if slope_later(trace, step, nudged) is None:
+            slope = slope_of(trace, step, nudged)
+            self._coming = ((trace, step, nudged), slope)
             self._panel.plot.prepare(slope)
 
     def forget(self) -> None:

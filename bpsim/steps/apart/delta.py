@@ -42,7 +42,6 @@ class DeltaBreakdown:
     ``unit`` 0 is the bias unit, whose δ nothing uses: it has no z, so ``factor`` is None and
     ``numeric`` is ∂cost/∂a_0.
 
-    ``slope`` writes g′(z) out, in symbols and with the unit's numbers, empty where g′ is no factor.
     ``meaning`` says in words what the sign of δ says of the cost; like the numbers it may be shown
     only once δ is known.
     """

@@ -22,10 +22,11 @@ from bpsim.steps.apart.slope_curves import (
     samples,
     work_of,
 )
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.apart.what_if import Nudged, require, symbol_of, value_of
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.cost import cost_symbol
 from bpsim.steps.explain.total_cost import J_symbol
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
@@ -51,7 +52,7 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class Slope:
-    """The cost as a function of what ``nudge`` names, signs as the convention on screen has them.
+    """The cost as a function of what is ``nudged``, signs as the convention on screen has them.
 
     ``value`` and ``cost`` are where it stands, ``slope`` is the derivative there: the true δ or D,
     called ``slope_symbol``. ``shown`` is the number on screen under that symbol: None while the
@@ -61,7 +62,7 @@ class Slope:
     screen adds to Δ for that weight. ``span`` is a range of values worth drawing.
     """
 
-    nudge: Nudge
+    nudged: Nudged
     symbol: Expr
     slope_symbol: Expr
     cost_symbol: Expr
@@ -99,53 +100,57 @@ class Slope:
 
     def same_as(self, other: "Slope | None") -> bool:
         """True if both stand at the same point of the same curve."""
-        return other is not None and (self.nudge, self.value, self.cost, self.slope) == (
-            other.nudge, other.value, other.cost, other.slope,
+        return other is not None and (self.nudged, self.value, self.cost, self.slope) == (
+            other.nudged, other.value, other.cost, other.slope,
         )  # fmt: skip
 
 
-def slope_of(trace: Trace, step: Step, nudge: Nudge) -> Slope:
-    """The slope by a z or by a weight; raises KeyError where the network has neither."""
-    if nudge.frm is None:
-        return slope_of_z(trace, step, nudge.layer, nudge.unit)
-    return slope_of_weight(trace, step, nudge.layer, nudge.unit, nudge.frm)
+def slope_of(trace: Trace, step: Step, nudged: Nudged) -> Slope:
+    """The slope by a z or by a weight; raises KeyError where the network has neither.
+
+    By z_j^(l) it is that of cost(i) of the example on screen, δ_j^(l), and by Θ_ji^(l) that of J of
+    the iteration's batch, D_ji^(l). For a batch so large that a curve of J could not be drawn at
+    once it is cost(i) as well, whose slope is that example's contribution δ a; a note says so.
+    """
+    if isinstance(nudged, UnitPlace):
+        return _z_slope(trace, step, nudged)
+    return _weight_slope(trace, step, nudged)()
 
 
-def obstacle(step: Step, nudge: Nudge) -> str:
+def obstacle(step: Step, nudged: Nudged) -> str:
     """Why there is no slope to show at ``step``, as a sentence; empty where there is one."""
     too_large = tr(
         "{symbol} is too large for a float64: there is nothing to draw.",
-        symbol=to_text(nudge.symbol),
+        symbol=to_text(symbol_of(nudged)),
     )
-    if nudge.frm is not None:
-        weight = float(step.network.theta(nudge.layer)[nudge.unit - 1, nudge.frm])
+    if isinstance(nudged, EdgePlace):
+        weight = value_of(nudged, step.network, step.known.values)
         return "" if math.isfinite(weight) else too_large
-    if nudge.unit == 0:
+    if nudged.unit == 0:
         return tr("A bias unit is always 1: it has no z that could be nudged. Choose another unit.")
-    if nudge.layer == 1:
+    if nudged.layer == 1:
         return tr("An input has no z. Choose a unit of a later layer, or an edge.")
-    z = step.known.z(nudge.layer, nudge.unit)
+    z = step.known.z(*nudged)
     if z is None:
         return tr(
             "{symbol} is not computed yet for this example. Step on to see it.",
-            symbol=to_text(nudge.symbol),
+            symbol=to_text(symbol_of(nudged)),
         )
     return "" if math.isfinite(z) else too_large
 
 
-def slope_of_z(trace: Trace, step: Step, layer: int, unit: int) -> Slope:
-    """cost(i) of the example on screen by z_unit^(layer), whose slope is δ_unit^(layer)."""
-    nudge, source = Nudge(layer, unit), trace.values
-    nudge.require(source.network)
+def _z_slope(trace: Trace, step: Step, place: UnitPlace) -> Slope:
+    source, (layer, unit) = trace.values, place
+    require(place, source.network)
     item = trace.item_of(step)
     values = source.of(item, true_delta=True)
     curve = CostOfZ(source, item, layer, unit)
-    value = nudge.value_in(source.network, values)
+    value = value_of(place, source.network, values)
     # From where activation functions bend, around 0, to beyond the point.
     margin = max(4.0, 0.15 * abs(value))
     return Slope(
-        nudge=nudge,
-        symbol=nudge.symbol,
+        nudged=place,
+        symbol=symbol_of(place),
         slope_symbol=s.delta(layer, unit),
         cost_symbol=cost_symbol(),
         value=value,
@@ -159,7 +164,7 @@ def slope_of_z(trace: Trace, step: Step, layer: int, unit: int) -> Slope:
     )
 
 
-def slope_later(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope] | None:
+def slope_later(trace: Trace, step: Step, nudged: Nudged) -> Callable[[], Slope] | None:
     """What makes the slope where that takes longer than a frame; None where it does not.
 
     To be asked in the thread that steps through ``trace``. What it returns may be called in
@@ -167,13 +172,13 @@ def slope_later(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope] |
     :func:`slope_of` is quick for this weight at every stop of the iteration.
     """
     source, m = trace.values, trace.values.batch.size
-    if nudge.frm is None or _too_large(source.network, nudge.layer, m):
+    if isinstance(nudged, UnitPlace) or _too_large(source.network, nudged.layer, m):
         return None
-    known = known_curve(source, nudge)
-    work = drawing_work(work_of(source.network, nudge.layer, m))
+    known = known_curve(source, nudged)
+    work = drawing_work(work_of(source.network, nudged.layer, m))
     if work <= QUICK_WORK or (known is not None and known.is_drawn):
         return None
-    made = _weight_slope(trace, step, nudge)
+    made = _weight_slope(trace, step, nudged)
 
     def make() -> Slope:
         slope = made()
@@ -188,37 +193,28 @@ def _too_large(network: Network, layer: int, m: int) -> bool:
     return work_of(network, layer, m) * COARSE > WORST_WORK
 
 
-def slope_of_weight(trace: Trace, step: Step, layer: int, to: int, frm: int) -> Slope:
-    """J of the iteration's batch by Θ_to,frm^(layer), whose slope is D_to,frm^(layer).
-
-    For a batch so large that a curve of J could not be drawn at once it is cost(i) of the example
-    on screen, whose slope is that example's contribution δ a; a note says so.
-    """
-    return _weight_slope(trace, step, Nudge(layer, to, frm))()
-
-
-def _weight_slope(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope]:
+def _weight_slope(trace: Trace, step: Step, place: EdgePlace) -> Callable[[], Slope]:
     """Takes from the walk what it remembers; the call does the work, in any thread."""
-    source, layer, to = trace.values, nudge.layer, nudge.unit
-    nudge.require(source.network)
-    frm, item, m = nudge.frm or 0, trace.item_of(step), source.batch.size
+    source, (layer, to, frm) = trace.values, place
+    require(place, source.network)
+    item, m = trace.item_of(step), source.batch.size
     values = source.of(item, true_delta=True)
     start = 1.0 if frm == 0 else float(values.a[layer - 1][frm - 1])
     contribution = float(values.delta[layer][to - 1]) * start
     of_example = _too_large(source.network, layer, m)
-    value = nudge.value_in(source.network, values)
+    value = value_of(place, source.network, values)
     D = step.known.D[layer - 1]
     known = step.known.delta(layer + 1, to) is not None
     shown = None if D is None else float(D[to - 1, frm])
 
     def make() -> Slope:
-        curve = curve_of_weight(source, nudge, item if of_example else None)
+        curve = curve_of_weight(source, place, item if of_example else None)
         slope = contribution if of_example else float(source.D[layer - 1][to - 1, frm])
         d_symbol = Symbol("D", index_pair(to, frm), f"({layer})")
-        partial = Fraction(row(Symbol("∂"), cost_symbol()), row(Symbol("∂"), nudge.symbol))
+        partial = Fraction(row(Symbol("∂"), cost_symbol()), row(Symbol("∂"), symbol_of(place)))
         return Slope(
-            nudge=nudge,
-            symbol=nudge.symbol,
+            nudged=place,
+            symbol=symbol_of(place),
             slope_symbol=partial if of_example else d_symbol,
             cost_symbol=cost_symbol() if of_example else J_symbol(source),
             value=value,

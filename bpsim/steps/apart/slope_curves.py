@@ -12,7 +12,8 @@ from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward, forward, regularisation
-from bpsim.steps.apart.what_if import Nudge, onward
+from bpsim.steps.apart.what_if import onward
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.values import IterationValues
 
 FINE, COARSE = 97, 33
@@ -69,16 +70,16 @@ class CostOfWeight:
 
     def __init__(
         self, network: Network, cost: str, passed: Forward, y: Array, sign: float, lam: float,
-        nudge: Nudge,
+        place: EdgePlace,
     ) -> None:  # fmt: skip
         self._network, self._cost, self._sign, self._y = network, COSTS[cost], sign, y
-        self._passed, self._layer, self._unit = passed, nudge.layer + 1, nudge.unit
-        frm, m = nudge.frm or 0, len(y)
-        self._inputs = passed.a[nudge.layer - 1][:, frm - 1] if frm else np.ones(m)
-        self._theta = float(network.theta(nudge.layer)[nudge.unit - 1, frm])
+        (layer, to, frm), m = place, len(y)
+        self._passed, self._layer, self._unit = passed, layer + 1, to
+        self._inputs = passed.a[layer - 1][:, frm - 1] if frm else np.ones(m)
+        self._theta = float(network.theta(layer)[to - 1, frm])
         self._lam = lam / (2 * m) if frm else 0.0
         self._penalty = regularisation(network.weights, lam, m) - self._lam * self._theta**2
-        self.work = work_of(network, nudge.layer, m)
+        self.work = work_of(network, layer, m)
         self._span: tuple[float, float] | None = None
         self._drawn: tuple[Array, Array] | None = None
 
@@ -146,7 +147,7 @@ class _Kept:
     """What the curves of one iteration share: the forward pass, and the curves asked for last."""
 
     passed: Forward
-    curves: dict[Nudge, CostOfWeight] = field(default_factory=dict)
+    curves: dict[EdgePlace, CostOfWeight] = field(default_factory=dict)
 
 
 _kept: WeakKeyDictionary[IterationValues, _Kept] = WeakKeyDictionary()
@@ -155,14 +156,14 @@ _lock = Lock()
 """Curves are made in another thread too; held only to look something up or to keep it."""
 
 
-def curve_of_weight(source: IterationValues, nudge: Nudge, item: int | None) -> CostOfWeight:
+def curve_of_weight(source: IterationValues, place: EdgePlace, item: int | None) -> CostOfWeight:
     """J of the whole batch by a weight, or cost(i) of its ``item``-th example."""
     network, sign = source.network, source.convention.factor
     if item is not None:
         chosen = source.row(item)
         x, y = (each[chosen : chosen + 1] for each in (source.examples.x, source.examples.y))
-        return CostOfWeight(network, source.cost, forward(network, x), y, sign, 0.0, nudge)
-    known = known_curve(source, nudge)
+        return CostOfWeight(network, source.cost, forward(network, x), y, sign, 0.0, place)
+    known = known_curve(source, place)
     if known is not None:
         return known
     rows = source.batch.rows()
@@ -171,19 +172,19 @@ def curve_of_weight(source: IterationValues, nudge: Nudge, item: int | None) -> 
     if kept is None:
         kept = _Kept(forward(network, source.examples.x[rows]))
     y, lam = source.examples.y[rows], source.training.lam
-    made = CostOfWeight(network, source.cost, kept.passed, y, sign, lam, nudge)
+    made = CostOfWeight(network, source.cost, kept.passed, y, sign, lam, place)
     with _lock:
         kept = _kept.setdefault(source, kept)
         if len(kept.curves) >= KEPT_WEIGHTS:
             del kept.curves[next(iter(kept.curves))]
-        return kept.curves.setdefault(nudge, made)
+        return kept.curves.setdefault(place, made)
 
 
-def known_curve(source: IterationValues, nudge: Nudge) -> CostOfWeight | None:
+def known_curve(source: IterationValues, place: EdgePlace) -> CostOfWeight | None:
     """J of the whole batch by a weight as :func:`curve_of_weight` made it, None if it did not."""
     with _lock:
         kept = _kept.get(source)
-        return None if kept is None else kept.curves.get(nudge)
+        return None if kept is None else kept.curves.get(place)
 
 
 def work_of(network: Network, layer: int, m: int) -> float:

@@ -40,7 +40,7 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class WeightBreakdown:
-    """Θ_to,frm^(layer) at one stop, signs as the convention has them.
+    """The weight at ``place`` at one stop, signs as the convention has them.
 
     ``terms`` are δ_to^(l+1)(i) · a_frm^(l)(i) of the examples added so far, ``rows`` their rows in
     the training set from 1: in the order of the batch, or the largest first where there are many.
@@ -50,9 +50,7 @@ class WeightBreakdown:
     are used.
     """
 
-    layer: int
-    to: int
-    frm: int
+    place: EdgePlace
     symbol: Symbol
     Delta_symbol: Symbol
     D_symbol: Symbol
@@ -81,24 +79,21 @@ class WeightBreakdown:
         """new − old."""
         return None if self.new is None else self.new - self.old
 
-    def __str__(self) -> str:
-        return s.edge_words(self.layer, self.to, self.frm)
-
 
 def weight_breakdown(
-    trace: Trace, step: Step, layer: int, to: int, frm: int, whole: bool = False
+    trace: Trace, step: Step, place: EdgePlace, whole: bool = False
 ) -> WeightBreakdown:
-    """Θ_to,frm^(layer) as the walk has it at ``step``: from unit ``frm`` (0 = bias) to ``to``.
+    """The weight at ``place`` as the walk has it at ``step``.
 
     With ``whole`` all examples of the batch are in it, wherever the walk stands. Δ takes the true
     δ, with or without the lecture's shorthand. Raises KeyError for a weight that the network lacks.
     """
-    source = trace.values
-    if not exists(EdgePlace(layer, to, frm), source.network.layers):
-        raise KeyError((layer, to, frm))
+    source, (layer, to, frm) = trace.values, place
+    if not exists(place, source.network.layers):
+        raise KeyError(place)
     training, m, known = source.training, source.batch.size, step.known
     added = m if whole else known.summed[layer - 1]
-    terms, rows = _contributions(trace, layer, to, frm, added)
+    terms, rows = _contributions(trace, place, added)
     Delta, D = known.Delta(layer), known.D[layer - 1]
     if whole:
         Delta, D = source.Delta(layer, m), source.D[layer - 1]
@@ -112,11 +107,9 @@ def weight_breakdown(
     new = None
     if step.before is not None:
         new = float(source.after.theta(layer)[to - 1, frm])
-    letters = Letters.of_weight(layer, to, frm)
+    letters = Letters.of_weight(*place)
     bare = WeightBreakdown(
-        layer=layer,
-        to=to,
-        frm=frm,
+        place=place,
         symbol=letters("Θ"),
         Delta_symbol=letters("Δ"),
         D_symbol=letters("D"),
@@ -152,8 +145,8 @@ def weight_breakdown(
     )
 
 
-def weight_to_show(step: Step) -> tuple[int, int, int] | None:
-    """(layer, to, frm) of the weight worth looking at where none is chosen.
+def weight_to_show(step: Step) -> EdgePlace | None:
+    """The weight worth looking at where none is chosen.
 
     The largest D of the layer at hand, or Δ while it is added up; after an update the weight that
     moved most. None at the other stops.
@@ -161,7 +154,7 @@ def weight_to_show(step: Step) -> tuple[int, int, int] | None:
     if step.phase is Phase.UPDATE:
         moved = moved_most(step, 1)
         if moved:
-            return moved[0].layer, moved[0].to, moved[0].frm
+            return moved[0].place
     layers = range(1, step.network.depth) if step.layer is None else (step.layer,)
     if step.phase in (Phase.GRADIENT, Phase.UPDATE):
         found = [(layer, step.known.D[layer - 1]) for layer in layers]
@@ -169,20 +162,20 @@ def weight_to_show(step: Step) -> tuple[int, int, int] | None:
         found = [(layer, step.known.Delta(layer)) for layer in layers]
     else:
         return None
-    best: tuple[float, tuple[int, int, int]] | None = None
+    best: tuple[float, EdgePlace] | None = None
     for layer, matrix in found:
         if matrix is None:
             continue
         size = np.abs(np.nan_to_num(matrix, nan=np.inf, posinf=np.inf, neginf=-np.inf))
         j, i = divmod(int(size.argmax()), matrix.shape[1])
         if best is None or size[j, i] > best[0]:
-            best = float(size[j, i]), (layer, j + 1, i)
+            best = float(size[j, i]), EdgePlace(layer, j + 1, i)
     return None if best is None else best[1]
 
 
-def _contributions(trace: Trace, layer: int, to: int, frm: int, added: int) -> tuple[Terms, Rows]:
+def _contributions(trace: Trace, place: EdgePlace, added: int) -> tuple[Terms, Rows]:
     """What the first ``added`` examples of the batch add to Δ_ji, and their rows from 1."""
-    source = trace.values
+    source, (layer, to, frm) = trace.values, place
     delta, a = (each[:added] for each in source.contributions(layer, to, frm))
     rows = np.array([source.row(item) + 1 for item in range(added)], dtype=np.int64)
     if added > MOST_SHOWN:
@@ -201,10 +194,10 @@ def _contributions(trace: Trace, layer: int, to: int, frm: int, added: int) -> t
 
 def _D_lines(weight: WeightBreakdown, joint: Operator) -> tuple[Row, Row]:
     """D_ji = (1/m) Σ_i δ_j(i) a_i(i) + (λ/m) Θ_ji in symbols and, once D is known, in numbers."""
-    layer, frm, m, symbol = weight.layer, weight.frm, weight.m, weight.D_symbol
+    (layer, to, frm), m, symbol = weight.place, weight.m, weight.D_symbol
     index = Symbol("i")
     start: Expr = s.ONE if frm == 0 else s.function(s.a(layer, frm), index)
-    each = s.product(s.function(s.delta(layer + 1, weight.to), index), start)
+    each = s.product(s.function(s.delta(layer + 1, to), index), start)
     formula: list[Expr] = [symbol, EQUALS, Fraction(Number(1), Symbol("m")), Sum("i"), each]
     if weight.penalty is not None:
         formula += [joint, Fraction(Symbol("λ"), Symbol("m")), weight.symbol]
@@ -230,12 +223,16 @@ def _update_lines(
     formula = joined(how.lines(letters, way), s.NEWLINE)
     if weight.new is None:
         return formula, EMPTY
-    moved = source.updating.weight(weight.layer, weight.to, weight.frm)
+    moved = source.updating.weight(*weight.place)
     return formula, joined(how.numbers(letters, moved, way), s.NEWLINE)
 
 
 def _sentence(weight: WeightBreakdown) -> str:
-    start = tr("1, as the bias puts out") if weight.frm == 0 else tr("the activation at its start")
+    start = (
+        tr("1, as the bias puts out")
+        if weight.place.frm == 0
+        else tr("the activation at its start")
+    )
     if weight.added < weight.m:
         return tr(
             "To Δ each example adds the δ at the end of the edge times {start}: "

@@ -1,6 +1,6 @@
 """The stop on screen as it would be if one z or one weight had another value."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -21,85 +21,70 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.forward import activation_lines
 from bpsim.steps.moment import Moment
-from bpsim.steps.places import EdgePlace, exists, has_z
+from bpsim.steps.places import EdgePlace, UnitPlace, exists, has_z
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step, Values
 from bpsim.steps.trace import Trace
 from bpsim.steps.values import IterationValues
 
-
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """What is given another value: z of ``unit`` in ``layer``, or a weight where ``frm`` is given.
-
-    The weight is Θ_unit,frm^(layer): its edge runs from unit ``frm`` (0 = bias) of ``layer`` to
-    unit ``unit`` of the next layer. Layers and units count from 1.
-    """
-
-    layer: int
-    unit: int
-    frm: int | None = None
-
-    @property
-    def symbol(self) -> Symbol:
-        """z_j^(l) or Θ_ji^(l)."""
-        if self.frm is None:
-            return s.z(self.layer, self.unit)
-        return s.theta(self.layer, self.unit, self.frm)
-
-    def __str__(self) -> str:
-        if self.frm is None:
-            return tr("unit {unit} of layer {layer}", unit=self.unit, layer=self.layer)
-        return s.edge_words(self.layer, self.unit, self.frm)
-
-    def require(self, network: Network) -> None:
-        """Raise KeyError unless ``network`` has this z or this weight."""
-        if self.frm is None:
-            there = has_z(self.layer, self.unit, network.layers)
-        else:
-            there = exists(EdgePlace(self.layer, self.unit, self.frm), network.layers)
-        if not there:
-            raise KeyError(self)
-
-    def value_in(self, network: Network, values: Values) -> float:
-        """What it is without a nudge."""
-        if self.frm is None:
-            return float(values.z[self.layer - 1][self.unit - 1])
-        return float(network.theta(self.layer)[self.unit - 1, self.frm])
+Nudged = UnitPlace | EdgePlace
+"""What is given another value: the z of a unit, or the weight of an edge."""
 
 
-def what_if(trace: Trace, step: Step, nudge: Nudge, value: float) -> Step:
-    """``step``, a stop of ``trace``, with ``nudge`` at ``value`` and what follows from it anew.
+def symbol_of(nudged: Nudged) -> Symbol:
+    """z_j^(l) or Θ_ji^(l)."""
+    return s.theta(*nudged) if isinstance(nudged, EdgePlace) else s.z(*nudged)
+
+
+def require(nudged: Nudged, network: Network) -> None:
+    """Raise KeyError unless ``network`` has this z or this weight."""
+    if isinstance(nudged, EdgePlace):
+        there = exists(nudged, network.layers)
+    else:
+        there = has_z(*nudged, network.layers)
+    if not there:
+        raise KeyError(nudged)
+
+
+def value_of(nudged: Nudged, network: Network, values: Values) -> float:
+    """What it is where nothing is changed."""
+    if isinstance(nudged, EdgePlace):
+        return float(network.theta(nudged.layer)[nudged.to - 1, nudged.frm])
+    return float(values.z[nudged.layer - 1][nudged.unit - 1])
+
+
+def what_if(trace: Trace, step: Step, nudged: Nudged, value: float) -> Step:
+    """``step``, a stop of ``trace``, with ``nudged`` at ``value`` and what follows from it anew.
 
     A z changes for the example on screen only (in Δ, D and J it is one example of the batch), a
     weight for all of them. What is known stays known and what is not stays unknown. Neither
     ``trace`` nor ``step`` changes. Raises KeyError for a z or a weight that the network lacks.
     """
     source = trace.values
-    nudge.require(source.network)
+    require(nudged, source.network)
     item = trace.item_of(step)
-    before = nudge.value_in(source.network, source.of(item))
+    before = value_of(nudged, source.network, source.of(item))
     if value == before:
         return step
     network = source.network
-    if nudge.frm is not None:
-        network = network.with_weight(nudge.layer, nudge.unit, nudge.frm, value)
+    if isinstance(nudged, EdgePlace):
+        network = network.with_weight(*nudged, value)
     other = Trace(
         network, source.cost, source.examples, source.training, source.convention,
         source.iteration, source.scaling, source.start.with_weights(network.weights),
     )  # fmt: skip
-    if nudge.frm is None:
-        other.values = _OtherZ(source, nudge, value, item)
+    if isinstance(nudged, UnitPlace):
+        other.values = _OtherZ(source, nudged, value, item)
     found = other.step(step.index, step.granularity)
     words = tr(
         "What if: {symbol} is {value} here instead of {before}. Nothing of this is kept.",
-        symbol=to_text(nudge.symbol),
+        symbol=to_text(symbol_of(nudged)),
         value=number_text(value),
         before=number_text(before),
     )
     changes: dict[str, Any] = {"note": f"{words} {found.note}" if found.note else words}
-    if nudge.frm is None and _computes(found, nudge):
-        changes |= _set_by_hand(other, found, step, nudge, value)
+    if isinstance(nudged, UnitPlace) and _computes(found, nudged):
+        changes |= _set_by_hand(other, found, step, nudged, value)
     return replace(found, **changes)
 
 
@@ -116,12 +101,12 @@ def onward(network: Network, layer: int, z: Array) -> tuple[list[Array], list[Ar
 class _OtherZ(IterationValues):
     """An iteration in which one z of one example is set by hand."""
 
-    def __init__(self, source: IterationValues, nudge: Nudge, value: float, item: int) -> None:
+    def __init__(self, source: IterationValues, place: UnitPlace, value: float, item: int) -> None:
         super().__init__(
             source.network, source.cost, source.examples, source.training, source.convention,
             source.iteration, source.scaling, source.start,
         )  # fmt: skip
-        self._source, self._nudge, self._value = source, nudge, value
+        self._source, self._place, self._value = source, place, value
         self._item, self._row = item, source.row(item)
 
     def passed(self, row: int) -> Forward:
@@ -129,9 +114,9 @@ class _OtherZ(IterationValues):
         plain = super().passed(row)
         if row != self._row:
             return plain
-        layer = self._nudge.layer
+        layer = self._place.layer
         z = plain.z[layer - 1].copy()
-        z[0, self._nudge.unit - 1] = self._value
+        z[0, self._place.unit - 1] = self._value
         with np.errstate(over="ignore", invalid="ignore"):
             all_z, all_a = onward(self.network, layer, z)
         return Forward((*plain.z[: layer - 1], *all_z), (*plain.a[: layer - 1], *all_a))
@@ -175,14 +160,14 @@ class _OtherZ(IterationValues):
             return frozen(plain + self.convention.factor * self._change[layer - 1])
 
 
-def _computes(step: Step, nudge: Nudge) -> bool:
+def _computes(step: Step, place: UnitPlace) -> bool:
     """True where ``step`` adds up the very z that is set by hand."""
     forward_unit = step.phase is Phase.FORWARD and len(step.terms) > 0
-    return forward_unit and (step.layer, step.unit) == (nudge.layer, nudge.unit)
+    return forward_unit and (step.layer, step.unit) == place
 
 
 def _set_by_hand(
-    trace: Trace, found: Step, step: Step, nudge: Nudge, value: float
+    trace: Trace, found: Step, step: Step, place: UnitPlace, value: float
 ) -> dict[str, Any]:
     """The arithmetic of a stop whose sum no longer is its z: the sum as it was, then z := value."""
     fields: dict[str, Any] = {
@@ -190,7 +175,7 @@ def _set_by_hand(
     }
     if step.term is not None:  # one product of the sum: that is as it was
         return fields | {"numbers": step.numbers, "result": step.result}
-    by_hand = row(nudge.symbol, BECOMES, s.strong(value), Words(tr("  (set by hand)")))
+    by_hand = row(symbol_of(place), BECOMES, s.strong(value), Words(tr("  (set by hand)")))
     if found.granularity is Granularity.TERM or found.activation is None:
         numbers = found.numbers if found.activation is not None else by_hand
         return fields | {"numbers": numbers}
@@ -198,5 +183,5 @@ def _set_by_hand(
     moment = Moment(
         trace.values, trace.schedule, trace.schedule.position_of(tick), found.granularity
     )
-    line = activation_lines(moment, nudge.layer, nudge.unit)[1]
+    line = activation_lines(moment, *place)[1]
     return fields | {"numbers": row(by_hand, s.NEWLINE, line)}

@@ -154,9 +154,9 @@ def _one_weight(moment: Moment, moves: Sequence[Move]) -> list[Row]:
     method = moment.source.training.method
     if not method.remembers or not moves:
         return []
-    at = moves[0].layer, moves[0].to, moves[0].frm
-    numbers = moment.source.updating.weight(*at)
-    return written(method).numbers(Letters.of_weight(*at), numbers, s.minus(moment.convention))
+    place = moves[0].place
+    numbers = moment.source.updating.weight(*place)
+    return written(method).numbers(Letters.of_weight(*place), numbers, s.minus(moment.convention))
 
 
 def _what_came_before(moment: Moment) -> str:

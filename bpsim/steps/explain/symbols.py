@@ -92,18 +92,6 @@ def weights_words(layer: int) -> str:
     return tr("from layer {layer} to layer {layer_2}", layer=layer, layer_2=layer + 1)
 
 
-def edge_words(layer: int, to: int, frm: int) -> str:
-    """Where the weight Θ_to,frm^(layer) leads from and to."""
-    start = tr("unit {frm}", frm=frm) if frm else tr("the bias unit")
-    return tr(
-        "from {start} of layer {layer} to unit {to} of layer {layer_2}",
-        start=start,
-        layer=layer,
-        to=to,
-        layer_2=layer + 1,
-    )
-
-
 def units_words(network: Network, layer: int) -> str:
     """The beginning of a sentence about a whole layer."""
     if network.layers[layer - 1] == 1:

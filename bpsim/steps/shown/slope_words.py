@@ -4,6 +4,7 @@ from bpsim.base.words import tr
 from bpsim.notation.formula import EQUALS, TIMES, Expr, Number, Symbol, Words, row, to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.slope import Change, Slope
+from bpsim.steps.places import EdgePlace, UnitPlace
 
 SPACE = Words(" ")
 SAME = 1e-9
@@ -18,7 +19,7 @@ def legend(slope: Slope, change: Change | None) -> tuple[Expr, ...]:
             row(slope.slope_symbol, EQUALS, Number(slope.slope)),
         )
     predicted = Number(change.predicted, 3)
-    letter = "z" if slope.nudge.frm is None else "Θ"
+    letter = "z" if isinstance(slope.nudged, UnitPlace) else "Θ"
     return (
         row(Words("Δ"), _cost_word(slope), SPACE, Number(change.actual, 3)),
         row(slope.slope_symbol, TIMES, Words("Δ"), Symbol(letter), SPACE, predicted),
@@ -32,7 +33,7 @@ def _cost_word(slope: Slope) -> Expr:
 
 def letters(slope: Slope) -> tuple[str, str]:
     """What is nudged and its slope, without indices: within a sentence about one of each."""
-    if slope.nudge.frm is None:
+    if isinstance(slope.nudged, UnitPlace):
         return "z", "δ"
     return "Θ", tr("the slope") if slope.of_example else "D"
 
@@ -61,7 +62,7 @@ def unchanged_sentence(slope: Slope) -> str:
     name, _ = letters(slope)
     here = tr("The slope here is {signed}", signed=signed(slope.slope))
     symbol = to_text(slope.slope_symbol)
-    if slope.of_example and slope.nudge.frm is not None:
+    if slope.of_example and isinstance(slope.nudged, EdgePlace):
         return f"{here}. {slope.note}"
     if slope.shown is None:
         when = tr("the way back") if name == "z" else tr("the end of the iteration")

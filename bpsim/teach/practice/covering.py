@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from bpsim.base.words import tr
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.apart.what_if import Nudged
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.practice.blanks import DELTA_KINDS, ValuePlace
 from bpsim.teach.practice.masking import summed
@@ -33,17 +33,17 @@ def why_no_cost(blank: Places) -> str:
     return COST if _of(blank, ("cost",)) else ""
 
 
-def why_no_slope(blank: Places, nudge: Nudge) -> str:
+def why_no_slope(blank: Places, nudged: Nudged) -> str:
     """Why the cost is not drawn as a function of this z or weight."""
     if _of(blank, ("cost",)):
         return HEIGHT
-    layer, unit, frm = nudge.layer, nudge.unit, nudge.frm
-    if frm is None:
-        found = [each for each in blank if _is_of(each, layer, unit)]
+    if isinstance(nudged, UnitPlace):
+        found = [each for each in blank if _is_of(each, *nudged)]
     else:
+        layer, to, frm = nudged
         found = [
             each for each in blank
-            if layer in summed(each) or _is_of(each, layer + 1, unit)
+            if layer in summed(each) or _is_of(each, layer + 1, to)
             or (each.kind in FORWARDS and _is_of(each, layer, frm))
         ]  # fmt: skip
     return _said(SLOPE, found)

@@ -63,7 +63,7 @@ class Blanks:
 
     def weight(self, whole: WeightBreakdown) -> WeightBreakdown:
         """One weight taken apart without what is blank; the very same where nothing of it is."""
-        layer, to, frm = whole.layer, whole.to, whole.frm
+        layer, to, frm = whole.place
         parts = {
             *(ValuePlace(kind, layer + 1, to) for kind in DELTA_KINDS),
             *(ValuePlace(kind, layer, frm) for kind in ("z", "a")),

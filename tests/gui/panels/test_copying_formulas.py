@@ -18,6 +18,7 @@ from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.notation.formula import to_latex, to_text
 from bpsim.steps.apart.weight import weight_breakdown
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 
@@ -51,7 +52,9 @@ def delta_panel(trace: Trace) -> QWidget:
 
 def weight_panel(trace: Trace) -> QWidget:
     panel = WeightPanel()
-    panel.show_weight(weight_breakdown(trace, trace.step(0, Granularity.ITERATION), 1, 1, 1))
+    panel.show_weight(
+        weight_breakdown(trace, trace.step(0, Granularity.ITERATION), EdgePlace(1, 1, 1))
+    )
     return panel
 
 

@@ -6,13 +6,14 @@ from pytestqt.qtbot import QtBot
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.gui.wiring.weight_slopes import Slopes
 from bpsim.steps.apart.slope import Slope, slope_of
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.apart.what_if import Nudged
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests.steps.walks import large_walk
 
-FIRST, SECOND, OF_Z = Nudge(1, 3, 2), Nudge(1, 1, 0), Nudge(2, 1)
+FIRST, SECOND, OF_Z = EdgePlace(1, 3, 2), EdgePlace(1, 1, 0), UnitPlace(2, 1)
 
 
 class Panel(SlopePanel):
@@ -27,13 +28,13 @@ class Panel(SlopePanel):
         self.seen.append(message if slope is None else slope)
         super().show_slope(slope, message)
 
-    def show_waiting(self, nudge: Nudge, value: float) -> None:
+    def show_waiting(self, nudge: Nudged, value: float) -> None:
         self.seen.append("…")
         super().show_waiting(nudge, value)
 
     def nudges(self) -> list[object]:
         """What it was shown, slopes by what they nudge."""
-        return [each if isinstance(each, str) else each.nudge for each in self.seen]
+        return [each if isinstance(each, str) else each.nudged for each in self.seen]
 
 
 @pytest.fixture
@@ -112,5 +113,5 @@ def test_what_is_forgotten_is_never_shown(
 
 def test_a_weight_that_is_not_there(slopes: Slopes, panel: Panel) -> None:
     with pytest.raises(KeyError):
-        slopes.show(*walk(), Nudge(1, 99, 0))
+        slopes.show(*walk(), EdgePlace(1, 99, 0))
     assert panel.seen == [] and not slopes.busy

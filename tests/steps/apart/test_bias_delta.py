@@ -11,7 +11,8 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import to_text
 from bpsim.steps.apart.bias_delta import bias_delta
-from bpsim.steps.apart.what_if import Nudge, what_if
+from bpsim.steps.apart.what_if import what_if
+from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, TRUE_DELTAS, Walk, cost_of, g, steps_of, walks
@@ -124,7 +125,7 @@ def test_the_shorthand_reaches_it_only_through_hidden_deltas() -> None:
 def test_what_if_moves_it_too() -> None:
     trace = lecture()
     step = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
-    other = what_if(trace, step, Nudge(4, 1), 2.0)
+    other = what_if(trace, step, UnitPlace(4, 1), 2.0)
     # Only δ of the output unit moves, and with it the sum.
     assert other.known.bias_delta(3) == pytest.approx(-0.3 * other.known.values.delta[3][0])
     assert other.known.bias_delta(3) != step.known.bias_delta(3)

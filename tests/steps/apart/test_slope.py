@@ -15,9 +15,9 @@ from bpsim.core.propagation import cost_J, forward
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import to_text
 from bpsim.steps.apart import slope as module
-from bpsim.steps.apart.slope import Change, Slope, obstacle, slope_of, slope_of_weight, slope_of_z
+from bpsim.steps.apart.slope import Change, Slope, obstacle, slope_of
 from bpsim.steps.apart.slope_curves import COARSE, FINE, samples
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -29,6 +29,16 @@ SMOOTH = ("sigmoid", "tanh", "linear")
 UNIT = Granularity.UNIT
 ROUNDINGS = 16
 """On the way from a z to the cost: sums of up to five terms, g and the cost, layer by layer."""
+
+
+def slope_of_z(trace: Trace, step: Step, *place: int) -> Slope:
+    """The slope by z of the unit at this layer and number."""
+    return slope_of(trace, step, UnitPlace(*place))
+
+
+def slope_of_weight(trace: Trace, step: Step, *place: int) -> Slope:
+    """The slope by the weight of this layer, to and from these units."""
+    return slope_of(trace, step, EdgePlace(*place))
 
 
 @st.composite
@@ -76,12 +86,12 @@ def assert_is_its_derivative(trace: Trace, slope: Slope) -> None:
     is left is rounding: each cost is off by a few float64 roundings of the numbers it is made of,
     and the extrapolation sees at most 3 / EPSILON times that.
     """
-    source, nudge = trace.values, slope.nudge
+    source, nudge = trace.values, slope.nudged
     passed = forward(source.network, source.examples.x)
     size = 1 + max(float(np.abs(each).max()) for each in (*passed.z[1:], *passed.a))
-    layer = nudge.layer if nudge.frm is None else nudge.layer + 1
+    layer = nudge.layer if isinstance(nudge, UnitPlace) else nudge.layer + 1
     grown = gain(source.network, layer)
-    steepest = grown if nudge.frm is None else grown * size
+    steepest = grown if isinstance(nudge, UnitPlace) else grown * size
     found = nudged(
         lambda part: (slope.cost_at(slope.value + part / steepest), 0.0), 0.0, EPSILON, np.nan
     )
@@ -156,7 +166,7 @@ def test_the_lecture_turns_cost_and_slope_round(data: st.DataObject) -> None:
     )
     step = any_step(data, course)
     z, weight = any_z(data, source.network), any_weight(data, source.network)
-    for nudge in (Nudge(*z), Nudge(*weight)):
+    for nudge in (UnitPlace(*z), EdgePlace(*weight)):
         one, two = (
             slope_of(trace, trace.step(step.index, UNIT), nudge) for trace in (course, lecture)
         )
@@ -204,7 +214,7 @@ def stop(trace: Trace, phase: Phase, layer: int | None, unit: int = 1, item: int
 def test_symbols_and_words() -> None:
     trace = trace_of()
     step = stop(trace, Phase.COST, None)
-    by_z, by_weight = slope_of(trace, step, Nudge(2, 1)), slope_of(trace, step, Nudge(1, 2, 0))
+    by_z, by_weight = slope_of_z(trace, step, 2, 1), slope_of_weight(trace, step, 1, 2, 0)
     symbols = (by_z.symbol, by_z.slope_symbol, by_z.cost_symbol)
     assert [to_text(each) for each in symbols] == ["z₁⁽²⁾", "δ₁⁽²⁾", "cost(i)"]
     symbols = (by_weight.symbol, by_weight.slope_symbol, by_weight.cost_symbol)
@@ -251,21 +261,21 @@ def test_the_shorthand_is_shown_beside_the_true_slope() -> None:
 def test_why_there_is_nothing_to_show() -> None:
     trace = trace_of()
     start = stop(trace, Phase.FORWARD, 2, 1)
-    assert obstacle(start, Nudge(2, 1)) == ""
-    assert obstacle(start, Nudge(2, 2)).startswith("z₂⁽²⁾ is not computed yet")
-    assert obstacle(start, Nudge(2, 0)).startswith("A bias unit is always 1")
-    assert obstacle(start, Nudge(1, 1)).startswith("An input has no z")
-    assert obstacle(start, Nudge(2, 1, 2)) == ""
+    assert obstacle(start, UnitPlace(2, 1)) == ""
+    assert obstacle(start, UnitPlace(2, 2)).startswith("z₂⁽²⁾ is not computed yet")
+    assert obstacle(start, UnitPlace(2, 0)).startswith("A bias unit is always 1")
+    assert obstacle(start, UnitPlace(1, 1)).startswith("An input has no z")
+    assert obstacle(start, EdgePlace(2, 1, 2)) == ""
     huge = trace_of(NETWORK.with_weight(1, 1, 0, 1e308).with_weight(1, 1, 2, 1e308))
-    assert "too large" in obstacle(stop(huge, Phase.COST, None), Nudge(2, 1))
+    assert "too large" in obstacle(stop(huge, Phase.COST, None), UnitPlace(2, 1))
     diverged = trace_of(NETWORK.with_weight(1, 1, 0, np.inf))
-    assert "too large" in obstacle(diverged.step(0, UNIT), Nudge(1, 1, 0))
-    assert obstacle(diverged.step(0, UNIT), Nudge(1, 1, 1)) == ""
+    assert "too large" in obstacle(diverged.step(0, UNIT), EdgePlace(1, 1, 0))
+    assert obstacle(diverged.step(0, UNIT), EdgePlace(1, 1, 1)) == ""
 
 
 def test_only_what_the_network_has() -> None:
     trace = trace_of()
-    for nudge in (Nudge(1, 1), Nudge(2, 3), Nudge(3, 1, 1), Nudge(1, 1, 3)):
+    for nudge in (UnitPlace(1, 1), UnitPlace(2, 3), EdgePlace(3, 1, 1), EdgePlace(1, 1, 3)):
         with pytest.raises(KeyError):
             slope_of(trace, trace.step(0, UNIT), nudge)
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps.apart.slope import slope_later, slope_of
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 from tests.steps.walks import large_walk
@@ -16,17 +16,17 @@ UNIT = Granularity.UNIT
 def test_only_what_takes_long_is_left_for_later() -> None:
     trace = large_walk()
     step = trace.step(60, UNIT)
-    assert slope_later(trace, step, Nudge(2, 1)) is None  # cost(i) by a z
-    assert slope_later(trace, step, Nudge(1, 1, 1)) is not None
+    assert slope_later(trace, step, UnitPlace(2, 1)) is None  # cost(i) by a z
+    assert slope_later(trace, step, EdgePlace(1, 1, 1)) is not None
     every = trace.values.examples
     four = Examples.of(every.x[:4], every.y[:4])
     small = Trace(trace.values.network, "cross-entropy", four, TrainingSettings(), Convention())
-    assert slope_later(small, small.step(60, UNIT), Nudge(1, 1, 1)) is None
+    assert slope_later(small, small.step(60, UNIT), EdgePlace(1, 1, 1)) is None
 
 
 def test_later_and_elsewhere_it_is_the_same_slope() -> None:
     trace, other = large_walk(), large_walk()
-    nudge, step = Nudge(1, 3, 2), trace.step(60, UNIT)
+    nudge, step = EdgePlace(1, 3, 2), trace.step(60, UNIT)
     make = slope_later(trace, step, nudge)
     assert make is not None
     with ThreadPoolExecutor(1) as pool:
@@ -42,12 +42,12 @@ def test_later_and_elsewhere_it_is_the_same_slope() -> None:
 
 def test_once_made_it_is_quick_at_every_stop_of_the_iteration() -> None:
     trace = large_walk()
-    nudge = Nudge(1, 3, 2)
+    nudge = EdgePlace(1, 3, 2)
     make = slope_later(trace, trace.step(60, UNIT), nudge)
     assert make is not None
     made = make()
     other = trace.step(61, UNIT)
     assert slope_later(trace, other, nudge) is None
-    assert slope_later(trace, other, Nudge(1, 3, 1)) is not None
+    assert slope_later(trace, other, EdgePlace(1, 3, 1)) is not None
     again = slope_of(trace, other, nudge)
     assert again.samples(*again.span) is made.samples(*made.span)

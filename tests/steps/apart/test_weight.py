@@ -12,6 +12,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import EMPTY, to_text
 from bpsim.steps.apart.weight import WeightBreakdown, weight_breakdown, weight_to_show
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -58,7 +59,7 @@ def test_D_is_the_slope_of_J_and_the_update_that_of_training(walk: Walk) -> None
     trace, nudge = walk.trace(), 1e-5
     step = last(trace)
     for layer, to, frm in places(walk.network):
-        weight = weight_breakdown(trace, step, layer, to, frm)
+        weight = weight_breakdown(trace, step, EdgePlace(layer, to, frm))
         high, low = (
             mean_cost(walk, walk.network.with_weight(layer, to, frm, weight.old + n).weights)
             for n in (nudge, -nudge)
@@ -92,7 +93,7 @@ def test_its_parts_add_up(walk: Walk, granularity: Granularity, data: st.DataObj
     place = data.draw(st.sampled_from(places(walk.network)))
     layer, to, frm = place
     for step in steps_of(trace, granularity):
-        weight = weight_breakdown(trace, step, *place)
+        weight = weight_breakdown(trace, step, EdgePlace(*place))
         Delta, D = step.known.Delta(layer), step.known.D[layer - 1]
         assert weight.added == len(weight.terms) == step.known.summed[layer - 1]
         assert weight.Delta == (None if Delta is None else Delta[to - 1, frm])
@@ -120,7 +121,7 @@ def test_a_contribution_is_delta_times_activation_of_its_example(
 ) -> None:
     trace = walk.with_convention(walk.convention.sign).trace()
     layer, to, frm = data.draw(st.sampled_from(places(walk.network)))
-    weight = weight_breakdown(trace, last(trace), layer, to, frm)
+    weight = weight_breakdown(trace, last(trace), EdgePlace(layer, to, frm))
     assert weight.rows.tolist() == [row + 1 for row in walk.rows]
     for item, term in enumerate(weight.terms):
         values = trace.values.of(item)
@@ -167,12 +168,12 @@ def trace_of(sign: str = "course", **settings: Any) -> Trace:
 
 
 def shown(trace: Trace, *place: int) -> WeightBreakdown:
-    return weight_breakdown(trace, last(trace), *place)
+    return weight_breakdown(trace, last(trace), EdgePlace(*place))
 
 
 def test_it_reads_as_the_lecture_writes_it() -> None:
     weight = shown(trace_of(), 2, 1, 2)
-    assert str(weight) == "from unit 2 of layer 2 to unit 1 of layer 3"
+    assert str(weight.place) == "from unit 2 of layer 2 to unit 1 of layer 3"
     assert [to_text(each) for each in (weight.symbol, weight.Delta_symbol, weight.D_symbol)] == [
         "Θ₁₂⁽²⁾", "Δ₁₂⁽²⁾", "D₁₂⁽²⁾",
     ]  # fmt: skip
@@ -209,7 +210,7 @@ def test_a_bias_has_no_lambda_and_may_stay() -> None:
 
 def test_before_its_stop_a_number_is_not_given_away() -> None:
     trace = trace_of()
-    weight = weight_breakdown(trace, trace.step(0, Granularity.UNIT), 1, 1, 1)
+    weight = weight_breakdown(trace, trace.step(0, Granularity.UNIT), EdgePlace(1, 1, 1))
     assert (weight.added, weight.Delta, weight.mean, weight.D, weight.new) == (
         0, None, None, None, None,
     )  # fmt: skip

@@ -12,7 +12,8 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import accumulate, backward, forward
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import to_text
-from bpsim.steps.apart.what_if import Nudge, what_if
+from bpsim.steps.apart.what_if import Nudged, what_if
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -54,7 +55,7 @@ def stop(
 def test_a_z_changes_what_comes_after_it_and_nothing_before() -> None:
     trace = trace_of()
     step = stop(trace, Phase.COST, None)
-    found = what_if(trace, step, Nudge(3, 1), 2.0)
+    found = what_if(trace, step, UnitPlace(3, 1), 2.0)
     assert found.known.z(3, 1) == 2.0
     assert found.known.a(3, 1) == pytest.approx(1 / (1 + np.exp(-2.0)), rel=1e-15)
     assert found.known.z(3, 2) == step.known.z(3, 2)
@@ -73,25 +74,26 @@ def test_the_same_value_is_the_same_step() -> None:
     step = stop(trace, Phase.HIDDEN_DELTA, 2)
     z = step.known.z(2, 2)
     assert z is not None
-    assert what_if(trace, step, Nudge(2, 2), z) is step
-    assert what_if(trace, step, Nudge(2, 2, 0), 0.0) is step
+    assert what_if(trace, step, UnitPlace(2, 2), z) is step
+    assert what_if(trace, step, EdgePlace(2, 2, 0), 0.0) is step
 
 
 def test_neither_walk_nor_step_changes() -> None:
     trace = trace_of()
     step = stop(trace, Phase.GRADIENT, 2)
-    what_if(trace, step, Nudge(2, 1), 5.0)
-    what_if(trace, step, Nudge(2, 1, 2), 5.0)
+    what_if(trace, step, UnitPlace(2, 1), 5.0)
+    what_if(trace, step, EdgePlace(2, 1, 2), 5.0)
     assert trace_of().step(step.index, UNIT) == step
     assert trace.step(step.index, UNIT) is step
 
 
 @pytest.mark.parametrize(
     "nudge",
-    [Nudge(1, 1), Nudge(5, 1), Nudge(2, 0), Nudge(2, 3), Nudge(0, 1, 1), Nudge(4, 1, 1),
-     Nudge(3, 2, 1), Nudge(3, 1, 3), Nudge(3, 0, 1), Nudge(3, 1, -1)],
+    [UnitPlace(1, 1), UnitPlace(5, 1), UnitPlace(2, 0), UnitPlace(2, 3),
+     EdgePlace(0, 1, 1), EdgePlace(4, 1, 1), EdgePlace(3, 2, 1), EdgePlace(3, 1, 3),
+     EdgePlace(3, 0, 1), EdgePlace(3, 1, -1)],
 )  # fmt: skip
-def test_what_the_network_lacks_cannot_be_nudged(nudge: Nudge) -> None:
+def test_what_the_network_lacks_cannot_be_nudged(nudge: Nudged) -> None:
     trace = trace_of()
     with pytest.raises(KeyError):
         what_if(trace, trace.step(0, UNIT), nudge, 1.0)
@@ -101,7 +103,7 @@ def test_a_weight_gives_the_walk_of_a_network_with_that_weight() -> None:
     trace = trace_of()
     other = trace_of(network=NETWORK.with_weight(2, 1, 2, -3.0))
     for index in range(trace.schedule.count(UNIT)):
-        found = what_if(trace, trace.step(index, UNIT), Nudge(2, 1, 2), -3.0)
+        found = what_if(trace, trace.step(index, UNIT), EdgePlace(2, 1, 2), -3.0)
         expected = other.step(index, UNIT)
         assert replace(found, note=expected.note) == expected
         assert found.note.startswith("What if: Θ₁₂⁽²⁾ is −3 here instead of 0.6.")
@@ -122,7 +124,7 @@ def test_a_z_gives_what_a_shifted_bias_gives(data: st.DataObject) -> None:
     layer = data.draw(st.integers(2, network.depth))
     unit = data.draw(st.integers(1, network.layers[layer - 1]))
     value = data.draw(st.floats(-3.0, 3.0))
-    found = what_if(trace, step, Nudge(layer, unit), value)
+    found = what_if(trace, step, UnitPlace(layer, unit), value)
 
     item = len(examples) - 1 if step.item is None else step.item
     z = float(trace.values.of(item).z[layer - 1][unit - 1])
@@ -148,7 +150,7 @@ def test_Delta_D_and_J_take_the_one_example_as_it_would_be(sign: str) -> None:
     factor = convention.factor
     trace = trace_of(convention=convention)
     step = stop(trace, Phase.UPDATE, None, item=0)
-    found = what_if(trace, step, Nudge(2, 1), 1.5)
+    found = what_if(trace, step, UnitPlace(2, 1), 1.5)
     # The second example is on screen; the bias is moved for it alone.
     z = float(trace.values.of(1).z[1][0])
     shifted = NETWORK.with_weight(1, 1, 0, 0.1 + 1.5 - z)
@@ -182,11 +184,11 @@ def test_examples_already_summed_keep_their_share() -> None:
     first = stop(trace, Phase.ACCUMULATE, 1, item=0)
     second = stop(trace, Phase.LOAD, 1, item=1)
     assert not np.array_equal(
-        what_if(trace, first, Nudge(2, 1), 4.0).known.Delta(1),  # type: ignore[arg-type]
+        what_if(trace, first, UnitPlace(2, 1), 4.0).known.Delta(1),  # type: ignore[arg-type]
         first.known.Delta(1),  # type: ignore[arg-type]
     )
     np.testing.assert_array_equal(
-        what_if(trace, second, Nudge(2, 1), 4.0).known.Delta(1),  # type: ignore[arg-type]
+        what_if(trace, second, UnitPlace(2, 1), 4.0).known.Delta(1),  # type: ignore[arg-type]
         second.known.Delta(1),  # type: ignore[arg-type]
     )
 
@@ -197,7 +199,7 @@ def test_examples_already_summed_keep_their_share() -> None:
 def test_a_z_set_by_hand_is_not_passed_off_as_its_sum() -> None:
     trace = trace_of()
     step = stop(trace, Phase.FORWARD, 2, 1)
-    found = what_if(trace, step, Nudge(2, 1), 2.0)
+    found = what_if(trace, step, UnitPlace(2, 1), 2.0)
     assert found.result == 2.0
     assert found.activation == pytest.approx(0.8807970779778823)
     assert found.weighted_sum == pytest.approx(found.terms.total)
@@ -212,10 +214,10 @@ def test_the_products_of_its_sum_stay_as_they_are() -> None:
     assert last.term is None
     product = trace.step(last.index - 1, Granularity.TERM)
     assert product.term == 2
-    found = what_if(trace, product, Nudge(2, 1), 2.0)
+    found = what_if(trace, product, UnitPlace(2, 1), 2.0)
     assert (found.numbers, found.running) == (product.numbers, product.running)
     assert found.known.z(2, 1) == 2.0
-    activated = what_if(trace, last, Nudge(2, 1), 2.0)
+    activated = what_if(trace, last, UnitPlace(2, 1), 2.0)
     assert activated.activation == pytest.approx(0.8807970779778823)
     assert to_text(activated.numbers).endswith("= 0.8808")
 
@@ -226,9 +228,9 @@ def test_softmax_waits_for_a_z_set_by_hand_too() -> None:
         network, "categorical-cross-entropy", Examples.of([[1.0, 2.0]], [[1.0, 0.0, 0.0]]),
         TrainingSettings(), Convention(),
     )  # fmt: skip
-    first = what_if(trace, stop(trace, Phase.FORWARD, 2, 1), Nudge(2, 1), 0.25)
+    first = what_if(trace, stop(trace, Phase.FORWARD, 2, 1), UnitPlace(2, 1), 0.25)
     assert to_text(first.numbers) == "z₁⁽²⁾ := 0.25  (set by hand)"
-    last = what_if(trace, stop(trace, Phase.FORWARD, 2, 3), Nudge(2, 1), 0.25)
+    last = what_if(trace, stop(trace, Phase.FORWARD, 2, 3), UnitPlace(2, 1), 0.25)
     a = [last.known.a(2, k) for k in (1, 2, 3)]
     assert sum(each or 0.0 for each in a) == pytest.approx(1.0)
     exponentials = np.exp([0.25, 2.0, 1.0])
@@ -236,6 +238,6 @@ def test_softmax_waits_for_a_z_set_by_hand_too() -> None:
 
 
 def test_words() -> None:
-    assert str(Nudge(3, 2)) == "unit 2 of layer 3"
-    assert str(Nudge(2, 1, 3)) == "from unit 3 of layer 2 to unit 1 of layer 3"
-    assert str(Nudge(2, 1, 0)) == "from the bias unit of layer 2 to unit 1 of layer 3"
+    assert str(UnitPlace(3, 2)) == "unit 2 of layer 3"
+    assert str(EdgePlace(2, 1, 3)) == "from unit 3 of layer 2 to unit 1 of layer 3"
+    assert str(EdgePlace(2, 1, 0)) == "from the bias unit of layer 2 to unit 1 of layer 3"

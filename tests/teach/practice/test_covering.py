@@ -2,7 +2,7 @@
 
 import pytest
 
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.apart.what_if import Nudged
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.covering import (
@@ -25,20 +25,20 @@ COST = frozenset({ValuePlace("cost", 4, 1)})
 @pytest.mark.parametrize(
     ("blank", "nudge", "covered"),
     [
-        (HIDDEN, Nudge(3, 1), True),
-        (HIDDEN, Nudge(3, 2), False),
-        (HIDDEN, Nudge(4, 1), False),
-        (HIDDEN, Nudge(2, 1, 0), True),  # D of a bias is a sum of δ
-        (HIDDEN, Nudge(3, 1, 1), False),
-        (Z, Nudge(2, 1), True),
-        (Z, Nudge(2, 1, 1), True),  # D is made of the a that follows from it
-        (Z, Nudge(3, 1), False),
-        (COST, Nudge(4, 1), True),
-        (frozenset(), Nudge(3, 1), False),
+        (HIDDEN, UnitPlace(3, 1), True),
+        (HIDDEN, UnitPlace(3, 2), False),
+        (HIDDEN, UnitPlace(4, 1), False),
+        (HIDDEN, EdgePlace(2, 1, 0), True),  # D of a bias is a sum of δ
+        (HIDDEN, EdgePlace(3, 1, 1), False),
+        (Z, UnitPlace(2, 1), True),
+        (Z, EdgePlace(2, 1, 1), True),  # D is made of the a that follows from it
+        (Z, UnitPlace(3, 1), False),
+        (COST, UnitPlace(4, 1), True),
+        (frozenset(), UnitPlace(3, 1), False),
     ],
 )
 def test_a_slope_that_is_blank_is_not_drawn(
-    blank: frozenset[ValuePlace], nudge: Nudge, covered: bool
+    blank: frozenset[ValuePlace], nudge: Nudged, covered: bool
 ) -> None:
     assert bool(why_no_slope(blank, nudge)) is covered
 

@@ -47,7 +47,7 @@ def test_places_shapes_and_where() -> None:
     network = lecture().network
     weight = meaning(Symbol("Θ", "12", "(2)"), network)
     assert "from unit 2 of layer 2 to unit 1 of layer 3" in weight and "Shape" not in weight
-    assert "from bias unit of layer 3" in meaning(Symbol("Δ", "1,0", "(3)"), network)
+    assert "from the bias unit of layer 3" in meaning(Symbol("Δ", "1,0", "(3)"), network)
     matrix = meaning(Symbol("Θ", "", "(1)"), network)
     assert "Shape: 2 × 3 in this network." in matrix
     assert "Shape: (sₗ₊₁, sₗ + 1)." in meaning(Symbol("Θ", "", "(1)"))

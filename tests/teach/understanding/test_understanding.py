@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bpsim.core.propagation import gradient
 from bpsim.core.settings import Convention
 from bpsim.steps.apart.weight import weight_breakdown
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 from bpsim.teach.diagnosis.first_step import as_document
@@ -39,7 +40,7 @@ def test_pulls_add_up_to_D(data: st.DataObject) -> None:
     D = gradient(problem.network, problem.cost, problem.x, problem.y, problem.lam).D
     for layer, matrix in enumerate(D, start=1):
         for to, frm in np.ndindex(matrix.shape):
-            weight = weight_breakdown(trace, step, layer, to + 1, frm, whole=True)
+            weight = weight_breakdown(trace, step, EdgePlace(layer, to + 1, frm), whole=True)
             found = pull(weight)
             assert pytest.approx(sign * matrix[to, frm], rel=1e-9, abs=1e-12) == found.D
             assert found.up + found.down + found.penalty == pytest.approx(found.D, abs=1e-12)
@@ -67,7 +68,9 @@ def test_notations_are_complete() -> None:
 def test_what_is_said_of_a_pull_by_hand() -> None:
     """Θ₁₀⁽³⁾ of the lecture: δ of the output is −0.5249, 0.4751 and so on, D = −0.02709."""
     trace = Trace.of(as_document(lecture()))
-    weight = weight_breakdown(trace, trace.step(0, Granularity.UNIT), 3, 1, 0, whole=True)
+    weight = weight_breakdown(
+        trace, trace.step(0, Granularity.UNIT), EdgePlace(3, 1, 0), whole=True
+    )
     found = pull(weight)
     assert weight.added == 4 and weight.new is None
     up = int((found.each < 0).sum())
@@ -80,7 +83,7 @@ def test_what_is_said_of_a_pull_by_hand() -> None:
 def test_a_pull_beyond_all_numbers_is_said_to_be_so() -> None:
     trace = Trace.of(as_document(lecture()))
     step = trace.step(0, Granularity.UNIT)
-    weight = weight_breakdown(trace, step, 1, 1, 1, whole=True)
+    weight = weight_breakdown(trace, step, EdgePlace(1, 1, 1), whole=True)
     terms = replace(weight.terms, weights=np.full(len(weight.terms), np.inf))
     found = pull(replace(weight, terms=terms))
     assert "beyond" in found.sentence and "nan" not in found.sentence

@@ -19,7 +19,7 @@ from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import EQUALS, row, to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.slope import Change, Slope
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.apart.what_if import Nudged, symbol_of
 from bpsim.steps.shown.slope_words import sentence
 
 LOW_LINES = 11.0
@@ -99,21 +99,21 @@ class SlopePanel(FitsFont, Grounded, Roomy):
         if slope is None:
             self.setAccessibleDescription(message)
             return
-        self._name(slope.nudge, slope.value)
+        self._name(slope.nudged, slope.value)
         cost, name = to_text(slope.cost_symbol), to_text(slope.symbol)
         self.plot.setAccessibleName(tr("{cost} as a function of {name}", cost=cost, name=name))
         self.plot.show_slope(slope)
         self.field.set_fixed(False)
         self._show_nudge()
 
-    def show_waiting(self, nudge: Nudge, value: float) -> None:
-        """Show what ``nudge`` names and its ``value``, and that its slope is being computed.
+    def show_waiting(self, nudged: Nudged, value: float) -> None:
+        """Show what is ``nudged``, its ``value``, and that its slope is being computed.
 
         A nudge ends without a signal; until the slope is shown there is none.
         """
         self._nudge = self._slope = None
         self._show_parts(True)
-        self._name(nudge, value)
+        self._name(nudged, value)
         self.field.set_value(value)
         self.field.set_fixed(True)
         self.restore_button.setEnabled(False)
@@ -131,11 +131,12 @@ class SlopePanel(FitsFont, Grounded, Roomy):
             part.setVisible(shown)
         self.message.setVisible(not shown)
 
-    def _name(self, nudge: Nudge, value: float) -> None:
-        self._called = to_text(nudge.symbol)
-        self.symbol.set_expr(row(nudge.symbol, EQUALS))
-        self.place.set_text(str(nudge))
-        self.field.setAccessibleName(f"{to_text(nudge.symbol)}, {nudge}")
+    def _name(self, nudged: Nudged, value: float) -> None:
+        symbol = symbol_of(nudged)
+        self._called = to_text(symbol)
+        self.symbol.set_expr(row(symbol, EQUALS))
+        self.place.set_text(str(nudged))
+        self.field.setAccessibleName(f"{self._called}, {nudged}")
         self.restore_button.setToolTip(tip(tr("Back to {value} (Esc)", value=number_text(value))))
         self.restore_button.setAccessibleName(tr("Back to {value}", value=number_text(value)))
 

@@ -38,13 +38,6 @@ class MovesModel(QAbstractTableModel):
         self.moves = moves
         self.endResetModel()
 
-    def edge(self, row: int) -> str:
-        """From which unit to which; the symbol beside it says between which layers."""
-        move = self.moves[row]
-        if move.frm:
-            return tr("from unit {frm} to unit {to}", frm=move.frm, to=move.to)
-        return tr("from the bias to unit {to}", to=move.to)
-
     def number(self, row: int, column: int) -> float:
         """Old, new or change."""
         move = self.moves[row]
@@ -72,7 +65,8 @@ class MovesModel(QAbstractTableModel):
         if column == SYMBOL:
             return to_text(self.moves[row].symbol)
         if column == EDGE:
-            return str(self.moves[row]) if tip else self.edge(row)
+            place = self.moves[row].place
+            return str(place) if tip else place.short
         value = self.number(row, column)
         return full_number(value) if tip else number_text(value)
 
@@ -100,12 +94,11 @@ class MovesTable(CalmTable):
 
     def fit_columns(self) -> None:
         metrics, model = self.fontMetrics(), self.moves_model
-        rows = range(len(model.moves))
         symbols = [layout(move.symbol, self.font()).width for move in model.moves]
         heading = metrics.horizontalAdvance(tr("Weight"))
         symbol = round(max(heading, *symbols, 0.0) + 2 * PADDING)
         number = metrics.horizontalAdvance(NUMBER) + 2 * round(PADDING)
-        edges = [metrics.horizontalAdvance(model.edge(row)) for row in rows]
+        edges = [metrics.horizontalAdvance(move.place.short) for move in model.moves]
         edge = max(edges, default=0) + 2 * round(PADDING)
         room = self.viewport().width() - symbol - 3 * number
         self.setColumnWidth(SYMBOL, symbol)
@@ -124,7 +117,7 @@ class MovesTable(CalmTable):
             painter.setPen(theme_in_use().colour("muted"))
             inner = rect.adjusted(PADDING, 0, -PADDING, 0)
             text = self.fontMetrics().elidedText(
-                model.edge(row), Qt.TextElideMode.ElideRight, round(inner.width())
+                model.moves[row].place.short, Qt.TextElideMode.ElideRight, round(inner.width())
             )
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), text)
         else:

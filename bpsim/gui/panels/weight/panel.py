@@ -111,7 +111,7 @@ class WeightPanel(Roomy):
         if weight is None:
             self.heading.show_title(tr("Weight"))
             return
-        self.heading.show_title(f"{to_text(weight.symbol)} {self._edge(weight)}")
+        self.heading.show_title(f"{to_text(weight.symbol)} {weight.place.short}")
         self.sentence.set_text(weight.sentence)
         self.formula.set_expr(weight.formula)
         self.numbers.set_expr(weight.numbers)
@@ -134,11 +134,6 @@ class WeightPanel(Roomy):
                     shown=len(weight.terms.shown),
                 )
             )
-
-    def _edge(self, weight: WeightBreakdown) -> str:
-        if weight.frm:
-            return tr("from unit {frm} to unit {to}", frm=weight.frm, to=weight.to)
-        return tr("from the bias to unit {to}", to=weight.to)
 
     def _row_chosen(self, term: int) -> None:
         if self._weight is not None:

@@ -51,7 +51,7 @@ def test_a_matrix_is_a_list_of_its_cells_row_by_row(panel: MatricesPanel) -> Non
     assert z[0].startswith("z of unit 1 of layer 2: ") and z[0].endswith(" (this step)")
     assert z[1] == "z of unit 2 of layer 2: not computed yet"
     first, last = STEP.network.theta(1)[0, 0], STEP.network.theta(1)[1, 2]
-    assert theta[0].startswith(aloud("Θ₁₀⁽¹⁾ from bias unit of layer 1 to unit 1 of layer 2: "))
+    assert theta[0].startswith(aloud("Θ₁₀⁽¹⁾ from the bias unit of layer 1 to unit 1 of layer 2: "))
     assert theta[0].split(": ")[1].replace("minus ", "-") == repr(float(first))
     assert theta[5].split(": ")[1].replace("minus ", "-") == repr(float(last))
     assert len(theta) == 6 and sheet.child(1).child(6) is None

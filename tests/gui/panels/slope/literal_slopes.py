@@ -12,7 +12,7 @@ from bpsim.core.arrays import Array
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.notation.formula import Symbol
 from bpsim.steps.apart.slope import Slope
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.places import EdgePlace, UnitPlace
 
 
 class Curve:
@@ -30,7 +30,7 @@ class Curve:
 def slope_at(value: float, **changes: Any) -> Slope:
     """½ z², whose slope is z."""
     fields: dict[str, Any] = {
-        "nudge": Nudge(2, 1),
+        "nudged": UnitPlace(2, 1),
         "symbol": Symbol("z", "1", "(2)"),
         "slope_symbol": Symbol("δ", "1", "(2)"),
         "cost_symbol": Symbol("cost", style="upright"),
@@ -48,7 +48,7 @@ def slope_at(value: float, **changes: Any) -> Slope:
 
 def by_weight(value: float, **changes: Any) -> Slope:
     fields: dict[str, Any] = {
-        "nudge": Nudge(1, 2, 0),
+        "nudged": EdgePlace(1, 2, 0),
         "symbol": Symbol("Θ", "20", "(1)"),
         "slope_symbol": Symbol("D", "20", "(1)"),
         "cost_symbol": Symbol("J"),

@@ -16,7 +16,7 @@ from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import to_text
-from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.shown.slope_words import legend, sentence
 from tests.gui.panels.slope.literal_slopes import Curve, by_weight, drag, slope_at
 
@@ -254,10 +254,10 @@ def test_only_a_symbol_of_another_width_moves_its_neighbours(panel: SlopePanel) 
     panel.show_slope(slope_at(1.0))
     QApplication.processEvents()
     requests.count, width = 0, panel.symbol.width()
-    panel.show_slope(slope_at(1.0, nudge=Nudge(2, 2)))
+    panel.show_slope(slope_at(1.0, nudged=UnitPlace(2, 2)))
     QApplication.processEvents()
     assert (requests.count, panel.symbol.width()) == (0, width)
-    panel.show_slope(slope_at(1.0, nudge=Nudge(2, 128)))
+    panel.show_slope(slope_at(1.0, nudged=UnitPlace(2, 128)))
     QApplication.processEvents()
     assert requests.count > 0
     assert panel.symbol.width() == panel.symbol.sizeHint().width() > width
@@ -285,9 +285,9 @@ def test_waiting_it_says_what_is_known_and_takes_no_nudge(
     panel: SlopePanel, heard: list[object], qtbot: QtBot
 ) -> None:
     panel.set_nudge(1.5)
-    panel.show_waiting(Nudge(1, 2, 0), -0.75)
+    panel.show_waiting(EdgePlace(1, 2, 0), -0.75)
     assert panel.nudge() is None and panel.words.text() == "…"
-    assert panel.field.value() == -0.75 and panel.place.text() == str(Nudge(1, 2, 0))
+    assert panel.field.value() == -0.75 and panel.place.text() == str(EdgePlace(1, 2, 0))
     assert not panel.restore_button.isEnabled()
     image = panel.plot.grab().toImage()
     colours = {image.pixelColor(x, image.height() // 2 + 4).name() for x in range(image.width())}
@@ -302,7 +302,7 @@ def test_waiting_it_says_what_is_known_and_takes_no_nudge(
 
 
 def test_after_the_waiting_it_can_be_nudged_again(panel: SlopePanel, heard: list[object]) -> None:
-    panel.show_waiting(Nudge(1, 2, 0), -2.0)
+    panel.show_waiting(EdgePlace(1, 2, 0), -2.0)
     panel.show_slope(by_weight(-2.0))
     assert panel.words.text().startswith("The slope here is −2")
     panel.field.stepBy(1)

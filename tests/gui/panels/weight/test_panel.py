@@ -16,6 +16,7 @@ from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.notation.aloud import aloud
 from bpsim.notation.formula import BECOMES, EMPTY, EQUALS, Expr, Number, Symbol, row
 from bpsim.steps.apart.weight import WeightBreakdown
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.shown.ledger import weight_bar, weight_lines
 from bpsim.steps.terms import Terms
 from tests.gui.panels.page_panels import on_screen, settled
@@ -35,7 +36,7 @@ def terms_of(products: Any) -> Terms:
 def weight(**changes: Any) -> WeightBreakdown:
     """Two examples of rows 7 and 3, λ = 0.5, after the update."""
     fields: dict[str, Any] = {
-        "layer": 2, "to": 1, "frm": 2, "symbol": THETA, "Delta_symbol": DELTA, "D_symbol": D,
+        "place": EdgePlace(2, 1, 2), "symbol": THETA, "Delta_symbol": DELTA, "D_symbol": D,
         "terms": terms_of([0.5, -0.3]), "rows": np.array([7, 3]), "m": 2, "added": 2,
         "Delta": 0.2, "mean": 0.1, "lam": 0.5, "penalty": 0.15, "D": 0.25, "alpha": 2.0,
         "trained": True, "turned": False, "old": 0.6, "new": 0.1,
@@ -84,7 +85,7 @@ def test_it_takes_a_weight_apart(panel: WeightPanel) -> None:
 
 
 def test_a_bias_is_called_one_and_has_no_lambda(panel: WeightPanel) -> None:
-    bias = weight(frm=0, penalty=None)
+    bias = weight(place=EdgePlace(2, 1, 0), penalty=None)
     shown(panel, bias)
     assert panel.heading.title() == "Θ₁₂⁽²⁾ from the bias to unit 1"
     assert len(lines(bias)) == 3 and not any("λ" in line for line in lines(bias))
