@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from uuid import uuid4
 
 from bpsim.api.documents import Model, document_of
 from bpsim.api.show import Shown, step_html
+from bpsim.base.state_folder import shown_folder
 from bpsim.base.words import named, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
@@ -98,7 +98,8 @@ def _indices(walk: Trace, example: int | None, granularity: Granularity) -> Iter
 def show(what: Model | Document | ShownStep) -> subprocess.Popen[bytes]:
     """Open the window on a network, or on one of its steps, in a process of its own.
 
-    The window has a copy: what is changed there changes nothing here.
+    The window has a copy: what is changed there changes nothing here, and has no file yet. Raises
+    OSError where the copy cannot be written.
     """
     from bpsim.formats.native.file import save
 
@@ -108,7 +109,8 @@ def show(what: Model | Document | ShownStep) -> subprocess.Popen[bytes]:
         document = what.document.with_(position=position)
     else:
         document = document_of(what)
-    folder = Path(tempfile.mkdtemp(prefix="bpsim-"))
-    path = folder / "shown.bpsim"
+    folder = shown_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{uuid4().hex}.bpsim"
     save(document, path)
     return subprocess.Popen([sys.executable, "-m", "bpsim", str(path)])

@@ -1,11 +1,14 @@
 """Start-up of the window: read the file, paint the network, import the rest after."""
 
+import contextlib
 import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
 from bpsim.base.language import CONTINUE, DECIMAL_SIGNS, decimal_sign, language
+from bpsim.base.state_folder import shown_folder
 from bpsim.core.document import Document
 
 if TYPE_CHECKING:
@@ -26,6 +29,11 @@ def open_window(path: str | None = None) -> int:
     Raises BpsimError where there is no display or the file cannot be read.
     """
     document, content = _read(path)
+    shown = path is not None and Path(path).parent == shown_folder()
+    if path is not None and shown:  # it was written for this window, and is no file of the user's
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        path = None
     require_display()
     application = _application()
 
@@ -33,7 +41,7 @@ def open_window(path: str | None = None) -> int:
     from bpsim.gui.window.main_window import MainWindow
 
     preferences = Preferences()
-    if path is None or content is not None:
+    if (path is None and not shown) or content is not None:
         document = preferences.applied_to(document)
     left = None
     if CONTINUE in os.environ:

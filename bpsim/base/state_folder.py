@@ -17,6 +17,11 @@ def state_folder() -> Path:
     return folder / "bpsim"
 
 
+def shown_folder() -> Path:
+    """Where a network stands that a window is to show; the window takes it away as it begins."""
+    return state_folder() / "shown"
+
+
 def learning_folder() -> Path:
     """Where what is remembered of a learner stands: progress, and the log of practice."""
     return state_folder() / "learning"

@@ -148,7 +148,19 @@ def test_show_opens_the_window_on_the_step(monkeypatch: pytest.MonkeyPatch) -> N
     assert words[1:3] == ["-m", "bpsim"]
     saved = load(words[3])
     assert (saved.position.step, saved.position.granularity) == (8, "unit")
-    Path(words[3]).unlink()
+
+
+def test_the_window_takes_away_what_it_was_given_to_show(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in (("XDG_STATE_HOME", tmp_path / "state"), ("TMPDIR", tmp_path)):
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.setenv("BPSIM_QUIT_AFTER_MS", "1")
+    process = bpsim.show(bpsim.load(LECTURE))
+    written = list((tmp_path / "state/bpsim/shown").iterdir())
+    assert len(written) == 1 and load(written[0]) == load(LECTURE)
+    assert process.wait(60) == 0
+    assert not list(tmp_path.rglob("*.bpsim"))
 
 
 def test_importing_bpsim_costs_neither_qt_nor_numpy() -> None:
