@@ -41,6 +41,7 @@ class Background(QObject):
         self._done: Callable[[Any], None] = _ignore
         self._failed: Callable[[BpsimError], None] = _ignore
         self._forgotten: list[_Job] = []
+        self._over = False
 
     @property
     def busy(self) -> bool:
@@ -58,6 +59,8 @@ class Background(QObject):
         An error that nobody expected is logged and is a failure as well. Raises RuntimeError
         while other work is under way.
         """
+        if self._over:
+            return
         if self._job is not None:
             raise RuntimeError("one piece of work at a time")
         job = _Job(work, self)
@@ -99,6 +102,12 @@ class Background(QObject):
             self._forgotten.remove(job)
             job.wait()
             job.deleteLater()
+
+    def end(self) -> None:
+        """The window goes: what is under way ends unheard, and nothing is begun any more."""
+        self._over = True
+        self.forget()
+        self.wait()
 
     def wait(self) -> None:
         """Let the work under way come to its end and deliver its result now."""

@@ -53,7 +53,7 @@ def window_picture(
             image.setDevicePixelRatio(scale)
             widget.render(image)
     finally:
-        window.training.shut_down()
+        window.wiring.finish()
         window.hide()
         window.deleteLater()
         qInstallMessageHandler(others)

@@ -1,6 +1,5 @@
 """The panel of wrong algorithms: trains them in a thread, and shows what is chosen on the graph."""
 
-import threading
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
@@ -32,6 +31,18 @@ MOST_PRODUCTS = 5_000_000
 """Weights times examples that both algorithms go through at every step of the walk."""
 
 
+class _Run:
+    """How far training both has come in its thread; once it is ``stopped`` it ends there."""
+
+    def __init__(self) -> None:
+        self.progress, self.stopped = (0, ITERATIONS), False
+
+    def __call__(self, done: int, total: int) -> bool:
+        """In the thread: note how far it is; whether to go on."""
+        self.progress = (done, total)
+        return not self.stopped
+
+
 class BreakItWiring(PanelWiring[BreakItPanel]):
     """Joins the panel; nothing that it does reaches the document."""
 
@@ -41,17 +52,15 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         super().__init__(desk, BreakItPanel())
         panel = self.panel
         self.background = Background(self)
-        self._stopping = threading.Event()
-        self._progress = (0, ITERATIONS)
+        self._run = _Run()
         self._problem: Problem | None = None
         self._mistake: Mistake | None = None
         self._alongside: Alongside | None = None
-        self._next: str | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
-        self._timer.timeout.connect(lambda: panel.show_running(*self._progress))
+        self._timer.timeout.connect(self._show_running)
         panel.chosen.connect(self.choose)
-        panel.stop_requested.connect(self._stopping.set)
+        panel.stop_requested.connect(self._stop)
         panel.network_requested.connect(self._elsewhere)
         panel.place_chosen.connect(self.controller.select)
         panel.shown.connect(self._show_place)
@@ -69,16 +78,26 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         """What was shown belongs to another network, or to another mode."""
         self.controller.wrong_marks.emit(())
         self.controller.wrong_formula.emit(())
-        self._stopping.set()
-        self._next = self._mistake = None
+        self._give_up()
+        self._mistake = None
         self.panel.show_list()
+
+    def _stop(self) -> None:
+        """Compare what there is so far."""
+        self._run.stopped = True
+
+    def _give_up(self) -> None:
+        """Nobody waits for what runs."""
+        self._stop()
+        self._timer.stop()
+        self.background.forget()
+
+    def _show_running(self) -> None:
+        self.panel.show_running(*self._run.progress)
 
     def choose(self, name: str) -> None:
         """Make the mistake called ``name`` on the network with the weights on screen."""
-        if self.background.busy:
-            self._stopping.set()
-            self._next = name
-            return
+        self._give_up()
         session = self.controller.session
         why = why_not_trainable(session)
         if why:
@@ -86,32 +105,25 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
             return
         document = session.here
         problem, mistake = Problem.of(document), MISTAKES[name]
-        self._problem, self._mistake = problem, mistake
         why = cannot_show(problem, mistake)
-        if why:
-            self.panel.show_cannot(why)
-            return
-        if not self.controller.visiting:  # the walk through it leaves one's own where it stands
+        if not (why or self.controller.visiting):  # the walk leaves one's own where it stands
             self.controller.visit(
                 document.with_(edits=(), runs=(), breakpoints=(), position=Position())
             )
-        self._problem, self._mistake = problem, mistake
+        self._problem, self._mistake = problem, mistake  # now: a visit forgets the one before
+        if why:
+            self.panel.show_cannot(why)
+            return
         self._alongside = Alongside(self.controller.session, mistake)
-        training = document.training
-        self._stopping.clear()
-        self._progress = (0, ITERATIONS)
+        training, run = document.training, _Run()
+        self._run = run
         self._timer.start()
-        self.panel.show_running(*self._progress)
+        self._show_running()
         self.background.run(
-            lambda: side_by_side(problem, mistake, ITERATIONS, self._going, training),
+            lambda: side_by_side(problem, mistake, ITERATIONS, run, training),
             self._arrived,
             self._failed,
         )
-
-    def _going(self, done: int, total: int) -> bool:
-        """In the thread: note how far it is, and whether to go on."""
-        self._progress = (done, total)
-        return not self._stopping.is_set()
 
     def _show_place(self, found: SideBySide) -> None:
         """Mark the wrong term on the graph, and stand where it first makes a difference."""
@@ -158,25 +170,17 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         """What is laid side by side belongs to where the walk stands."""
         return ()
 
-    def _ended(self) -> bool:
-        """True if what has ended is still wanted; else what was chosen meanwhile begins."""
-        self._timer.stop()
-        name, self._next = self._next, None
-        if name is not None:
-            self.choose(name)
-            return False
-        return self._mistake is not None
-
     def _arrived(self, found: SideBySide) -> None:
+        self._timer.stop()
         problem = self._problem
-        if self._ended() and problem is not None:
+        if problem is not None:
             asked = questions(found, problem.network.depth)
             self.panel.ask(found, asked, problem.cost)
 
     def _failed(self, error: BpsimError) -> None:
-        if self._ended():
-            self.panel.show_list()
-            self.controller.message.emit(str(error), "error")
+        self._timer.stop()
+        self.panel.show_list()
+        self.controller.message.emit(str(error), "error")
 
     def _elsewhere(self) -> None:
         """Visit the bundled network on which the mistake shows, and make it there."""
@@ -194,7 +198,5 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         self.choose(mistake.id)
 
     def finish(self) -> None:
-        self._stopping.set()
-        self._next = self._mistake = None
-        self._timer.stop()
-        self.background.wait()
+        self._give_up()
+        self.background.end()

@@ -67,7 +67,7 @@ class CodeWiring(PanelWiring[CodePanel]):
         self.panel.show_program(text, lit, words)
 
     def finish(self) -> None:
-        self.background.wait()
+        self.background.end()
 
     def _write_later(self, program: Program, document: Document) -> None:
         """Write it in a thread, unless another one is being written: then after that."""

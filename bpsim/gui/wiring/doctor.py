@@ -24,14 +24,14 @@ class DoctorWiring(PanelWiring[DoctorPanel]):
         super().__init__(desk, DoctorPanel())
         self.background = Background(self)
         self.found: tuple[Finding, ...] = ()
-        self._wanted = False
         self.panel.asked.connect(self._examine)
         self.panel.chosen.connect(self._go_to)
         self.background.busy_changed.connect(self.panel.set_busy)
         self.controller.document_changed.connect(self._forget)
 
     def _forget(self) -> None:
-        self.found, self._wanted = (), False
+        self.background.forget()
+        self.found = ()
         self.panel.forget()
 
     def _examine(self) -> None:
@@ -43,12 +43,9 @@ class DoctorWiring(PanelWiring[DoctorPanel]):
         if self.background.busy:
             return
         document = session.here
-        self._wanted = True
         self.background.run(lambda: examined(document), self._arrived, self._failed)
 
     def _arrived(self, found: tuple[Finding, ...]) -> None:
-        if not self._wanted:
-            return  # another document is on screen by now
         self.found = found
         words = tr("Nothing was found that keeps this network from learning.")
         if found:
@@ -73,5 +70,4 @@ class DoctorWiring(PanelWiring[DoctorPanel]):
             self.panel_wanted.emit(found.panel, found.setting)
 
     def finish(self) -> None:
-        self._wanted = False
-        self.background.wait()
+        self.background.end()

@@ -64,7 +64,7 @@ class ExtraCurves(QObject):
         self._sampler = Sampler()
         self._background = Background(self)
         self._began = self._again = self._handed = 0.0
-        self._news = self._ended = False
+        self._news = False
         self._blank: tuple[str, ...] | None = None
         self._broken: list[ExtraCurve] = []
         """What could not be measured; it is not tried again for the same run."""
@@ -96,9 +96,8 @@ class ExtraCurves(QObject):
 
     def finish(self) -> None:
         """Measure no more; what is under way comes to its end."""
-        self._ended = True
-        self._background.wait()
         self._pause.stop()
+        self._background.end()
 
     # --- which curves there are -------------------------------------------------------------
 
@@ -153,7 +152,7 @@ class ExtraCurves(QObject):
 
     def _work(self) -> None:
         """Measure what is missing, while nothing else runs."""
-        if self._background.busy or self._training.running or self._ended:
+        if self._background.busy or self._training.running:
             return
         history, wanted = self._controller.session.history, self._wanted()
         missing = [

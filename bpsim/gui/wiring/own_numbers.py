@@ -201,8 +201,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def finish(self) -> None:
         self._stop()
-        self._timer.stop()
-        self.background.wait()
+        self.background.end()
 
 
 def _lines_at(

@@ -1,6 +1,5 @@
 """Has the slope panel's slope made: at once where that is quick, else in a thread of its own."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -51,7 +50,7 @@ class Slopes(QObject):
         value = value_of(nudged, step.network, step.known.values)
         self._panel.show_waiting(nudged, value)
         if not self._background.busy:
-            self._start(request, make)
+            self._background.run(make, partial(self._arrived, request), self._failed)
 
     def prepare(self, trace: Trace, step: Step, nudged: Nudged) -> None:
         """Make and draw the slope that is most likely shown next, unless that takes long."""
@@ -67,10 +66,7 @@ class Slopes(QObject):
     def finish(self) -> None:
         """The window goes: wait for the thread, and show nothing any more."""
         self.forget()
-        self._background.wait()
-
-    def _start(self, request: Request, make: Callable[[], Slope]) -> None:
-        self._background.run(make, partial(self._arrived, request), self._failed)
+        self._background.end()
 
     def _arrived(self, request: Request, slope: Slope) -> None:
         wanted, self._wanted = self._wanted, None

@@ -26,7 +26,6 @@ from bpsim.gui.wiring.lesson import ORDER, LessonWiring
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.table import ROWS
-from bpsim.teach.break_it.side_by_side import ITERATIONS
 
 AT_FIRST = "bpsim_at_first"
 """The property of a box that holds what was chosen in it when the window was new."""
@@ -58,9 +57,8 @@ def quieten(window: MainWindow) -> None:
     window.modes.choose(Mode.WATCH)
     window.files.background.wait()
     window.autosave.background.wait()
-    for wiring in (window.wiring[row.name] for row in ROWS):
-        if isinstance(wiring, BreakItWiring | OwnNumbersWiring):
-            wiring.finish()
+    window.wiring["break_it"]._give_up()
+    window.wiring["own_numbers"].background.forget()
     window.controller.saved()
 
 
@@ -79,7 +77,6 @@ def forget_learning(window: MainWindow) -> None:
                 wiring.path, wiring.pages, wiring.page, wiring._load = None, (), 0, None
             case BreakItWiring():
                 wiring._problem = wiring._alongside = None
-                wiring._progress = (0, ITERATIONS)
                 wiring.panel.list.setCurrentRow(-1)
             case OwnNumbersWiring():
                 wiring.found = wiring._problem = wiring._held_against = None

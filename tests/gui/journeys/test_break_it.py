@@ -1,6 +1,7 @@
 """A student breaks the algorithm on purpose: asked first, then shown, and nothing is touched."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.panels.break_it import panel as panel_module
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring import break_it
 from bpsim.gui.wiring.break_it import BreakItWiring
 from bpsim.notation.aloud import aloud
 from bpsim.steps.places import UnitPlace
@@ -127,6 +129,20 @@ def test_leaving_while_it_trains_shows_nothing_later(
     wait(qtbot, wiring)
     press(window, Qt.Key.Key_F8)
     assert wiring.panel.list.isVisible() and not wiring.panel.first.isVisible()
+
+
+def test_another_document_while_it_trains_leaves_the_list(
+    window: MainWindow, press: Press, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = Event()
+    monkeypatch.setattr(break_it, "side_by_side", lambda *_: may_end.wait(30))
+    wiring = chosen(window, press, "no-slope")
+    window.controller.go_home()
+    qtbot.wait(3 * break_it.TELL_MS)
+    assert wiring.panel.list.isVisible() and not wiring.panel.bar.isVisible()
+    may_end.set()
+    wait(qtbot, wiring)
+    assert wiring.panel.list.isVisible()
 
 
 def test_choosing_another_while_one_trains_shows_the_last_chosen(

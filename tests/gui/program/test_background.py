@@ -98,3 +98,12 @@ def test_what_was_waited_for_does_not_end_the_work_after_it(qtbot: QtBot) -> Non
     may_end.set()
     qtbot.waitUntil(lambda: not background.busy)
     assert done == [1, 2]
+
+
+def test_at_the_end_nothing_is_told_and_nothing_begun() -> None:
+    background, said = Background(), list[int]()
+    background.run(lambda: 1, said.append, lambda _: None)
+    background.end()
+    background.run(lambda: 2, said.append, lambda _: None)
+    QCoreApplication.processEvents()
+    assert not background.busy and said == []
