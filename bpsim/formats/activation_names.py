@@ -20,14 +20,13 @@ def activation(place: str, foreign: str, name: str | None, **parameters: float) 
     found = ACTIVATIONS.get(name or "")
     if found is None:
         raise PlaceError(
-            place,
             tr("uses the activation {foreign}, which is not known here", foreign=quoted(foreign)),
+            place,
         )
     own = {each.name for each in fields(found)}
     for key, value in parameters.items():
         if key not in own or not math.isfinite(value):
             raise PlaceError(
-                place,
                 tr(
                     "uses the activation {foreign} with the {key} {value:g}, which is "
                     "not known here",
@@ -35,6 +34,7 @@ def activation(place: str, foreign: str, name: str | None, **parameters: float) 
                     key=key,
                     value=value,
                 ),
+                place,
             )
     return replace(found, **parameters)
 
@@ -63,6 +63,6 @@ def number(value: object, place: str, foreign: str) -> float:
     """A parameter as a file gives it; raises PlaceError."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PlaceError(
-            place, tr("uses the activation {foreign} with odd parameters", foreign=quoted(foreign))
+            tr("uses the activation {foreign} with odd parameters", foreign=quoted(foreign)), place
         )
     return float(value)

@@ -32,7 +32,7 @@ class Archive:
         members = self._zip.infolist()
         if len(members) > MAX_ITEMS:
             raise PlaceError(
-                "", tr("the zip file has more than {max_items:,} members", max_items=MAX_ITEMS)
+                tr("the zip file has more than {max_items:,} members", max_items=MAX_ITEMS)
             )
         self._members = {each.filename: each for each in members}
 
@@ -50,26 +50,26 @@ class Archive:
         member = self._members[name]
         place = tr("the member {name}", name=quoted(name))
         if member.flag_bits & 1:
-            raise PlaceError(place, tr("is encrypted"))
+            raise PlaceError(tr("is encrypted"), place)
         if member.compress_type != zipfile.ZIP_STORED and not (
             self._packed and member.compress_type == zipfile.ZIP_DEFLATED
         ):
             raise PlaceError(
-                place, tr("is compressed, which no program writes in this kind of file")
+                tr("is compressed, which no program writes in this kind of file"), place
             )
         self._left -= member.file_size
         if self._left < 0:
             raise PlaceError(
-                place,
                 tr(
                     "makes it more than {most_bytes:,.0f}\u00a0MB, unpacked",
                     most_bytes=MOST_BYTES / 2**20,
                 ),
+                place,
             )
         with _made_sense(), self._zip.open(member) as file:
             data = file.read(member.file_size + 1)
         if len(data) != member.file_size:
-            raise PlaceError(place, tr("has another size than the archive says"))
+            raise PlaceError(tr("has another size than the archive says"), place)
         return data
 
 
@@ -77,13 +77,13 @@ def _require_short_directory(data: bytes) -> None:
     """The list of members stands at the end, and is read as a whole before any is counted."""
     end = data.rfind(_END, max(0, len(data) - 2**16 - 22))
     if end < 0 or end + 22 > len(data):
-        raise PlaceError("", tr("the zip file is damaged or cut off"))
+        raise PlaceError(tr("the zip file is damaged or cut off"))
     size = struct.unpack_from("<I", data, end + 12)[0]
     if size == 0xFFFFFFFF and end >= 76:
         size = struct.unpack_from("<Q", data, end - 36)[0]
     if size > _LONGEST_DIRECTORY:
         raise PlaceError(
-            "", tr("the zip file has more than {max_items:,} members", max_items=MAX_ITEMS)
+            tr("the zip file has more than {max_items:,} members", max_items=MAX_ITEMS)
         )
 
 
@@ -92,4 +92,4 @@ def _made_sense() -> Iterator[None]:
     try:
         yield
     except ON_BAD_CONTENT as error:
-        raise PlaceError("", tr("the zip file is damaged or cut off")) from error
+        raise PlaceError(tr("the zip file is damaged or cut off")) from error

@@ -216,7 +216,7 @@ def _theta(layer: Layer, number: int) -> Array:
     both = [layer.weights] if layer.bias is None else [layer.weights, layer.bias]
     if not all(np.isfinite(each).all() for each in both):
         place = layer.name or tr("the weights of layer {number}", number=number + 1)
-        raise PlaceError(place, tr("holds a number that is not finite"))
+        raise PlaceError(tr("holds a number that is not finite"), place)
     weights = layer.weights if layer.orientation == "out-in" else layer.weights.T
     if layer.bias_place == "first":
         return frozen(weights)
@@ -225,8 +225,8 @@ def _theta(layer: Layer, number: int) -> Array:
     bias = np.zeros(len(weights)) if layer.bias is None else layer.bias.ravel()
     if len(bias) != len(weights):
         raise PlaceError(
-            layer.name or tr("the bias of layer {number}", number=number + 1),
             tr("has {bias:,} numbers for {weights:,} units", bias=len(bias), weights=len(weights)),
+            layer.name or tr("the bias of layer {number}", number=number + 1),
         )
     return frozen(np.column_stack([bias, weights]))
 

@@ -20,7 +20,7 @@ def an_object(value: Any, place: str) -> dict[str, Any]:
     """An object { … }."""
     if not isinstance(value, dict):
         raise PlaceError(
-            place, tr("must be an object {{ … }}, but it is {value}", value=shown(value))
+            tr("must be an object {{ … }}, but it is {value}", value=shown(value)), place
         )
     return value
 
@@ -28,14 +28,14 @@ def an_object(value: Any, place: str) -> dict[str, Any]:
 def a_list(value: Any, place: str) -> list[Any]:
     """A list [ … ]."""
     if not isinstance(value, list):
-        raise PlaceError(place, tr("must be a list [ … ], but it is {value}", value=shown(value)))
+        raise PlaceError(tr("must be a list [ … ], but it is {value}", value=shown(value)), place)
     return value
 
 
 def required(source: dict[str, Any], key: str, place: str) -> Any:
     """What stands under ``key`` in the object at ``place``."""
     if key not in source:
-        raise PlaceError(joined(place, key), tr("is missing"))
+        raise PlaceError(tr("is missing"), joined(place, key))
     return source[key]
 
 
@@ -43,7 +43,7 @@ def a_text(value: Any, place: str) -> str:
     """A text that can be written again."""
     if not isinstance(value, str):
         raise PlaceError(
-            place, tr("must be a text in quotation marks, but it is {value}", value=shown(value))
+            tr("must be a text in quotation marks, but it is {value}", value=shown(value)), place
         )
     require_unicode(value, [place])
     return value
@@ -56,28 +56,28 @@ def a_choice(value: Any, place: str, allowed: Sequence[Name]) -> Name:
             return name
     names = ", ".join(map(quoted, allowed))
     raise PlaceError(
-        place, tr("must be one of {names}, but it is {value}", names=names, value=shown(value))
+        tr("must be one of {names}, but it is {value}", names=names, value=shown(value)), place
     )
 
 
 def a_flag(value: Any, place: str) -> bool:
     """True or false, not 1 or 0."""
     if not isinstance(value, bool):
-        raise PlaceError(place, tr("must be true or false, but it is {value}", value=shown(value)))
+        raise PlaceError(tr("must be true or false, but it is {value}", value=shown(value)), place)
     return value
 
 
 def a_whole_number(value: Any, place: str, low: int, high: int) -> int:
     """A whole number from ``low`` to ``high``, written without a decimal point."""
     if type(value) is not int:
-        raise PlaceError(place, tr("must be a whole number, but it is {value}", value=shown(value)))
+        raise PlaceError(tr("must be a whole number, but it is {value}", value=shown(value)), place)
     if value < low:
         raise PlaceError(
-            place, tr("must be at least {low}, but it is {value}", low=low, value=shown(value))
+            tr("must be at least {low}, but it is {value}", low=low, value=shown(value)), place
         )
     if value > high:
         raise PlaceError(
-            place, tr("must be at most {high:,}, but it is {value}", high=high, value=shown(value))
+            tr("must be at most {high:,}, but it is {value}", high=high, value=shown(value)), place
         )
     return value
 
@@ -85,14 +85,14 @@ def a_whole_number(value: Any, place: str, low: int, high: int) -> int:
 def a_number(value: Any, place: str) -> float:
     """A finite number; one written as a whole number is taken as well."""
     if type(value) not in _NUMBERS:
-        raise PlaceError(place, tr("must be a number, but it is {value}", value=shown(value)))
+        raise PlaceError(tr("must be a number, but it is {value}", value=shown(value)), place)
     try:
         number = float(value)
     except OverflowError:
         number = float("inf")
     if not np.isfinite(number):
         raise PlaceError(
-            place, tr("must be a finite number, but it is {number}", number=shown(number))
+            tr("must be a finite number, but it is {number}", number=shown(number)), place
         )
     return number
 
@@ -106,8 +106,8 @@ def a_matrix(value: Any, place: str, columns: int, why: str) -> Array:
     for n, row in enumerate(rows):
         if len(a_list(row, f"{place}[{n}]")) != columns:
             raise PlaceError(
-                f"{place}[{n}]",
                 tr("has {row}, but {why}", row=counted(len(row), "number"), why=why),
+                f"{place}[{n}]",
             )
         if not _NUMBERS.issuperset(map(type, row)):
             _each_a_number(row, f"{place}[{n}]")

@@ -101,13 +101,12 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
         if array.shape[1] != units:
             columns, has = counted(array.shape[1], "column"), counted(units, end)
             raise PlaceError(
-                "",
                 tr(
                     "{name} has {columns}, but the network has {has}",
                     name=name,
                     columns=columns,
                     has=has,
-                ),
+                )
             )
     x, y = content.x, content.y
     held_x, held_y = content.held_out or (x[:0], y[:0])
@@ -138,7 +137,7 @@ def required_rows(gaps: Any, notices: list[str]) -> Any:
     """The places of the rows without ``gaps``; raises PlaceError where no row is complete."""
     dropped = int(gaps.sum())
     if dropped and dropped == len(gaps):
-        raise PlaceError("", tr("no row is complete: a value is missing in each of them"))
+        raise PlaceError(tr("no row is complete: a value is missing in each of them"))
     if dropped:
         notices.append(
             tr(
@@ -212,14 +211,13 @@ def network_for(
     x, y = content.x, content.y
     if content.activations and (x is None or y is None):
         raise PlaceError(
-            "",
             tr(
                 "the file holds the layers of a network without their weights: open the file of "
                 "weights, and add this one to it"
-            ),
+            )
         )
     if x is None or y is None:
-        raise PlaceError("", tr("the file holds no network: no weights were found in it"))
+        raise PlaceError(tr("the file holds no network: no weights were found in it"))
     inputs, outputs = x.shape[1], y.shape[1]
     sizes = answers.layers
     if sizes is None:
@@ -236,13 +234,12 @@ def network_for(
     if len(sizes) < 2 or (sizes[0], sizes[-1]) != (inputs, outputs):
         shown = "-".join(map(str, sizes))
         raise PlaceError(
-            "",
             tr(
                 "the data have {inputs:,} inputs and {outputs:,} outputs, but {shown} was given",
                 inputs=inputs,
                 outputs=outputs,
                 shown=shown,
-            ),
+            )
         )
     require_layers_fit(sizes)
     output = _output(y, bool(content.classes))

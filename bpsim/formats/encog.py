@@ -34,15 +34,15 @@ def read(data: bytes, name: str) -> Content:
     """The layers; raises PlaceError."""
     lines = text_of(data).splitlines()
     if not lines or "," not in lines[0]:
-        raise PlaceError("", tr("it is no network of Encog"))
+        raise PlaceError(tr("it is no network of Encog"))
     kind = lines[0].split(",")[1].strip()
     if kind != "BasicNetwork":
         raise PlaceError(
-            "", tr("it holds a {kind} of Encog, and only a BasicNetwork is read", kind=quoted(kind))
+            tr("it holds a {kind} of Encog, and only a BasicNetwork is read", kind=quoted(kind))
         )
     said, functions = _sections(lines)
     if said.get("hasContext", "f") not in {"f", "0"}:
-        raise PlaceError("hasContext", tr("says that it is recurrent, which is not read"))
+        raise PlaceError(tr("says that it is recurrent, which is not read"), "hasContext")
     counts, feeds = _units(said)
     weights = _weights(said, [feed * count for feed, count in zip(feeds, counts[1:], strict=False)])
     biases = [a_finite(each, "biasActivation") for each in _list(said, "biasActivation")]
@@ -72,10 +72,10 @@ def _units(said: dict[str, str]) -> tuple[list[int], list[int]]:
     counts, feeds = _counts(said, "layerCounts"), _counts(said, "layerFeedCounts")
     if len(counts) != len(feeds) or not 2 <= len(counts) <= MAX_ITEMS:
         raise PlaceError(
-            "layerCounts", tr("and layerFeedCounts are not those of a layered network")
+            tr("and layerFeedCounts are not those of a layered network"), "layerCounts"
         )
     if any(count not in (feed, feed + 1) for count, feed in zip(counts, feeds, strict=True)):
-        raise PlaceError("layerCounts", tr("say that the network has units of another kind"))
+        raise PlaceError(tr("say that the network has units of another kind"), "layerCounts")
     return counts, feeds
 
 
@@ -85,12 +85,12 @@ def _weights(said: dict[str, str], sizes: list[int]) -> list[Array]:
     numbers = [a_finite(each, "weights") for each in said.get("weights", "").split(",") if each]
     if len(numbers) != sum(sizes):
         raise PlaceError(
-            "weights",
             tr(
                 "are {numbers:,}, but the layers need {sizes:,}",
                 numbers=len(numbers),
                 sizes=sum(sizes),
             ),
+            "weights",
         )
     limit = a_finite(said.get("connectionLimit", "0") or "0", "connectionLimit")
     weights = np.where(np.abs(numbers) < limit, 0.0, numbers)
@@ -121,5 +121,5 @@ def _list(said: dict[str, str], key: str) -> list[str]:
 def _counts(said: dict[str, str], key: str) -> list[int]:
     counts = [a_count(each, key, MAX_UNITS) for each in _list(said, key)]
     if not all(counts):
-        raise PlaceError(key, tr("has a layer without units"))
+        raise PlaceError(tr("has a layer without units"), key)
     return counts

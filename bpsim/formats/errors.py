@@ -43,12 +43,12 @@ class FormatError(BpsimError):
 class PlaceError(Exception):
     """Raised while a file's content is checked, before it is known which file that is.
 
-    ``reason`` is a predicate: what stands at ``place`` is its subject. ``cell`` is that place
-    in a table.
+    ``reason`` is a predicate: what stands at ``place`` is its subject, empty for the whole file.
+    ``cell`` is that place in a table.
     """
 
-    def __init__(self, place: str, reason: str, cell: Cell = WHOLE) -> None:
-        super().__init__(place, reason)
+    def __init__(self, reason: str, place: str = "", cell: Cell = WHOLE) -> None:
+        super().__init__(reason, place)
         self.place = place
         self.reason = reason
         self.cell = cell

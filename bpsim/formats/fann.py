@@ -48,20 +48,18 @@ def read(data: bytes, name: str) -> Content:
     """The layers; raises PlaceError naming what no layered network has."""
     start = _START.match(data)
     if start is None or start[2] != b"2":
-        raise PlaceError("", tr("it was written by a FANN before 2.0, whose files are not read"))
+        raise PlaceError(tr("it was written by a FANN before 2.0, whose files are not read"))
     if start[1] == b"FIX":
-        raise PlaceError(
-            "", tr("it holds whole numbers for fixed-point machines; save it as float")
-        )
+        raise PlaceError(tr("it holds whole numbers for fixed-point machines; save it as float"))
     said = _lines(text_of(data))
     if said.get("network_type", "0").strip() not in {"0", "LAYER"}:
-        raise PlaceError("network_type", tr("is one with shortcuts past layers, which is not read"))
+        raise PlaceError(tr("is one with shortcuts past layers, which is not read"), "network_type")
     sizes = [
         a_count(each, "layer_sizes", MAX_UNITS) for each in said.get("layer_sizes", "").split()
     ]
     # Each layer ends in a bias unit, the last one too.
     if not 2 <= len(sizes) <= MAX_ITEMS or min(sizes) < 2 or sum(sizes) > MAX_UNITS:
-        raise PlaceError("layer_sizes", tr("are not those of a layered network"))
+        raise PlaceError(tr("are not those of a layered network"), "layer_sizes")
     starts = np.cumsum([0, *sizes])
     members = [list(range(starts[n], starts[n] + size)) for n, size in enumerate(sizes)]
     neurons = _neurons(said, starts[-1])
@@ -108,7 +106,7 @@ def _neurons(said: dict[str, str], count: int) -> list[tuple[int, str, float]]:
         name = _FUNCTIONS[code] if code < len(_FUNCTIONS) else tr("number {code}", code=code)
         found.append((a_count(inputs, place, MAX_UNITS), name, a_finite(steepness, place)))
     if len(found) != count:
-        raise PlaceError("neurons", tr("are not {count:,}, as layer_sizes says", count=count))
+        raise PlaceError(tr("are not {count:,}, as layer_sizes says", count=count), "neurons")
     return found
 
 
@@ -119,36 +117,36 @@ def _edges(
     text = said.get("connections", "")
     words = text.translate(_BRACKETS).split()
     if len(words) != 2 * text.count("(") or len(words) != text.count("(") + text.count(","):
-        raise PlaceError("connections", tr("are no pairs of a neuron and a weight"))
+        raise PlaceError(tr("are no pairs of a neuron and a weight"), "connections")
     counts = [inputs for inputs, _, _ in neurons]
     if sum(counts) != len(words) // 2:
         few = len(words) // 2 < sum(counts)
         raise PlaceError(
-            "connections",
             tr("are fewer than the neurons have") if few else tr("are more than the neurons have"),
+            "connections",
         )
     try:
         sources = np.array([int(word[:12]) for word in words[::2]], dtype=np.int64)
         weights = np.array(words[1::2], dtype=np.float64)
     except ValueError as error:
-        raise PlaceError("connections", tr("are no pairs of a neuron and a weight")) from error
+        raise PlaceError(tr("are no pairs of a neuron and a weight"), "connections") from error
     if len(sources) and not 0 <= sources.min() <= sources.max() < len(neurons):
-        raise PlaceError("connections", tr("name a neuron that is not there"))
+        raise PlaceError(tr("name a neuron that is not there"), "connections")
     targets = np.repeat(np.arange(len(neurons)), counts)
     level = np.repeat(np.arange(len(members)), [len(units) for units in members])
     wrong = level[sources] != level[targets] - 1
     if wrong.any():
         at = int(np.argmax(wrong))
         raise PlaceError(
-            tr("connection {at}", at=at + 1),
             tr(
                 "leads from layer {level} to layer {level_2}: shortcuts cannot be opened",
                 level=level[sources[at]] + 1,
                 level_2=level[targets[at]] + 1,
             ),
+            tr("connection {at}", at=at + 1),
         )
     if any(counts[units[-1]] for units in members):
-        raise PlaceError("neurons", tr("have a bias that is connected to the layer before"))
+        raise PlaceError(tr("have a bias that is connected to the layer before"), "neurons")
     return Edges.of(sources.tolist(), targets.tolist(), weights.tolist())
 
 
@@ -158,7 +156,7 @@ def _activation(
     _, function, steepness = units[0]
     place = tr("layer {layer}", layer=layer)
     if any(each[1:] != (function, steepness) for each in units):
-        raise PlaceError(place, tr("has units of different activation or steepness"))
+        raise PlaceError(tr("has units of different activation or steepness"), place)
     if function.endswith("_STEPWISE") and function in _ACTIVATIONS:
         said = tr(
             "FANN computes {function} from straight pieces; here it is the "
@@ -192,7 +190,7 @@ def _scaling(said: dict[str, str], inputs: int) -> FoundScaling | None:
     )  # fmt: skip
     if not all(len(each) == inputs for each in (mean, deviation, least, factor)):
         raise PlaceError(
-            "scale_mean_in", tr("and its like must be {inputs:,} numbers each", inputs=inputs)
+            tr("and its like must be {inputs:,} numbers each", inputs=inputs), "scale_mean_in"
         )
     if not factor.all() or not deviation.all():
         return None

@@ -23,7 +23,7 @@ def read(data: bytes, name: str) -> Content:
     """The examples; raises PlaceError."""
     words = text_of(data).split()
     if len(words) < 3:
-        raise PlaceError("", tr("the file does not say how many examples it has"))
+        raise PlaceError(tr("the file does not say how many examples it has"))
     counts = [
         a_count(word, tr("the number of {what}", what=what), MAX_NUMBERS)
         for word, what in zip(words, ("examples", "inputs", "outputs"), strict=False)

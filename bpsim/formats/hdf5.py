@@ -52,7 +52,7 @@ def numbers(dataset: Any, budget: Budget, place: str) -> Array | None:
     if dataset.dtype.kind not in "fiub" or dataset.dtype.itemsize > 8:
         return None
     if dataset.external or dataset.is_virtual:
-        raise PlaceError(quoted(place), tr("stands in another file, which is never opened"))
+        raise PlaceError(tr("stands in another file, which is never opened"), quoted(place))
     if dataset.shape is None:
         return None
     budget.take(dataset.shape, quoted(place))
@@ -79,7 +79,7 @@ def texts(item: Any, name: str) -> Any:
         return np.empty(0, dtype=str)
     place = tr("the attribute {name}", name=quoted(name))
     if not isinstance(told.get_type(), h5py.h5t.TypeStringID):
-        raise PlaceError(place, tr("is no text"))
+        raise PlaceError(tr("is no text"), place)
     if prod(told.shape) * told.dtype.itemsize > _LONGEST_ATTRIBUTE:
-        raise PlaceError(place, tr("is too long"))
+        raise PlaceError(tr("is too long"), place)
     return item.attrs[name]

@@ -20,12 +20,12 @@ def require_heaps_end(data: bytes) -> None:
         size = struct.unpack_from("<Q", data, at + 8)[0] if at + _HEAD <= len(data) else 0
         end = at + size
         if not _HEAD <= size <= len(data) - at:
-            raise PlaceError("", tr("the file is damaged: a heap of texts is cut off"))
+            raise PlaceError(tr("the file is damaged: a heap of texts is cut off"))
         inside = at + _HEAD
         while inside + _HEAD <= end:
             index, length = struct.unpack_from("<H6xQ", data, inside)
             step = length if index == 0 else _HEAD + (length + 7) // 8 * 8
             if step < _HEAD or step > end - inside:
-                raise PlaceError("", tr("the file is damaged: a heap of texts does not end"))
+                raise PlaceError(tr("the file is damaged: a heap of texts does not end"))
             inside += step
         at = data.find(_HEAP, at + len(_HEAP))

@@ -22,16 +22,16 @@ def match(head: bytes, name: str) -> bool:
 def read(data: bytes, name: str) -> Content:
     """Labels as y, anything else as X with an example a row; raises PlaceError."""
     if not match(data[:9], name):
-        raise PlaceError("", tr("the file is no IDX file, although its name ends like one"))
+        raise PlaceError(tr("the file is no IDX file, although its name ends like one"))
     count, start = data[3], 4 + 4 * data[3]
     if len(data) < start:
-        raise PlaceError("", tr("the file is cut off"))
+        raise PlaceError(tr("the file is cut off"))
     shape = struct.unpack(f">{count}I", data[4:start])
     size = Budget().take(shape, tr("the array"))
     dtype = np.dtype(_KINDS[data[2]])
     if len(data) != start + size * dtype.itemsize:
-        raise PlaceError("", tr("the file has another length than its beginning says"))
+        raise PlaceError(tr("the file has another length than its beginning says"))
     array = floats(np.frombuffer(data, dtype, size, start).reshape(shape))
     if not size:
-        raise PlaceError("", tr("the file holds no example"))
+        raise PlaceError(tr("the file holds no example"))
     return Content(KIND, arrays={"y" if count == 1 else "X": array})

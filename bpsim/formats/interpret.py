@@ -69,7 +69,7 @@ def _require_inputs(content: Content, found: Sorted) -> None:
         words = tr(
             "the file holds targets alone: open the file of the inputs, and add this one to it"
         )
-        raise PlaceError("", words)
+        raise PlaceError(words)
 
 
 def _in_order(
@@ -181,13 +181,13 @@ def _rolled(
     if needed != vector.size or not pairs:
         shown = "-".join(map(str, sizes))
         raise PlaceError(
-            quoted(name),
             tr(
                 "holds {size:,} weights, but layers of {shown} need {needed:,}",
                 size=vector.size,
                 shown=shown,
                 needed=needed,
             ),
+            quoted(name),
         )
     by_columns = "npy" not in content.kind.lower() and "npz" not in content.kind.lower()
     by_columns = answers.orientation != "in-out" if answers.orientation else by_columns

@@ -67,29 +67,29 @@ def _require_plain(value: Any, path: Path) -> None:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise PlaceError(
-                _place_of(path), tr("must be a finite number, but it is {each}", each=shown(value))
+                tr("must be a finite number, but it is {each}", each=shown(value)), _place_of(path)
             )
     elif isinstance(value, int):
         if value.bit_length() > MAX_BITS:
-            raise PlaceError(_place_of(path), tr("holds a number with thousands of digits"))
+            raise PlaceError(tr("holds a number with thousands of digits"), _place_of(path))
     elif isinstance(value, str):
         require_unicode(value, path)
     elif isinstance(value, _HOLDERS):
         if not _simple(value):
             _require_plain_inside(value, path)
     elif value is not None:
-        raise PlaceError(_place_of(path), tr("is of a kind that JSON does not have"))
+        raise PlaceError(tr("is of a kind that JSON does not have"), _place_of(path))
 
 
 def _require_plain_inside(holder: Any, path: Path) -> None:
     if len(path) > MAX_DEPTH:
         raise PlaceError(
-            _place_of(path[:1]),
             tr("is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH),
+            _place_of(path[:1]),
         )
     for key, each in holder.items() if isinstance(holder, dict) else enumerate(holder):
         if isinstance(holder, dict) and not isinstance(key, str):
-            raise PlaceError(_place_of(path), tr("has a key that is not a text"))
+            raise PlaceError(tr("has a key that is not a text"), _place_of(path))
         path.append(key)
         if isinstance(key, str):
             require_unicode(key, path)
@@ -116,7 +116,7 @@ def require_unicode(text: str, path: Path) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         raise PlaceError(
-            _place_of(path), tr("holds half a character (a lone surrogate)")
+            tr("holds half a character (a lone surrogate)"), _place_of(path)
         ) from error
 
 
@@ -137,14 +137,14 @@ def joined(place: str, key: str) -> str:
 
 def _require_text(data: bytes) -> None:
     if not data.strip(_BLANK):
-        raise PlaceError("", tr("the file is empty"))
+        raise PlaceError(tr("the file is empty"))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in data[:4]:
-        raise PlaceError("", tr("the file is UTF-16 or UTF-32 text, but UTF-8 is expected"))
+        raise PlaceError(tr("the file is UTF-16 or UTF-32 text, but UTF-8 is expected"))
     try:
         data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise PlaceError(tr("line {line}", line=line), tr("is not UTF-8 text")) from error
+        raise PlaceError(tr("is not UTF-8 text"), tr("line {line}", line=line)) from error
 
 
 def require_bounds(data: bytes) -> None:
@@ -158,13 +158,12 @@ def require_bounds(data: bytes) -> None:
     ):
         if count > most:
             raise PlaceError(
-                "",
                 tr(
                     "the file holds {count:,} {what}, but at most {most:,} can be",
                     count=count,
                     what=what,
                     most=most,
-                ),
+                )
             )
 
 
@@ -221,14 +220,14 @@ def _explained(data: bytes) -> Any:
         raise _syntax_error(text, error) from error
     except RecursionError as error:
         raise PlaceError(
-            "", tr("the file is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
+            tr("the file is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
         ) from error
     except ValueError as error:
         # Of the parser's own errors only this one is left: Python's limit on the digits of an int.
         found = re.search(r"\d{1000}", text)
         line = text.count("\n", 0, found.start() if found else 0) + 1
         raise PlaceError(
-            tr("line {line}", line=line), tr("holds a number with thousands of digits")
+            tr("holds a number with thousands of digits"), tr("line {line}", line=line)
         ) from error
     if repeated:
         _refuse_repeated(value)
@@ -239,15 +238,15 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> PlaceError:
     blank = _BLANK.decode()
     start = len(text) - len(text.lstrip(blank))
     if text[start] not in "{[" and error.pos <= start:
-        return PlaceError("", tr("this is no bpsim file: it does not begin with {"))
+        return PlaceError(tr("this is no bpsim file: it does not begin with {"))
     end = len(text.rstrip(blank))
     lines = text.count("\n", 0, end) + 1
     if error.pos >= end or (
         error.msg.startswith("Unterminated") and '"' not in text[error.pos + 1 :]
     ):
         return PlaceError(
-            tr("line {lines},", lines=lines),
             tr("the last one, ends too early: the file is not complete"),
+            tr("line {lines},", lines=lines),
         )
     reason = next(
         (ours for theirs, ours in _REASONS if error.msg.startswith(theirs)), tr("is not JSON")
@@ -255,7 +254,7 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> PlaceError:
     if text[error.pos] in "]}" and text[: error.pos].rstrip(blank).endswith(","):
         reason = tr("a comma must not stand before the closing bracket")
     return PlaceError(
-        tr("line {lineno}, column {colno}:", lineno=error.lineno, colno=error.colno), reason
+        reason, tr("line {lineno}, column {colno}:", lineno=error.lineno, colno=error.colno)
     )
 
 
@@ -266,10 +265,10 @@ def _refuse_repeated(value: Any) -> None:
         place, each = waiting.pop()
         if isinstance(each, _Repeated):
             raise PlaceError(
-                joined(place, each.key),
                 tr(
                     "stands twice: {key} may be given only once in one object", key=quoted(each.key)
                 ),
+                joined(place, each.key),
             )
         if isinstance(each, dict):
             waiting.extend((joined(place, key), below) for key, below in each.items())

@@ -42,11 +42,11 @@ def read(data: bytes, name: str) -> Content:
     if is_architecture(value):
         return content_of_json(value)
     if not isinstance(value, dict):
-        raise PlaceError("", tr("must hold an object { … } with matrices in it, or records"))
+        raise PlaceError(tr("must hold an object { … } with matrices in it, or records"))
     arrays: dict[str, Array] = {}
     _collect(value, "", arrays, Budget(), 0)
     if not arrays:
-        raise PlaceError("", tr("the file holds no matrix, and is no bpsim file"))
+        raise PlaceError(tr("the file holds no matrix, and is no bpsim file"))
     classes = value.get("classes_", value.get("classes"))
     named = isinstance(classes, list) and all(isinstance(each, str | int) for each in classes)
     activations, unknown = _activations(value)
@@ -66,7 +66,7 @@ def read(data: bytes, name: str) -> Content:
 def _collect(value: Any, place: str, arrays: dict[str, Array], budget: Budget, depth: int) -> None:
     """Lists of numbers and of rows under their places; lists of matrices as items from 1."""
     if depth > MAX_NESTED:
-        raise PlaceError(quoted(place), tr("lies too deep within others"))
+        raise PlaceError(tr("lies too deep within others"), quoted(place))
     if isinstance(value, dict):
         for key, each in value.items():
             _collect(each, joined(place, key), arrays, budget, depth + 1)
@@ -95,7 +95,7 @@ def _array(value: list[Any], place: str, budget: Budget) -> Array | None:
     try:
         array = np.array(value, dtype=np.float64)
     except OverflowError as error:
-        raise PlaceError(quoted(place), tr("holds a number too large for a float64")) from error
+        raise PlaceError(tr("holds a number too large for a float64"), quoted(place)) from error
     return frozen(array)
 
 

@@ -65,7 +65,7 @@ def laid_out(
         if answers.layers is None or each.sizes == answers.layers
     ]
     if not readings:
-        raise PlaceError("", _misfit(layers, answers))
+        raise PlaceError(_misfit(layers, answers))
     inputs = None if content.x is None else content.x.shape[1]
     readings.sort(
         key=lambda each: (
@@ -158,11 +158,11 @@ def _require_matrices(layers: Sequence[Layer]) -> None:
         if each.weights.ndim != 2 or 0 in each.weights.shape:
             place = each.name or tr("the weights of layer {number}", number=number)
             raise PlaceError(
-                place,
                 tr(
                     "must be a matrix, but its shape is {weights_shape}",
                     weights_shape=each.weights.shape,
                 ),
+                place,
             )
 
 
@@ -170,12 +170,12 @@ def _require_chain(layers: Sequence[Layer], ends: Sequence[tuple[int, int]]) -> 
     for number, (before, after) in enumerate(pairwise(ends), start=2):
         if before[1] != after[0]:
             raise PlaceError(
-                layers[number - 1].name or tr("the weights of layer {number}", number=number),
                 tr(
                     "come from {ends:,} units, but the layer before has {ends_2:,}",
                     ends=after[0],
                     ends_2=before[1],
                 ),
+                layers[number - 1].name or tr("the weights of layer {number}", number=number),
             )
 
 
@@ -183,7 +183,7 @@ def _require_sizes(sizes: tuple[int, ...], answers: Answers) -> None:
     if answers.layers is not None and answers.layers != sizes:
         found = "-".join(map(str, sizes))
         raise PlaceError(
-            "", tr("the file holds a network of {found} units, not the layers given", found=found)
+            tr("the file holds a network of {found} units, not the layers given", found=found)
         )
 
 
@@ -207,7 +207,6 @@ def unfolded(names: Sequence[Name], layers: int) -> tuple[Name, ...]:
     if len(names) == 2:
         return (*[names[0]] * (layers - 1), names[1])
     raise PlaceError(
-        "",
         tr_n(
             "{names} activation is given, but {layers} are needed, one for each layer after the "
             "input, or two: for the hidden layers and for the output",
@@ -216,5 +215,5 @@ def unfolded(names: Sequence[Name], layers: int) -> tuple[Name, ...]:
             len(names),
             names=len(names),
             layers=layers,
-        ),
+        )
     )

@@ -5,7 +5,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
 
 from bpsim.base.words import tr
 from bpsim.core import packages
@@ -33,7 +32,7 @@ ON_BAD_CONTENT = (
 
 def needed(package: str, kind: str) -> AbstractContextManager[None]:
     """Within this ``package`` is imported; raises PlaceError where it is not installed."""
-    return packages.needed(package, kind, "formats", partial(PlaceError, ""))
+    return packages.needed(package, kind, "formats", PlaceError)
 
 
 @contextmanager
@@ -42,6 +41,4 @@ def made_sense(kind: str) -> Iterator[None]:
     try:
         yield
     except ON_BAD_CONTENT as error:
-        raise PlaceError(
-            "", tr("the file is damaged, or no {kind} after all", kind=kind)
-        ) from error
+        raise PlaceError(tr("the file is damaged, or no {kind} after all", kind=kind)) from error

@@ -35,18 +35,18 @@ class Budget:
     def take(self, shape: Sequence[int], place: str) -> int:
         """Count one more array and return its size; raises PlaceError where that is too much."""
         if len(shape) > MAX_DIMENSIONS or any(length < 0 for length in shape):
-            raise PlaceError(place, tr("has a shape that no network or data has"))
+            raise PlaceError(tr("has a shape that no network or data has"), place)
         size = prod(shape)
         self.item(place)
         self._numbers -= size
         if self._numbers < 0:
             raise PlaceError(
-                place,
                 tr(
                     "means {size:,} numbers, but a file can have at most {most:,} in all",
                     size=size,
                     most=MAX_NUMBERS,
                 ),
+                place,
             )
         return size
 
@@ -55,6 +55,6 @@ class Budget:
         self._items -= 1
         if self._items < 0:
             raise PlaceError(
-                place,
                 tr("is one of more than {max_items:,} things in the file", max_items=MAX_ITEMS),
+                place,
             )

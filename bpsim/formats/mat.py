@@ -36,9 +36,9 @@ def read(data: bytes, name: str) -> Content:
         return _content(*mat4.read(data))
     if data.startswith(_OCTAVE_BINARY):
         raise PlaceError(
-            "", tr("it is in Octave's own binary format, which is not read: save it with -v7 there")
+            tr("it is in Octave's own binary format, which is not read: save it with -v7 there")
         )
-    raise PlaceError("", tr("this is no MATLAB file, although its name ends like one"))
+    raise PlaceError(tr("this is no MATLAB file, although its name ends like one"))
 
 
 def _content(arrays: dict[str, Array], skipped: list[str]) -> Content:
@@ -47,7 +47,7 @@ def _content(arrays: dict[str, Array], skipped: list[str]) -> Content:
         shown = ", ".join(skipped[:12]) + (tr(" and others") if len(skipped) > 12 else "")
         left_out = (tr("These are no matrices of real numbers: {shown}.", shown=shown),)
     if not arrays:
-        raise PlaceError("", tr("the file holds no matrix of real numbers"))
+        raise PlaceError(tr("the file holds no matrix of real numbers"))
     return Content(KIND, arrays=arrays, left_out=left_out)
 
 

@@ -36,7 +36,7 @@ def read(data: bytes) -> tuple[dict[str, Array], list[str]]:
     while at < len(data):
         header = _header(data, at)
         if header is None:
-            raise PlaceError("", tr("the file is damaged: a variable in it makes no sense"))
+            raise PlaceError(tr("the file is damaged: a variable in it makes no sense"))
         order, (kind, rows, columns, imaginary, length) = header
         at += HEADER
         name = data[at : at + length].split(b"\0")[0].decode("latin-1")
@@ -45,7 +45,7 @@ def read(data: bytes) -> tuple[dict[str, Array], list[str]]:
         size = budget.take((rows, columns), quoted(name))
         whole = size * dtype.itemsize
         if at + whole * (1 + imaginary) > len(data):
-            raise PlaceError(quoted(name), tr("has fewer numbers than its shape says"))
+            raise PlaceError(tr("has fewer numbers than its shape says"), quoted(name))
         if kind % 10 == FULL and not imaginary:
             values = np.frombuffer(data, dtype, size, at)
             arrays[name] = floats(values.reshape((rows, columns), order="F"))

@@ -77,15 +77,13 @@ class Reader:
             if first >> 16:  # the small form: size, kind and up to four bytes in eight
                 kind, size, start, step = first & 0xFFFF, first >> 16, at + 4, 8
                 if size > 4:
-                    raise PlaceError(
-                        "", tr("the file is damaged: an element is larger than it can be")
-                    )
+                    raise PlaceError(tr("the file is damaged: an element is larger than it can be"))
             else:
                 kind, size, start = first, second, at + 8
                 # Compressed elements alone are not filled up to eight bytes.
                 step = 8 + (size if kind == COMPRESSED else -(-size // 8) * 8)
             if start + size > len(data):
-                raise PlaceError("", tr("the file ends in the middle of a variable"))
+                raise PlaceError(tr("the file ends in the middle of a variable"))
             yield Element(kind, data[start : start + size])
             at += step
 
@@ -97,17 +95,13 @@ class Reader:
         try:
             data = unpacker.decompress(element.data, self._bytes_left)
         except zlib.error as error:
-            raise PlaceError(
-                "", tr("the file is damaged: a variable cannot be unpacked")
-            ) from error
+            raise PlaceError(tr("the file is damaged: a variable cannot be unpacked")) from error
         self._bytes_left -= len(data)
         if self._bytes_left <= 0 or not unpacker.eof:
-            raise PlaceError(
-                "", tr("the file is not complete, or larger unpacked than can be opened")
-            )
+            raise PlaceError(tr("the file is not complete, or larger unpacked than can be opened"))
         inner = next(self.elements(memoryview(data)), None)
         if inner is None or inner.kind == COMPRESSED:
-            raise PlaceError("", tr("the file is damaged: a variable is empty"))
+            raise PlaceError(tr("the file is damaged: a variable is empty"))
         return inner
 
     def matrix(self, data: memoryview, name: str, depth: int) -> None:
@@ -115,10 +109,10 @@ class Reader:
         if not len(data):
             return
         if depth > MAX_NESTED:
-            raise PlaceError(quoted(name), tr("lies too deep within others"))
+            raise PlaceError(tr("lies too deep within others"), quoted(name))
         parts = list(self.elements(data))
         if len(parts) < 3 or len(parts[0].data) < 4:
-            raise PlaceError(quoted(name), tr("is damaged"))
+            raise PlaceError(tr("is damaged"), quoted(name))
         flags = int(struct.unpack_from(f"{self._order}I", parts[0].data)[0])
         shape = tuple(int(each) for each in self._numbers(parts[1], name))
         name = name or bytes(parts[2].data).decode("utf-8", "replace")
@@ -142,18 +136,18 @@ class Reader:
         size = self._budget.take(shape, quoted(name))
         numbers = self._numbers(rest[0], name) if rest else np.empty(0)
         if len(numbers) != size:
-            raise PlaceError(quoted(name), tr("has another number of values than its shape says"))
+            raise PlaceError(tr("has another number of values than its shape says"), quoted(name))
         self.arrays[name] = floats(numbers.reshape(shape, order="F"))
 
     def _struct(self, name: str, shape: tuple[int, ...], rest: list[Element], depth: int) -> None:
         count = self._budget.take(shape, quoted(name))
         if len(rest) < 2:
-            raise PlaceError(quoted(name), tr("is damaged"))
+            raise PlaceError(tr("is damaged"), quoted(name))
         lengths = self._numbers(rest[0], name)
         length = int(lengths[0]) if len(lengths) else 0
         names = bytes(rest[1].data)
         if not 0 < length <= 256:
-            raise PlaceError(quoted(name), tr("has names of fields that are too long"))
+            raise PlaceError(tr("has names of fields that are too long"), quoted(name))
         fields = [
             names[n : n + length].split(b"\0")[0].decode("utf-8", "replace")
             for n in range(0, len(names), length)
@@ -167,7 +161,7 @@ class Reader:
     def _numbers(self, element: Element, name: str) -> np.ndarray[tuple[int], np.dtype[np.generic]]:
         kind = NUMBERS.get(element.kind)
         if kind is None:
-            raise PlaceError(quoted(name), tr("has numbers of a kind that is not known"))
+            raise PlaceError(tr("has numbers of a kind that is not known"), quoted(name))
         dtype = np.dtype(self._order + kind)
         whole = len(element.data) - len(element.data) % dtype.itemsize
         return np.frombuffer(element.data[:whole], dtype)

@@ -46,7 +46,7 @@ class _Reader:
         import h5py
 
         if depth > MAX_NESTED:
-            raise PlaceError(quoted(place), tr("lies too deep within others"))
+            raise PlaceError(tr("lies too deep within others"), quoted(place))
         if isinstance(member, h5py.Group) and OCTAVE in member.attrs and "value" in member:
             inner = dict(hdf5.members(member, self._budget, place)).get("value")
             self.member(inner, place, depth + 1)

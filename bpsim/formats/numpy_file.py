@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> Content:
     if data.startswith(MAGIC):
         return _content({ALONE: data}, tr("npy file"), budget)
     if not data.startswith(ZIP):
-        raise PlaceError("", tr("this is no file of NumPy, although its name ends like one"))
+        raise PlaceError(tr("this is no file of NumPy, although its name ends like one"))
     archive = Archive(data, packed=True)
     members = [each for each in archive.names if each.endswith(".npy")]
     found = {each.removesuffix(".npy"): archive.read(each) for each in members}
@@ -59,7 +59,7 @@ def read(data: bytes, name: str) -> Content:
 def write(document: Document, name: str) -> Written:
     """An .npz with Theta1, Theta2, …, X and y; an .npy has room for one array only."""
     if name.lower().endswith(".npy"):
-        raise PlaceError("", tr("an .npy file holds one array only; save an .npz instead"))
+        raise PlaceError(tr("an .npy file holds one array only; save an .npz instead"))
     stream = io.BytesIO()
     arrays = folded(document) | data_of(document)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -109,7 +109,7 @@ def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
         else:
             skipped.append(name)
     if not arrays:
-        raise PlaceError("", tr("the file holds no array of real numbers"))
+        raise PlaceError(tr("the file holds no array of real numbers"))
     left_out = (
         tr("These are no arrays of real numbers: {skipped}.", skipped=", ".join(skipped[:12])),
     ) * bool(skipped)
@@ -125,7 +125,7 @@ def _array(header: Header, body: memoryview, name: str, budget: Budget) -> Array
 
 def _values(body: memoryview, dtype: np.dtype[Any], size: int, name: str) -> npt.NDArray[Any]:
     if len(body) < size * dtype.itemsize:
-        raise PlaceError(quoted(name), tr("has fewer numbers than its shape says"))
+        raise PlaceError(tr("has fewer numbers than its shape says"), quoted(name))
     return np.frombuffer(body, dtype, size)
 
 
@@ -145,7 +145,7 @@ def _labels(
         texts = values.astype(str)
         kinds = sorted(set(texts.tolist()))
     except ValueError as error:  # no letters
-        raise PlaceError(quoted(name), tr("is damaged")) from error
+        raise PlaceError(tr("is damaged"), quoted(name)) from error
     if not 2 <= len(kinds) <= MOST_CLASSES:
         return None
     columns = kinds[1:] if len(kinds) == 2 else kinds
@@ -159,10 +159,10 @@ def _header(data: bytes, name: str) -> Header:
     text = data[8 + width : end].decode("latin-1")
     kind, order, shape = (pattern.search(text) for pattern in (_KIND, _ORDER, _SHAPE))
     if not data.startswith(MAGIC) or not width or order is None or shape is None:
-        raise PlaceError(quoted(name), tr("is damaged: its header makes no sense"))
+        raise PlaceError(tr("is damaged: its header makes no sense"), quoted(name))
     lengths = [part.strip() for part in shape[1].split(",") if part.strip()]
     if end > min(len(data), MAX_HEADER) or not all(map(_LENGTH.fullmatch, lengths)):
-        raise PlaceError(quoted(name), tr("is damaged: its header makes no sense"))
+        raise PlaceError(tr("is damaged: its header makes no sense"), quoted(name))
     known = kind is not None and _NUMBERS.fullmatch(kind[1])
     return Header(
         tuple(map(int, lengths)),

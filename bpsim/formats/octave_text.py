@@ -40,14 +40,14 @@ class _Reader:
     def variable(self, inside: str, depth: int, number: int = 0) -> bool:
         """The next variable, within ``inside``; False if there is none before a line of another."""
         if depth > MAX_NESTED:
-            raise PlaceError(self._place(), tr("lies too deep within others"))
+            raise PlaceError(tr("lies too deep within others"), self._place())
         name = self._next(_NAME)
         if name is None:
             self.at += 1
             return False
         kind = self._next(_KIND)
         if kind is None:
-            raise PlaceError(self._place(), tr("must say of what type the variable is"))
+            raise PlaceError(tr("must say of what type the variable is"), self._place())
         own = name if name != "<cell-element>" else str(number)
         name = f"{inside}.{own}" if inside else own
         self._budget.item(quoted(name))
@@ -70,7 +70,7 @@ class _Reader:
         if "ndims" in counts:
             shape = [int(each) for each in self._line().split()]
             if len(shape) != counts["ndims"]:
-                raise PlaceError(self._place(), tr("has another number of dimensions than it says"))
+                raise PlaceError(tr("has another number of dimensions than it says"), self._place())
             size = self._budget.take(shape, quoted(name))
             values = self._numbers(name, min(size, len(self._lines)), size)
             self.arrays[name] = frozen(values.reshape(shape, order="F"))
@@ -78,7 +78,7 @@ class _Reader:
         rows, columns = counts.get("rows", -1), counts.get("columns", -1)
         size = self._budget.take((rows, columns), quoted(name))
         if rows > len(self._lines) and size:
-            raise PlaceError(quoted(name), tr("has more rows than the file has lines"))
+            raise PlaceError(tr("has more rows than the file has lines"), quoted(name))
         values = self._numbers(name, rows if size else 0, size)
         self.arrays[name] = frozen(values.reshape(rows, columns))
 
@@ -113,17 +113,17 @@ class _Reader:
         words = " ".join(texts).split()
         if len(words) != size:
             raise PlaceError(
-                quoted(name),
                 tr(
                     "has {words:,} numbers, but its shape says {size:,}",
                     words=len(words),
                     size=size,
                 ),
+                quoted(name),
             )
         try:
             return np.array([_number(word) for word in words], dtype=np.float64)
         except ValueError as error:
-            raise PlaceError(quoted(name), tr("holds something that is no number")) from error
+            raise PlaceError(tr("holds something that is no number"), quoted(name)) from error
 
     def _next(self, pattern: re.Pattern[str]) -> str | None:
         while self.at < len(self._lines) and not self._lines[self.at].strip():

@@ -18,14 +18,14 @@ def require_dense(name: str, dimensions: int = 2) -> None:
         found = pattern.match(name)
         if found:
             raise PlaceError(
-                tr("the layer {layer}", layer=quoted(found[1])),
                 tr("is {kind}, which is not read", kind=kind),
+                tr("the layer {layer}", layer=quoted(found[1])),
             )
     if dimensions > 2:
         raise PlaceError(
-            tr("the layer {layer}", layer=quoted(name.removesuffix(".weight"))),
             tr(
                 "is a convolution or the like: its weights have {dimensions} dimensions",
                 dimensions=dimensions,
             ),
+            tr("the layer {layer}", layer=quoted(name.removesuffix(".weight"))),
         )

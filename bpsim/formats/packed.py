@@ -49,12 +49,11 @@ def unpacked(data: bytes) -> bytes:
     try:
         found = unpacker.decompress(data, MOST_BYTES)
     except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, MemoryError) as error:
-        raise PlaceError("", tr("the file is damaged: it cannot be unpacked")) from error
+        raise PlaceError(tr("the file is damaged: it cannot be unpacked")) from error
     if not unpacker.eof:
         most = MOST_BYTES // 2**20
         raise PlaceError(
-            "",
-            tr("the file is cut off, or larger than {most}\u00a0MB when it is unpacked", most=most),
+            tr("the file is cut off, or larger than {most}\u00a0MB when it is unpacked", most=most)
         )
     return found
 
@@ -72,12 +71,11 @@ def only_member(data: bytes, suffixes: Sequence[str]) -> tuple[str, bytes]:
     if len(known) != 1:
         shown = ", ".join(quoted(each) for each in (known or found)[:3])
         raise PlaceError(
-            "",
             tr(
                 "it is a zip archive: unpack it, and open a file of those in it ({shown})",
                 shown=shown,
             )
             if found
-            else tr("it is a zip archive without a file"),
+            else tr("it is a zip archive without a file")
         )
     return known[0].rpartition("/")[2], archive.read(known[0])

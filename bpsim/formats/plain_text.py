@@ -23,11 +23,11 @@ def a_finite(text: str, place: str) -> float:
         number = float(text.replace(",", "."))
     except ValueError as error:
         raise PlaceError(
-            place, tr("must be a number, but it is {text}", text=quoted(text.strip()))
+            tr("must be a number, but it is {text}", text=quoted(text.strip())), place
         ) from error
     if not math.isfinite(number):
         raise PlaceError(
-            place, tr("must be a finite number, but it is {text}", text=quoted(text.strip()))
+            tr("must be a finite number, but it is {text}", text=quoted(text.strip())), place
         )
     return number
 
@@ -37,12 +37,12 @@ def a_count(text: str, place: str, most: int) -> int:
     stripped = text.strip()
     if not (stripped.isascii() and stripped.isdigit()) or len(stripped) > 12:
         raise PlaceError(
-            place, tr("must be a whole number, but it is {stripped}", stripped=quoted(stripped))
+            tr("must be a whole number, but it is {stripped}", stripped=quoted(stripped)), place
         )
     number = int(stripped)
     if number > most:
         raise PlaceError(
-            place, tr("is {number:,}, but at most {most:,} can be used", number=number, most=most)
+            tr("is {number:,}, but at most {most:,} can be used", number=number, most=most), place
         )
     return number
 
@@ -55,16 +55,16 @@ def rows_of(words: Iterable[str], counts: Sequence[int], place: str) -> tuple[Ar
     """
     examples, inputs, outputs = counts
     if not inputs or not outputs:
-        raise PlaceError(place, tr("must have at least one input and one output"))
+        raise PlaceError(tr("must have at least one input and one output"), place)
     Budget().take((examples, inputs + outputs), place)
     numbers: list[float] = []
     for word in words:
         if len(numbers) == examples * (inputs + outputs):
-            raise PlaceError(place, tr("holds more numbers than its beginning says"))
+            raise PlaceError(tr("holds more numbers than its beginning says"), place)
         numbers.append(
             a_finite(word, tr("number {numbers} of the examples", numbers=len(numbers) + 1))
         )
     if len(numbers) < examples * (inputs + outputs):
-        raise PlaceError(place, tr("holds fewer numbers than its beginning says: it is cut off"))
+        raise PlaceError(tr("holds fewer numbers than its beginning says: it is cut off"), place)
     rows = frozen(numbers).reshape(examples, inputs + outputs)
     return frozen(rows[:, :inputs]), frozen(rows[:, inputs:])

@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Content:
     """The arrays by name; raises PlaceError."""
     length = _length(data) if len(data) >= 8 else 0
     if not 2 <= length <= min(MAX_HEADER, len(data) - 8):
-        raise PlaceError("", tr("the header is longer than the file: it is not complete"))
+        raise PlaceError(tr("the header is longer than the file: it is not complete"))
     header = an_object(parse(data[8 : 8 + length]), tr("the header"))
     budget = Budget()
     body = memoryview(data)[8 + length :]
@@ -70,17 +70,17 @@ def _length(data: bytes) -> int:
 def _array(entry: dict[str, Any], place: str, body: memoryview, budget: Budget) -> Array:
     kind = TYPES.get(str(entry.get("dtype")))
     if kind is None:
-        raise PlaceError(place, tr("has numbers of a kind that is not known"))
+        raise PlaceError(tr("has numbers of a kind that is not known"), place)
     shape = [
         a_whole_number(each, f"{place} shape", 0, 2**40)
         for each in a_list(entry.get("shape"), f"{place} shape")
     ]
     offsets = a_list(entry.get("data_offsets"), f"{place} data_offsets")
     if len(offsets) != 2:
-        raise PlaceError(place, tr("has no beginning and end in the file"))
+        raise PlaceError(tr("has no beginning and end in the file"), place)
     start, stop = (a_whole_number(each, f"{place} data_offsets", 0, len(body)) for each in offsets)
     if stop - start != budget.take(shape, place) * np.dtype(kind).itemsize:
-        raise PlaceError(place, tr("has another size than its shape says"))
+        raise PlaceError(tr("has another size than its shape says"), place)
     numbers = np.frombuffer(body[start:stop], kind)
     if entry["dtype"] == "BF16":  # the upper half of a float32
         numbers = (numbers.astype("<u4") << 16).view("<f4")

@@ -40,7 +40,7 @@ class Edges(NamedTuple):
                 sources=sources[at],
                 targets=targets[at],
             )
-            raise PlaceError(place, tr("must be a finite number"))
+            raise PlaceError(tr("must be a finite number"), place)
         return found
 
 
@@ -58,23 +58,21 @@ def levels_of(inputs: Sequence[int], others: Sequence[int], edges: Edges) -> lis
                 level[unit] = 1 + max(level[each] for each in sources[unit])
     except CycleError as error:
         raise PlaceError(
-            "",
             tr(
                 "unit {unit} lies on a circle or behind one: context units and "
                 "recurrent networks cannot be opened",
                 unit=min(error.args[1]),
-            ),
+            )
         ) from error
     for source, target in edges.pairs():
         if level[target] != level[source] + 1:
             raise PlaceError(
-                "",
                 tr(
                     "the connection from unit {source} to unit {target} is a shortcut, "
                     "past the layer between them",
                     source=source,
                     target=target,
-                ),
+                )
             )
     layers: list[list[int]] = [[] for _ in range(max(level.values()) + 1)]
     for unit in sorted(level):
@@ -89,27 +87,25 @@ def _sources(inputs: Sequence[int], others: Sequence[int], edges: Edges) -> dict
     for source, target in edges.pairs():
         if target in first:
             raise PlaceError(
-                "",
                 tr(
                     "input unit {target} is a target of unit {source}: a recurrence",
                     target=target,
                     source=source,
-                ),
+                )
             )
         if target not in sources or (source not in sources and source not in first):
             raise PlaceError(
-                "",
                 tr(
                     "unit {source} or unit {target} is connected but not defined",
                     source=source,
                     target=target,
-                ),
+                )
             )
         sources[target].append(source)
     alone = next((unit for unit, found in sources.items() if not found), None)
     if alone is not None:
         raise PlaceError(
-            tr("unit {alone}", alone=alone), tr("gets nothing from any other unit and is no input")
+            tr("gets nothing from any other unit and is no input"), tr("unit {alone}", alone=alone)
         )
     return sources
 
@@ -135,12 +131,11 @@ def matrices_of(layers: Sequence[Sequence[int]], edges: Edges) -> tuple[list[Arr
         if (counts > 1).any():
             twice = first[np.argmax(counts > 1)]
             raise PlaceError(
-                "",
                 tr(
                     "unit {sources} is connected to unit {targets} twice",
                     sources=sources[twice],
                     targets=targets[twice],
-                ),
+                )
             )
         matrix = np.zeros(len(after) * len(before))
         matrix[where] = edges.weights[here]

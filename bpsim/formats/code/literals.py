@@ -18,17 +18,16 @@ def require_program_fits(document: Document) -> None:
     """Raise PlaceError where there are too many numbers for a program, or no example."""
     if not len(document.examples):
         raise PlaceError(
-            "",
             tr(
                 "a program prints J and D, but there is no example to compute with: import data "
                 "first, on the command line with --also"
-            ),
+            )
         )
     count = sum(theta.size for theta in document.network.weights)
     count += document.examples.x.size + document.examples.y.size
     if count > MAX_NUMBERS:
         raise PlaceError(
-            "", tr("a program of {count:,} numbers is too long; save an .npz instead", count=count)
+            tr("a program of {count:,} numbers is too long; save an .npz instead", count=count)
         )
 
 
@@ -87,7 +86,7 @@ def by_name(document: Document, table: Mapping[str, str], program: str) -> list[
                     program=program,
                     g=g.label,
                 )
-                raise PlaceError("", reason)
+                raise PlaceError(reason)
             text = text.format(**{each.name: repr(getattr(g, each.name)) for each in fields(g)})
         found.append(text)
     return found
@@ -103,12 +102,11 @@ def for_cost(
     cost = COSTS[document.cost]
     if cost.name not in table:
         raise PlaceError(
-            "",
             tr(
                 "a {program} program cannot be written with {cost} yet",
                 program=program,
                 cost=cost.label,
-            ),
+            )
         )
     return table[cost.name] + (per_output if cost.per_output else "")
 
@@ -125,5 +123,5 @@ def for_method(document: Document, table: Mapping[str, str], program: str, biase
             program=program,
             method=method.label,
         )
-        raise PlaceError("", reason)
+        raise PlaceError(reason)
     return table[method.name].format(biases=biases, **method.parameters)

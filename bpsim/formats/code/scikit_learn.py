@@ -22,7 +22,7 @@ def write(document: Document, name: str) -> Written:
     names = by_name(document, OUTPUT, "scikit-learn")
     hidden = set(names[:-1])
     if len(hidden) > 1:
-        raise PlaceError("", tr("scikit-learn has one activation for all hidden layers"))
+        raise PlaceError(tr("scikit-learn has one activation for all hidden layers"))
     layers = document.network.layers
     activation = next(iter(hidden), "identity")
     text = f'''"""{title_of(document)}: prints J, and D by central differences."""

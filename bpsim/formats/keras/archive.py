@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> Content:
     archive = Archive(data, packed=True)
     for each in (CONFIG, WEIGHTS):
         if each not in archive.names:
-            raise PlaceError("", tr("it is no Keras model: there is no {each} in it", each=each))
+            raise PlaceError(tr("it is no Keras model: there is no {each} in it", each=each))
     config = an_object(parse(archive.read(CONFIG)), CONFIG)
     entries = entries_of(config)
     version = "3"

@@ -36,25 +36,25 @@ def entries_of(config: Any) -> tuple[Entry, ...]:
     if not isinstance(config, dict) or config.get("class_name") not in _MODELS:
         kind = config.get("class_name") if isinstance(config, dict) else None
         raise PlaceError(
-            tr("the model"),
             tr("is of the class {kind}, whose code is not in the file", kind=quoted(str(kind))),
+            tr("the model"),
         )
     inner = config.get("config")
     items = inner.get("layers") if isinstance(inner, dict) else inner
     if not isinstance(items, list) or len(items) > MAX_ITEMS:
-        raise PlaceError(tr("the configuration of the model"), tr("has no list of layers"))
+        raise PlaceError(tr("has no list of layers"), tr("the configuration of the model"))
     entries = tuple(_entry(item) for item in items)
     if config["class_name"] != "Sequential":
         entries = _chained(entries, items)
     for each in entries:
         if each.kind in _MODELS:
-            raise PlaceError(each.place, tr("is a model within the model, which is not read"))
+            raise PlaceError(tr("is a model within the model, which is not read"), each.place)
     return entries
 
 
 def _entry(item: Any) -> Entry:
     if not isinstance(item, dict) or not isinstance(item.get("config"), dict | list):
-        raise PlaceError(tr("the configuration of the model"), tr("has a layer that says nothing"))
+        raise PlaceError(tr("has a layer that says nothing"), tr("the configuration of the model"))
     said = item["config"] if isinstance(item["config"], dict) else {}
     name = said.get("name", item.get("name", ""))
     return Entry(str(item.get("class_name", "")), str(name), said)
@@ -70,23 +70,23 @@ def _chained(entries: tuple[Entry, ...], items: list[Any]) -> tuple[Entry, ...]:
         if not sources:
             starts.append(each)
         elif len(sources) > 1:
-            raise PlaceError(each.place, tr("puts several layers together, which is not read"))
+            raise PlaceError(tr("puts several layers together, which is not read"), each.place)
         elif sources[0] in after:
             raise PlaceError(
-                tr("the layer {sources}", sources=quoted(sources[0])),
                 tr("leads to several, which is not read"),
+                tr("the layer {sources}", sources=quoted(sources[0])),
             )
         elif sources[0] in by_name:
             after[sources[0]] = each
     if len(starts) != 1:
         raise PlaceError(
-            tr("the model"), tr("has {starts} inputs, and one is needed", starts=len(starts))
+            tr("has {starts} inputs, and one is needed", starts=len(starts)), tr("the model")
         )
     chain = [starts[0]]
     while chain[-1].name in after and len(chain) <= len(entries):
         chain.append(after[chain[-1].name])
     if len(chain) != len(entries):
-        raise PlaceError(tr("the model"), tr("is no chain of layers"))
+        raise PlaceError(tr("is no chain of layers"), tr("the model"))
     return tuple(chain)
 
 

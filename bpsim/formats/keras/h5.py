@@ -57,7 +57,7 @@ def _weights_of(tree: Tree, entry: Entry) -> Sequence[Array]:
     """Each layer has a group that lists the paths of its weights, kernel first."""
     found = _arrays(tree, f"model_weights/{entry.name}")
     if not found:
-        raise PlaceError(entry.place, tr("has no weights in the file"))
+        raise PlaceError(tr("has no weights in the file"), entry.place)
     return found
 
 
@@ -89,7 +89,7 @@ def _weights_alone(tree: Tree) -> Content:
     everything = {path.replace("/", "."): tree.array_if_any(path) for path in tree.datasets}
     arrays = {name: array for name, array in everything.items() if array is not None}
     if not arrays:
-        raise PlaceError("", tr("the file holds no arrays"))
+        raise PlaceError(tr("the file holds no arrays"))
     others = ", ".join(name for name, array in everything.items() if array is None)
     left_out = (tr("These hold no numbers: {others}.", others=others),) if others else ()
     return Content(tr("HDF5 file"), arrays=arrays, left_out=left_out)

@@ -34,14 +34,14 @@ class Tree:
         import h5py
 
         if depth > MAX_NESTED:
-            raise PlaceError(quoted(path), tr("lies too deep"))
+            raise PlaceError(tr("lies too deep"), quoted(path))
         for name in sorted(group, key=natural):
             inside = "/".join(each for each in (path, *_PARTS.split(name)) if each)
             place = quoted(inside)
             self._budget.item(place)
             link = group.get(name, getlink=True)
             if not isinstance(link, h5py.HardLink):
-                raise PlaceError(place, tr("is a link to elsewhere, which is not followed"))
+                raise PlaceError(tr("is a link to elsewhere, which is not followed"), place)
             found = group[name]
             if isinstance(found, h5py.Group):
                 self.groups[inside] = found
@@ -52,14 +52,14 @@ class Tree:
     def array_if_any(self, path: str) -> Array | None:
         """The numbers of a dataset, None where it holds others; raises PlaceError as below."""
         if path not in self.datasets:
-            raise PlaceError(quoted(path), tr("is missing"))
+            raise PlaceError(tr("is missing"), quoted(path))
         return numbers(self.datasets[path], self._budget, path)
 
     def array(self, path: str) -> Array:
         """The numbers of a dataset; raises PlaceError where they are elsewhere or too many."""
         found = self.array_if_any(path)
         if found is None:
-            raise PlaceError(quoted(path), tr("holds no numbers"))
+            raise PlaceError(tr("holds no numbers"), quoted(path))
         return found
 
     def text(self, path: str, name: str) -> str | None:

@@ -106,13 +106,12 @@ def _layers_of(
             scaling = _scaling(each, weights_of)
         elif each.kind not in SKIPPED and not (each.kind == "Reshape" and not layers):
             if not each.kind:
-                raise PlaceError(each.place, tr("does not say what kind of layer it is"))
+                raise PlaceError(tr("does not say what kind of layer it is"), each.place)
             raise PlaceError(
-                each.place,
-                tr("is a {kind}, and only Dense layers can be opened", kind=each.kind),
+                tr("is a {kind}, and only Dense layers can be opened", kind=each.kind), each.place
             )
     if not layers:
-        raise PlaceError(tr("the model"), tr("has no Dense layer"))
+        raise PlaceError(tr("has no Dense layer"), tr("the model"))
     return layers, scaling
 
 
@@ -120,11 +119,11 @@ def dense_layer(name: str, arrays: Sequence[Array]) -> Layer:
     """A layer from its kernel, a row for each unit it comes from, and its bias if it has one."""
     place = tr("the layer {name}", name=quoted(name))
     if not 1 <= len(arrays) <= 2 or arrays[0].ndim != 2:
-        raise PlaceError(place, tr("has other weights than a kernel and a bias"))
+        raise PlaceError(tr("has other weights than a kernel and a bias"), place)
     if len(arrays) == 1:
         return Layer(arrays[0], None, None, "in-out", "none", name)
     if arrays[1].shape != arrays[0].shape[1:]:
-        raise PlaceError(place, tr("has another number of biases than units"))
+        raise PlaceError(tr("has another number of biases than units"), place)
     return Layer(arrays[0], arrays[1], None, "in-out", "apart", name)
 
 
@@ -133,12 +132,12 @@ def _dense(entry: Entry, arrays: Sequence[Array], version: str) -> Layer:
     units = entry.said.get("units", entry.said.get("output_dim"))
     if isinstance(units, int) and layer.weights.shape[1] != units:
         raise PlaceError(
-            entry.place,
             tr(
                 "has weights for {weights_shape} units, but {units} are configured",
                 weights_shape=layer.weights.shape[1],
                 units=units,
             ),
+            entry.place,
         )
     said = entry.said.get("activation")
     if said in (None, "linear"):
@@ -152,7 +151,7 @@ def _activate(layers: list[Layer], entry: Entry, version: str) -> None:
     else:
         found = _layer_activation(entry, entry.kind, entry.said)
     if not layers or layers[-1].activation is not None:
-        raise PlaceError(entry.place, tr("is an activation without a layer of its own"))
+        raise PlaceError(tr("is an activation without a layer of its own"), entry.place)
     layers[-1] = replace(layers[-1], activation=found)
 
 
@@ -186,7 +185,7 @@ def _layer_activation(entry: Entry, kind: str, said: dict[str, Any]) -> Activati
     odd = said.get("max_value") is not None or said.get("threshold") or slope
     if odd or said.get("axis", -1) not in (-1, 1):
         raise PlaceError(
-            entry.place, tr("is a {kind} with parameters that are not known here", kind=kind)
+            tr("is a {kind} with parameters that are not known here", kind=kind), entry.place
         )
     return activation(entry.place, kind, known)
 
@@ -196,19 +195,19 @@ def _scaling(entry: Entry, weights_of: WeightsOf) -> FoundScaling:
         # It computes x · scale + offset.
         factor, offset = entry.said.get("scale"), entry.said.get("offset", 0.0)
         if not isinstance(factor, int | float) or not isinstance(offset, int | float) or not factor:
-            raise PlaceError(entry.place, tr("has no scale"))
+            raise PlaceError(tr("has no scale"), entry.place)
         return FoundScaling(frozen([-offset / factor]), frozen([1.0 / factor]), "Rescaling")
     mean: Any = entry.said.get("mean")
     variance: Any = entry.said.get("variance")
     if mean is None:
         arrays = list(weights_of(entry))
         if len(arrays) < 2 or arrays[0].shape != arrays[1].shape:
-            raise PlaceError(entry.place, tr("has no mean and variance"))
+            raise PlaceError(tr("has no mean and variance"), entry.place)
         mean, variance = arrays[:2]
     try:
         shift, spread = np.ravel(mean).astype(np.float64), np.ravel(variance).astype(np.float64)
     except (TypeError, ValueError) as error:
-        raise PlaceError(entry.place, tr("has no mean and variance")) from error
+        raise PlaceError(tr("has no mean and variance"), entry.place) from error
     return FoundScaling(
         frozen(shift), frozen(np.maximum(np.sqrt(np.abs(spread)), 1e-7)), "standard"
     )
@@ -220,5 +219,5 @@ def _spread(scaling: FoundScaling | None, inputs: int) -> FoundScaling | None:
         return None
     ones = np.ones(inputs)
     if len(scaling.shift) not in (1, inputs) or len(scaling.scale) not in (1, inputs):
-        raise PlaceError(tr("the model"), tr("scales another number of inputs than it has"))
+        raise PlaceError(tr("scales another number of inputs than it has"), tr("the model"))
     return replace(scaling, shift=frozen(scaling.shift * ones), scale=frozen(scaling.scale * ones))

@@ -45,7 +45,7 @@ class Variables:
         said = [each for each in self.groups if self._said(each) == entry.name]
         if len(said) == 1:
             return self.arrays(said[0])
-        raise PlaceError(entry.place, tr("has no weights in the file"))
+        raise PlaceError(tr("has no weights in the file"), entry.place)
 
     def _said(self, group: str) -> str | None:
         """The name of the layer, which newer versions write beside its weights."""

@@ -117,32 +117,32 @@ def require_layers_fit(layers: Sequence[int]) -> None:
     """Raise PlaceError if a network of such ``layers`` is larger than a file may hold."""
     if len(layers) > MAX_LAYERS:
         raise PlaceError(
-            "network.layers",
             tr(
                 "has {layers:,} layers, but at most {max_layers:,} can be used",
                 layers=len(layers),
                 max_layers=MAX_LAYERS,
             ),
+            "network.layers",
         )
     for n, units in enumerate(layers):
         if units > MAX_UNITS:
             raise PlaceError(
-                f"network.layers[{n}]",
                 tr(
                     "is {units:,}, but a layer can have at most {max_units:,} units",
                     units=units,
                     max_units=MAX_UNITS,
                 ),
+                f"network.layers[{n}]",
             )
     weights = sum((frm + 1) * to for frm, to in pairwise(layers))
     if weights > MAX_WEIGHTS:
         raise PlaceError(
-            "network.layers",
             tr(
                 "means {weights:,} weights, but at most {max_weights:,} can be used",
                 weights=weights,
                 max_weights=MAX_WEIGHTS,
             ),
+            "network.layers",
         )
 
 
@@ -154,23 +154,23 @@ def require_examples_fit(count: int, layers: Sequence[int], held_out: int = 0) -
     training = count * (layers[0] + layers[-1])
     if training > MAX_EXAMPLE_NUMBERS:
         raise PlaceError(
-            "examples",
             tr(
                 "holds {numbers:,} numbers, but at most {max_example_numbers:,} can be used",
                 numbers=training,
                 max_example_numbers=MAX_EXAMPLE_NUMBERS,
             ),
+            "examples",
         )
     numbers = (count + held_out) * (layers[0] + layers[-1])
     if numbers > MAX_EXAMPLE_NUMBERS:
         raise PlaceError(
-            "held_out",
             tr(
                 "and the training set hold {numbers:,} numbers together, but at "
                 "most {max_example_numbers:,} can be used",
                 numbers=numbers,
                 max_example_numbers=MAX_EXAMPLE_NUMBERS,
             ),
+            "held_out",
         )
 
 
@@ -196,18 +196,18 @@ def require_kept_fit(
     ):
         if count > most:
             raise PlaceError(
-                place,
                 tr("has {count:,} items, but at most {most:,} can be used", count=count, most=most),
+                place,
             )
     held = sum(each.numbers for each in edits if isinstance(each, LaterEdit))
     kept = numbers_in([each for each in runs if isinstance(each, KeptRun)])
     for place, count, most in (("edits", held, MOST_EDIT_NUMBERS), ("runs", kept, MOST_NUMBERS)):
         if count > most:
             raise PlaceError(
-                place,
                 tr(
                     "holds {count:,} numbers, but at most {most:,} can be used",
                     count=count,
                     most=most,
                 ),
+                place,
             )

@@ -55,7 +55,7 @@ def document_of(value: Any) -> Document:
     """The document that a parsed file describes; raises PlaceError or ModelError."""
     if not isinstance(value, dict):
         raise PlaceError(
-            "", tr("the file must hold an object {{ … }}, but it is {value}", value=shown(value))
+            tr("the file must hold an object {{ … }}, but it is {value}", value=shown(value))
         )
     _require_this_version(value)
     value = _with_start_outside(value)
@@ -88,19 +88,19 @@ def _require_this_version(value: Plain) -> None:
     found = required(value, "format", "")
     if found != FORMAT:
         raise PlaceError(
-            "format",
             tr("must be the text “{format}”, but it is {found}", format=FORMAT, found=shown(found)),
+            "format",
         )
     version = a_whole_number(required(value, "version", ""), "version", 1, MAX_WHOLE)
     if version > VERSION:
         raise PlaceError(
-            "version",
             tr(
                 "is {version}: the file was written by a newer version of the "
                 "program, and this one reads version {version_2} only",
                 version=version,
                 version_2=VERSION,
             ),
+            "version",
         )
 
 
@@ -117,7 +117,7 @@ def _member(value: Plain, name: str) -> Plain:
     """One of the file's objects with its required keys, empty where it may be missing."""
     if name and name not in value:
         if name in REQUIRED:
-            raise PlaceError(name, tr("is missing"))
+            raise PlaceError(tr("is missing"), name)
         return {}
     found = an_object(value[name], name) if name else value
     for key in REQUIRED.get(name, ()):
@@ -146,8 +146,8 @@ def _network(found: Plain, start: Start | None) -> Network:
     ]
     if len(layers) < 2:
         raise PlaceError(
-            place,
             tr("has {layers}, but at least 2 are needed", layers=counted(len(layers), "layer")),
+            place,
         )
     require_layers_fit(layers)
     names = a_list(found["activations"], "network.activations")
@@ -159,7 +159,7 @@ def _network(found: Plain, start: Start | None) -> Network:
         return Network(activations, weights_of(found["weights"], layers, "network.weights"))
     if start is None:
         raise PlaceError(
-            "network.weights", tr("is missing, and there is no start that says how they are drawn")
+            tr("is missing, and there is no start that says how they are drawn"), "network.weights"
         )
     return Network(activations, start.weights(layers, activations))
 
@@ -172,8 +172,8 @@ def _start(found: Plain) -> Start:
         epsilon = a_number(epsilon, "start.epsilon")
         if epsilon <= 0:
             raise PlaceError(
-                "start.epsilon",
                 tr("must be larger than 0, but it is {epsilon}", epsilon=shown(epsilon)),
+                "start.epsilon",
             )
     return Start(
         a_choice(found.get("kind", Start().method), "start.kind", METHODS),
@@ -217,13 +217,13 @@ def _with_parameters(found: Plain, called: str, place: str, table: Mapping[str, 
     given = {}
     for key, each in found.items():
         if key != called and key not in usual.parameters:
-            raise PlaceError(joined(place, key), tr("is no parameter of {name}", name=name))
+            raise PlaceError(tr("is no parameter of {name}", name=name), joined(place, key))
         if key != called:
             given[key] = a_number(each, joined(place, key))
     try:
         return replace(usual, **given)
     except ModelError as error:
-        raise PlaceError(joined(place, error.place), error.reason) from error
+        raise PlaceError(error.reason, joined(place, error.place)) from error
 
 
 def weights_of(value: Any, layers: list[int], place: str) -> tuple[Array, ...]:
@@ -238,7 +238,6 @@ def weights_of(value: Any, layers: list[int], place: str) -> tuple[Array, ...]:
 def _require_one_per_layer(place: str, count: int, noun: str, layers: list[int]) -> None:
     if count != len(layers) - 1:
         raise PlaceError(
-            place,
             tr(
                 "has {count}, but {layers} layers need {needed}, one for each layer after "
                 "the input",
@@ -246,6 +245,7 @@ def _require_one_per_layer(place: str, count: int, noun: str, layers: list[int])
                 layers=len(layers),
                 needed=len(layers) - 1,
             ),
+            place,
         )
 
 
@@ -253,7 +253,6 @@ def _require_rows(matrix: Any, place: str, layers: list[int], n: int) -> None:
     rows, units = len(a_list(matrix, place)), layers[n + 1]
     if rows != units:
         raise PlaceError(
-            place,
             tr_n(
                 "has {rows}, but layer {n} has {units}, so {needed} is expected",
                 "has {rows}, but layer {n} has {units}, so {needed} are expected",
@@ -263,6 +262,7 @@ def _require_rows(matrix: Any, place: str, layers: list[int], n: int) -> None:
                 units=counted(units, "unit"),
                 needed=counted(units, "row"),
             ),
+            place,
         )
 
 
@@ -317,7 +317,7 @@ def _number(found: Plain, place: str, key: str, default: float) -> float:
     at = joined(place, key)
     number = a_number(found.get(key, default), at)
     if number < 0:
-        raise PlaceError(at, tr("must not be negative, but it is {number}", number=shown(number)))
+        raise PlaceError(tr("must not be negative, but it is {number}", number=shown(number)), at)
     return number
 
 

@@ -39,12 +39,12 @@ def _example_names(found: Plain, key: str, rows: int) -> tuple[str, ...]:
     names = a_list(found.get("names", []), place)
     if names and len(names) != rows:
         raise PlaceError(
-            place,
             tr(
                 "has {names} for {rows}",
                 names=counted(len(names), "name"),
                 rows=counted(rows, "example"),
             ),
+            place,
         )
     return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))
 
@@ -70,7 +70,7 @@ def _ends(layers: tuple[int, ...]) -> tuple[tuple[str, int, str], tuple[str, int
 def _require_as_many(found: Plain, place: str) -> None:
     x, y = (len(a_list(found.get(name, []), f"{place}.{name}")) for name in ("x", "y"))
     if x != y:
-        raise PlaceError(place, tr("has {x} in x, but {y:,} in y", x=counted(x, "row"), y=y))
+        raise PlaceError(tr("has {x} in x, but {y:,} in y", x=counted(x, "row"), y=y), place)
 
 
 def _rows(found: Plain, place: str, layers: tuple[int, ...]) -> tuple[Array, ...]:
@@ -99,11 +99,11 @@ def _names(found: Plain, name: str, units: int, end: str) -> tuple[str, ...]:
     names = a_list(found[key], place)
     if len(names) != units:
         raise PlaceError(
-            place,
             tr(
                 "has {names}, but the network has {units}",
                 names=counted(len(names), "name"),
                 units=counted(units, f"{end} unit"),
             ),
+            place,
         )
     return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))

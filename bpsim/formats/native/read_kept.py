@@ -67,12 +67,12 @@ def _require_costs_fit(runs: list[Any]) -> None:
     count = sum(len(each) for each in costs if isinstance(each, list))
     if count > MOST_NUMBERS:
         raise PlaceError(
-            "runs",
             tr(
                 "holds {count:,} costs, but at most {most_numbers:,} can be used",
                 count=count,
                 most_numbers=MOST_NUMBERS,
             ),
+            "runs",
         )
 
 
@@ -115,7 +115,7 @@ def _scene(value: Any, n: int) -> TalkScene:
             unknown_keys(found, place, ITEM_KEYS["scenes"]),
         )
     except ModelError as error:
-        raise PlaceError(joined(place, error.place), error.reason) from error
+        raise PlaceError(error.reason, joined(place, error.place)) from error
 
 
 def _edit(value: Any, n: int, document: Document) -> LaterEdit:
@@ -146,7 +146,7 @@ def _edit(value: Any, n: int, document: Document) -> LaterEdit:
         cost = cost_of(found, "cost_before", "cost_scale_before", place)
     elif "cost_scale_before" in found:
         raise PlaceError(
-            f"{place}.cost_scale_before", tr("has no cost_before that it could be for")
+            tr("has no cost_before that it could be for"), f"{place}.cost_scale_before"
         )
     kept = {name: each for name, each in extras.items() if each}
     return LaterEdit(iteration, weights, training, cost, examples, kept)
@@ -158,12 +158,12 @@ def _run(value: Any, n: int, document: Document, before: list[KeptRun]) -> KeptR
     name = a_text(required(found, "name", place), f"{place}.name")
     if not 1 <= len(name) <= LONGEST_NAME:
         raise PlaceError(
-            f"{place}.name",
             tr(
                 "must have 1 to {longest_name} characters, but it has {name:,}",
                 longest_name=LONGEST_NAME,
                 name=len(name),
             ),
+            f"{place}.name",
         )
     training = an_object(found.get("training", {}), f"{place}.training")
     extras = {
@@ -187,7 +187,7 @@ def _start(found: Plain, place: str, document: Document, before: list[KeptRun]) 
     at, start = f"{place}.start", found.get("start")
     if "activations" in found and not isinstance(start, list):
         raise PlaceError(
-            f"{place}.activations", tr("has no matrices in start that it could be for")
+            tr("has no matrices in start that it could be for"), f"{place}.activations"
         )
     if "start" not in found:
         return document.network
@@ -195,7 +195,7 @@ def _start(found: Plain, place: str, document: Document, before: list[KeptRun]) 
         number = a_whole_number(start, at, 1, MAX_WHOLE)
         if number > len(before):
             raise PlaceError(
-                at, tr("is {number}, which is none of the runs before it", number=number)
+                tr("is {number}, which is none of the runs before it", number=number), at
             )
         return before[number - 1].start
     layers = _layers_of(start, at)
@@ -207,33 +207,33 @@ def _start(found: Plain, place: str, document: Document, before: list[KeptRun]) 
         )
     if len(activations) != len(layers) - 1:
         raise PlaceError(
-            at,
             tr(
                 "has {layers} matrices for {activations} activations",
                 layers=len(layers) - 1,
                 activations=len(activations),
             ),
+            at,
         )
     weights = weights_of(start, layers, at)
     try:
         return Network(activations, weights)
     except ModelError as error:
-        raise PlaceError(place, tr("cannot be used: {reason}", reason=error.reason)) from error
+        raise PlaceError(tr("cannot be used: {reason}", reason=error.reason), place) from error
 
 
 def _layers_of(matrices: list[Any], place: str) -> list[int]:
     """The layer sizes that these matrices mean; whether all rows are so long is checked later."""
     if not 1 <= len(matrices) < MAX_LAYERS:
         raise PlaceError(
-            place, tr("must have 1 to {max_layers:,} matrices", max_layers=MAX_LAYERS - 1)
+            tr("must have 1 to {max_layers:,} matrices", max_layers=MAX_LAYERS - 1), place
         )
     rows = [a_list(each, f"{place}[{n}]") for n, each in enumerate(matrices)]
     for n, each in enumerate(rows):
         if not each:
-            raise PlaceError(f"{place}[{n}]", tr("has no row"))
+            raise PlaceError(tr("has no row"), f"{place}[{n}]")
     first = a_list(rows[0][0], f"{place}[0][0]")
     if len(first) < 2:
-        raise PlaceError(f"{place}[0][0]", tr("must have a bias and at least one weight"))
+        raise PlaceError(tr("must have a bias and at least one weight"), f"{place}[0][0]")
     return [len(first) - 1, *map(len, rows)]
 
 
@@ -246,4 +246,4 @@ def _within(place: str, usual: str, read: Callable[[], Part]) -> Part:
     try:
         return read()
     except PlaceError as error:
-        raise PlaceError(place + error.place.removeprefix(usual), error.reason) from error
+        raise PlaceError(error.reason, place + error.place.removeprefix(usual)) from error

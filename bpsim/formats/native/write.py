@@ -66,11 +66,11 @@ def _require_readable(document: Document) -> None:
     ):
         if number > MAX_WHOLE:
             raise PlaceError(
-                place, tr("must be at most {max_whole:,}, but it is larger", max_whole=MAX_WHOLE)
+                tr("must be at most {max_whole:,}, but it is larger", max_whole=MAX_WHOLE), place
             )
     for name in document.extras:
         if name not in KEYS:
-            raise PlaceError(name, tr("is no object of a bpsim file"))
+            raise PlaceError(tr("is no object of a bpsim file"), name)
 
 
 # --- the parts -----------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def unknown_members(unknown: Mapping[str, Any], place: str, known: tuple[str, ..
     """Unknown keys of the object at ``place``, whose ``known`` ones they must not be."""
     for key, value in unknown.items():
         if key in known:
-            raise PlaceError(joined(place, key), tr("stands among the unknown keys"))
+            raise PlaceError(tr("stands among the unknown keys"), joined(place, key))
         require_plain(value, joined(place, key))
     return [(key, plain(value)) for key, value in unknown.items()]
 

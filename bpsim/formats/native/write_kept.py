@@ -70,7 +70,7 @@ def _breakpoint(n: int, each: Breakpoint) -> Text:
             members.append(("below", plain(float(each.below))))
     for number in (each.layer, each.unit, each.number):
         if not 0 <= number <= MAX_WHOLE:
-            raise PlaceError(place, tr("holds a number that is too large"))
+            raise PlaceError(tr("holds a number that is too large"), place)
     members.append(("enabled", plain(each.enabled)))
     members += unknown_members(each.extras, place, breakpoint_keys(each.kind))
     return fitted(members, 0, ITEM)
@@ -81,7 +81,7 @@ def _scene(n: int, each: TalkScene) -> Text:
     require_plain(each.name, f"{place}.name")
     require_plain(each.panel, f"{place}.panel")
     if max(each.iteration, each.step) > MAX_WHOLE:
-        raise PlaceError(place, tr("holds a number that is too large"))
+        raise PlaceError(tr("holds a number that is too large"), place)
     members: Members = [
         ("name", plain(each.name)),
         ("iteration", plain(each.iteration)),

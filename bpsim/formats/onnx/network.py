@@ -51,7 +51,7 @@ class _Chain:
         inputs = [each.name for each in graph.input if each.name not in self.constants]
         if len(inputs) != 1:
             raise PlaceError(
-                "", tr("the graph has {inputs} inputs, and one is needed", inputs=len(inputs))
+                tr("the graph has {inputs} inputs, and one is needed", inputs=len(inputs))
             )
         self.current = inputs[0]
         self.layers: list[Layer] = []
@@ -86,10 +86,10 @@ class _Chain:
         elif not self.layers and operator in ACTIVATIONS:
             kind = quoted(operator)
             raise PlaceError(
-                place_of(node), tr("is the activation {kind} without a layer", kind=kind)
+                tr("is the activation {kind} without a layer", kind=kind), place_of(node)
             )
         elif not any(each == self.current or each in self.curves for each in inputs):
-            raise PlaceError(place_of(node), _BRANCHES)
+            raise PlaceError(_BRANCHES, place_of(node))
         elif operator in _STEPS and not self._is_of_units(node):
             _STEPS[operator](self, node)
             self.current = node.output[0]
@@ -99,12 +99,12 @@ class _Chain:
             self.follow_curve(node)
         else:
             raise PlaceError(
-                place_of(node),
                 tr(
                     "is the operator {operator}, and only networks of Gemm or MatMul "
                     "layers can be opened",
                     operator=quoted(operator),
                 ),
+                place_of(node),
             )
 
     def _is_of_units(self, node: Node) -> bool:
@@ -128,7 +128,7 @@ class _Chain:
     def content(self) -> Content:
         """What came of the whole graph; a layer without an activation is linear."""
         if not self.layers:
-            raise PlaceError("", tr("the file holds no network: no Gemm or MatMul layer is in it"))
+            raise PlaceError(tr("the file holds no network: no Gemm or MatMul layer is in it"))
         ends = [each for each in self.outputs if each in self.curves]
         if ends and self.current not in ends:
             self.current = ends[-1]
@@ -150,7 +150,7 @@ class _Chain:
                 self.constants.add(name, frozen(node.attributes[key]))
                 return
         if not hasattr(node.attributes.get("value"), "dims"):
-            raise PlaceError(place_of(node), tr("holds no numbers"))
+            raise PlaceError(tr("holds no numbers"), place_of(node))
         self.constants.add_tensor(name, node.attributes["value"])
 
     def _compute(self, node: Node) -> None:
@@ -162,8 +162,8 @@ class _Chain:
             pass
         elif node.op_type not in {"Identity", "Cast"}:
             raise PlaceError(
-                place_of(node),
                 tr("computes weights by the operator {op_type}", op_type=quoted(node.op_type)),
+                place_of(node),
             )
         self.constants.add(node.output[0], array)
 
@@ -200,7 +200,7 @@ class _Chain:
         if first in self.curves:
             self.curves[node.output[0]] = self.curves[first]
         elif first != self.current or self.layers:
-            raise PlaceError(place_of(node), _BRANCHES)
+            raise PlaceError(_BRANCHES, place_of(node))
 
     def reshape(self, node: Node) -> None:
         """Only a row for each example may come out."""
@@ -210,12 +210,12 @@ class _Chain:
             shape = self.constants[node.input[1]].ravel().tolist()
         last = shape[-1] if shape else -1
         if self.layers and last not in (-1, 0, self._units()):
-            raise PlaceError(place_of(node), tr("changes the shape between two layers"))
+            raise PlaceError(tr("changes the shape between two layers"), place_of(node))
 
     def scale(self, node: Node) -> None:
         """The Scaler of scikit-learn: (x − offset) · scale."""
         if self.layers:
-            raise PlaceError(place_of(node), tr("is the operator “Scaler” behind a layer"))
+            raise PlaceError(tr("is the operator “Scaler” behind a layer"), place_of(node))
         offset = np.array(node.attributes.get("offset") or [0.0])
         scale = np.array(node.attributes.get("scale") or [1.0])
         self._rescale(scale, -offset * scale, node)
@@ -225,15 +225,15 @@ class _Chain:
         operator = node.op_type
         name = next((each for each in node.input if each in self.constants), "")
         if not name:
-            raise PlaceError(place_of(node), _BRANCHES)
+            raise PlaceError(_BRANCHES, place_of(node))
         number = self.constants[name]
         if number.ndim > 2 or (number.ndim == 2 and len(number) != 1):
-            raise PlaceError(place_of(node), tr("has a constant that is no row of numbers"))
+            raise PlaceError(tr("has a constant that is no row of numbers"), place_of(node))
         number = number.ravel()
         if node.input[0] == name and operator in {"Sub", "Div"}:
             raise PlaceError(
-                place_of(node),
                 tr("is the operator {operator} of a constant first", operator=quoted(operator)),
+                place_of(node),
             )
         if not self.layers:
             if operator in {"Add", "Sub"}:
@@ -241,14 +241,14 @@ class _Chain:
             elif number.all():
                 self._rescale(number if operator == "Mul" else 1 / number, np.zeros(1), node)
             else:
-                raise PlaceError(place_of(node), tr("multiplies or divides by 0"))
+                raise PlaceError(tr("multiplies or divides by 0"), place_of(node))
         else:
             self._add_bias(number if operator == "Add" else -number, node)
 
     def _rescale(self, factor: Array, shift: Array, node: Node) -> None:
         sizes = {len(each) for each in (factor, shift, self.factor, self.shift)} - {1}
         if len(sizes) > 1:
-            raise PlaceError(place_of(node), tr("has another number of constants than the inputs"))
+            raise PlaceError(tr("has another number of constants than the inputs"), place_of(node))
         self.factor, self.shift = self.factor * factor, self.shift * factor + shift
 
     def _scaling(self) -> FoundScaling | None:
@@ -257,11 +257,9 @@ class _Chain:
         first = self.layers[0].weights
         ones = np.ones(first.shape[1])
         if len(self.factor) not in (1, len(ones)) or len(self.shift) not in (1, len(ones)):
-            raise PlaceError(
-                "", tr("the inputs are scaled by another number of constants than inputs")
-            )
+            raise PlaceError(tr("the inputs are scaled by another number of constants than inputs"))
         if not self.factor.all():
-            raise PlaceError("", tr("an input is multiplied by 0 before the first layer"))
+            raise PlaceError(tr("an input is multiplied by 0 before the first layer"))
         return FoundScaling(
             frozen(-self.shift / self.factor * ones), frozen(ones / self.factor), "ONNX"
         )
@@ -271,21 +269,21 @@ class _Chain:
     def gemm(self, node: Node) -> None:
         """α x W + β b, with W the other way round where transB says so."""
         if node.attributes.get("transA") or not self._continues(node):
-            raise PlaceError(place_of(node), tr("has the examples in columns, which is not read"))
+            raise PlaceError(tr("has the examples in columns, which is not read"), place_of(node))
         weights = node.attributes.get("alpha", 1.0) * self._weights(node, node.input[1])
         self._add_layer(weights if node.attributes.get("transB") else weights.T, node)
         if len(node.input) > 2 and node.input[2]:
             if node.input[2] not in self.constants:
-                raise PlaceError(place_of(node), tr("has a bias that depends on the input"))
+                raise PlaceError(tr("has a bias that depends on the input"), place_of(node))
             bias = self.constants[node.input[2]]
             if bias.size != max(bias.shape, default=1):
-                raise PlaceError(place_of(node), tr("has a bias that is no row of numbers"))
+                raise PlaceError(tr("has a bias that is no row of numbers"), place_of(node))
             self._add_bias(node.attributes.get("beta", 1.0) * bias.ravel(), node)
 
     def mat_mul(self, node: Node) -> None:
         """x W."""
         if not self._continues(node):
-            raise PlaceError(place_of(node), tr("has the examples in columns, which is not read"))
+            raise PlaceError(tr("has the examples in columns, which is not read"), place_of(node))
         self._add_layer(self._weights(node, node.input[1]).T, node)
 
     def _continues(self, node: Node) -> bool:
@@ -298,16 +296,16 @@ class _Chain:
     def _weights(self, node: Node, name: str) -> Array:
         if name not in self.constants:
             raise PlaceError(
-                place_of(node), tr("multiplies two things that both depend on the input")
+                tr("multiplies two things that both depend on the input"), place_of(node)
             )
         weights = self.constants[name]
         if weights.ndim != 2 or not weights.size:
-            raise PlaceError(place_of(node), tr("has weights that are no matrix"))
+            raise PlaceError(tr("has weights that are no matrix"), place_of(node))
         return weights
 
     def _add_layer(self, weights: Array, node: Node) -> None:
         if self.layers and weights.shape[1] != self._units():
-            raise PlaceError(place_of(node), tr("does not fit the layer before it"))
+            raise PlaceError(tr("does not fit the layer before it"), place_of(node))
         self._settle()
         self.curves.clear()
         name = node.name or node.output[0]
@@ -319,7 +317,7 @@ class _Chain:
     def _add_bias(self, bias: Array, node: Node) -> None:
         layer = self.layers[-1]
         if len(bias) not in (1, self._units()):
-            raise PlaceError(place_of(node), tr("has another number of biases than units"))
+            raise PlaceError(tr("has another number of biases than units"), place_of(node))
         whole = np.zeros(self._units()) if layer.bias is None else layer.bias
         self.layers[-1] = replace(layer, bias=frozen(whole + bias), bias_place="apart")
 

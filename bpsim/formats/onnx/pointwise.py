@@ -123,7 +123,7 @@ def named(node: Node, version: int) -> Curve | None:
         axis = node.attributes.get("axis", -1 if version >= 13 else 1)
         if axis not in (1, -1):
             raise PlaceError(
-                place, tr("is softmax along axis {axis}, not over the outputs", axis=axis)
+                tr("is softmax along axis {axis}, not over the outputs", axis=axis), place
             )
         return Curve(None, OURS["softmax"], (node,))
     parameters = {}
@@ -134,7 +134,7 @@ def named(node: Node, version: int) -> Curve | None:
     odd = kind == "HardSigmoid" and node.attributes.get("beta", 0.5) != 0.5
     if odd or (kind == "Selu" and _odd_selu(node.attributes)):
         raise PlaceError(
-            place, tr("is {kind} with parameters that are not known here", kind=quoted(kind))
+            tr("is {kind} with parameters that are not known here", kind=quoted(kind)), place
         )
     g = activation(place, kind, _OPERATORS[kind], **parameters)
     return Curve(g.value(PROBE), g, (node,))
@@ -153,7 +153,7 @@ def computed(node: Node, curves: Mapping[str, Curve], constants: Mapping[str, Ar
         values = _value(node, inputs)
     if values is None or not inputs:
         raise PlaceError(
-            place, tr("is the operator {kind}, used in a way that is not read", kind=quoted(kind))
+            tr("is the operator {kind}, used in a way that is not read", kind=quoted(kind)), place
         )
     return Curve(np.asarray(values, dtype=np.float64), None, (*nodes, node))
 
@@ -174,8 +174,8 @@ def settled(curve: Curve) -> tuple[Activation, str]:
         return OURS["gelu"], TANH_GELU
     kinds = ", ".join(dict.fromkeys(quoted(each.op_type) for each in curve.nodes[-6:]))
     raise PlaceError(
-        place_of(curve.nodes[-1]),
         tr("ends an activation made of {kinds}, which is not known here", kinds=kinds),
+        place_of(curve.nodes[-1]),
     )
 
 
@@ -192,14 +192,14 @@ def _numbers(
         values = curves[name].values
         if values is None:
             raise PlaceError(
-                place, tr("is the operator {kind} behind softmax, which is not read", kind=kind)
+                tr("is the operator {kind} behind softmax, which is not read", kind=kind), place
             )
         return values
     if name not in constants:
-        raise PlaceError(place, tr("stands beside the chain of layers: the graph branches"))
+        raise PlaceError(tr("stands beside the chain of layers: the graph branches"), place)
     known = constants[name]
     if not known.size or (known != known.flat[0]).any():
-        raise PlaceError(place, tr("is the operator {kind} with a number for each unit", kind=kind))
+        raise PlaceError(tr("is the operator {kind} with a number for each unit", kind=kind), place)
     return np.asarray(known.flat[0])
 
 

@@ -19,7 +19,7 @@ class Constants:
     def __init__(self, graph: Any) -> None:
         self._budget = Budget()
         if graph.sparse_initializer:
-            raise PlaceError("", tr("it has sparse weights, which are not read"))
+            raise PlaceError(tr("it has sparse weights, which are not read"))
         self._found: dict[str, Any] = {_text(each.name): each for each in graph.initializer}
         self._arrays: dict[str, Array] = {}
 
@@ -44,12 +44,12 @@ class Constants:
 
         place = tr("the tensor {name}", name=quoted(name))
         if tensor.data_location == tensor.EXTERNAL or tensor.external_data:
-            raise PlaceError(place, tr("stands in another file, and only this one is read"))
+            raise PlaceError(tr("stands in another file, and only this one is read"), place)
         self._budget.take(tuple(tensor.dims), place)
         with made_sense(KIND):
             array = numpy_helper.to_array(tensor)
             if array.dtype.kind not in "fiubV" or array.shape != tuple(tensor.dims):
-                raise PlaceError(place, tr("holds no numbers"))
+                raise PlaceError(tr("holds no numbers"), place)
             return floats(array)
 
 
@@ -62,16 +62,12 @@ def graph_of(data: bytes) -> tuple[Any, Mapping[str, int]]:
         with made_sense(KIND):
             model = onnx.load_model_from_string(data)
     except protobuf.message.DecodeError as error:
-        raise PlaceError(
-            "", tr("the file is damaged, or no {kind} after all", kind=KIND)
-        ) from error
+        raise PlaceError(tr("the file is damaged, or no {kind} after all", kind=KIND)) from error
     graph = model.graph
     if not graph.node:
-        raise PlaceError("", tr("the file holds no network: its graph has no operators"))
+        raise PlaceError(tr("the file holds no network: its graph has no operators"))
     if len(graph.node) > MAX_ITEMS:
-        raise PlaceError(
-            "", tr("the graph has more than {max_items:,} operators", max_items=MAX_ITEMS)
-        )
+        raise PlaceError(tr("the graph has more than {max_items:,} operators", max_items=MAX_ITEMS))
     versions = {_text(each.domain): int(each.version) for each in model.opset_import}
     return graph, versions
 
@@ -96,7 +92,7 @@ def node_of(node: Any) -> Node:
     """The same as plain values; damaged texts come as bytes."""
     output = tuple(map(_text, node.output))
     if not output:
-        raise PlaceError("", tr("an operator of the graph gives nothing"))
+        raise PlaceError(tr("an operator of the graph gives nothing"))
     return Node(
         _text(node.op_type), _text(node.name), tuple(map(_text, node.input)), output,
         _attributes(node),

@@ -57,7 +57,7 @@ def write(document: Document, name: str) -> Written:
         theta = network.theta(layer - 1)
         if np.abs(theta).max() > np.finfo(np.float32).max:
             raise PlaceError(
-                tr("the weights of layer {layer}", layer=layer), tr("are too large for a float32")
+                tr("are too large for a float32"), tr("the weights of layer {layer}", layer=layer)
             )
         weights, bias = theta[:, 1:].astype(np.float32), theta[:, 0].astype(np.float32)
         for kind, array in (("weight", weights), ("bias", bias)):
@@ -119,7 +119,7 @@ def _activation(g: Activation, name: str, z: str, a: str) -> tuple[list[Any], li
             steps = (("Mul", ("z", steepness)), *steps)
     if not steps or said:
         raise PlaceError(
-            tr("the activation {g} of {name}", g=quoted(g.label), name=name), tr("has no operator")
+            tr("has no operator"), tr("the activation {g} of {name}", g=quoted(g.label), name=name)
         )
     nodes, constants, before = [], [], z
     for n, (operator, inputs) in enumerate(steps, start=1):

@@ -53,9 +53,7 @@ def array_of(value: Made) -> AnyArray:
     try:
         return _array_of(value)
     except (ValueError, TypeError, LookupError, OverflowError) as error:
-        raise PlaceError(
-            "", tr("an array in the pickle does not fit its own description")
-        ) from error
+        raise PlaceError(tr("an array in the pickle does not fit its own description")) from error
 
 
 def _array_of(value: Made) -> AnyArray:
@@ -88,11 +86,10 @@ def _count(shape: Any) -> int:
     count = math.prod(shape)
     if count > MOST_NUMBERS:
         raise PlaceError(
-            "",
             tr(
                 "an array in the pickle has more than {most_numbers:,} numbers",
                 most_numbers=MOST_NUMBERS,
-            ),
+            )
         )
     return count
 
@@ -102,7 +99,7 @@ def _dtype(value: Any) -> np.dtype[Any]:
     code = _code(value)
     if not (code in _NUMBER_CODES or _TEXT_CODE.fullmatch(code)):
         raise PlaceError(
-            "", tr("an array in the pickle holds no numbers, but the kind “{code:.20}”", code=code)
+            tr("an array in the pickle holds no numbers, but the kind “{code:.20}”", code=code)
         )
     order = value.state[1] if isinstance(value.state, tuple) and len(value.state) > 1 else "<"
     return np.dtype((">" if order == ">" else "<") + code)
@@ -113,7 +110,7 @@ def _code(value: Any) -> str:
         raise ValueError
     code = value.args[0]
     if not isinstance(code, str):
-        raise PlaceError("", tr("an array in the pickle does not say what it holds"))
+        raise PlaceError(tr("an array in the pickle does not say what it holds"))
     return code
 
 

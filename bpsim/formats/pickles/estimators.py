@@ -65,12 +65,12 @@ def content_of(
     found = attributes_of(network)
     if not is_trained(network) or not isinstance(found.get("intercepts_"), list):
         raise PlaceError(
-            tr("the {short} in it", short=_short(network)),
             tr("has not been trained: it has no weights"),
+            tr("the {short} in it", short=_short(network)),
         )
     coefs, intercepts = found["coefs_"], found["intercepts_"]
     if len(coefs) != len(intercepts) or not 1 <= len(coefs) <= MAX_ITEMS:
-        raise PlaceError("coefs_", tr("are not as many as intercepts_"))
+        raise PlaceError(tr("are not as many as intercepts_"), "coefs_")
     names = [found.get("activation")] * (len(coefs) - 1) + [found.get("out_activation_")]
     layers = tuple(
         Layer(
@@ -224,9 +224,8 @@ def _vector(value: Any, numbers: Numbers) -> Array | None:
 def refuse(value: Any) -> PlaceError:
     """The sentence about an object of scikit-learn that is no network."""
     return PlaceError(
-        "",
         tr(
             "it holds a {short} of scikit-learn, which is no neural network",
             short=quoted(_short(value)),
-        ),
+        )
     )

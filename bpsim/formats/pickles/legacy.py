@@ -28,14 +28,14 @@ def read_legacy(data: bytes) -> tuple[Any, dict[str, bytes]]:
         if isinstance(each.key, tuple) and len(each.key) > 2 and isinstance(each.key[2], str)
     }
     if not isinstance(keys, list) or len(keys) > MAX_ITEMS:
-        raise PlaceError("", tr("the list of its tensors is damaged"))
+        raise PlaceError(tr("the list of its tensors is damaged"))
     if not all(isinstance(key, str) and key in kinds for key in keys):
-        raise PlaceError("", tr("the list of its tensors is damaged"))
+        raise PlaceError(tr("the list of its tensors is damaged"))
     storages = {}
     for key in keys:
         count = int.from_bytes(file.read(8), "little")
         size = count * bytes_of_a_number(kinds[key])
         if count > len(data) or size > len(data):
-            raise PlaceError("", tr("the file is cut off within the numbers"))
+            raise PlaceError(tr("the file is cut off within the numbers"))
         storages[key] = file.read(size)
     return value, storages

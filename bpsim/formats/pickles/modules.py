@@ -64,10 +64,10 @@ def content_of(model: Made, numbers: Numbers) -> Content:
     leaves = list(islice(_leaves(model, "", 0), MAX_ITEMS + 1))
     if len(leaves) > MAX_ITEMS:
         raise PlaceError(
-            "", tr("the model in it has more than {max_items:,} layers", max_items=MAX_ITEMS)
+            tr("the model in it has more than {max_items:,} layers", max_items=MAX_ITEMS)
         )
     if not any(class_of(each) == _LINEAR for _, each in leaves):
-        raise PlaceError("", tr("the model in it has no Linear layer"))
+        raise PlaceError(tr("the model in it has no Linear layer"))
     steps = [(path, each, _step(path, each)) for path, each in leaves]
     chained = _is_chained(model)
     regular = chained or _one_activation_each([step for _, _, step in steps])
@@ -99,14 +99,14 @@ def content_of(model: Made, numbers: Numbers) -> Content:
 
 def _leaves(module: Any, path: str, depth: int) -> Iterator[tuple[str, Made]]:
     if not is_module(module) or depth > MAX_NESTED:
-        raise PlaceError(path, tr("is no module of PyTorch"))
+        raise PlaceError(tr("is no module of PyTorch"), path)
     children = _parts(module, "_modules")
     if not children:
         yield path, module
     elif any(each is not None for each in _parts(module, "_parameters").values()):
-        raise PlaceError(path or tr("the model"), tr("has weights of its own beside its layers"))
+        raise PlaceError(tr("has weights of its own beside its layers"), path or tr("the model"))
     elif len(children) > MAX_ITEMS:
-        raise PlaceError(path, tr("has too many layers"))
+        raise PlaceError(tr("has too many layers"), path)
     for name, child in children.items():
         if child is not None:
             yield from _leaves(child, f"{path}.{name}" if path else str(name), depth + 1)
@@ -141,8 +141,8 @@ def _step(path: str, module: Made) -> Step:
         if name in _ACTIVATIONS or name in _UNKNOWN:
             return _activation(where, name, attributes_of(module))
     if not name:
-        raise PlaceError(where, tr("does not say what kind of layer it is"))
-    raise PlaceError(where, tr("is a {name}, and only Linear layers can be opened", name=name))
+        raise PlaceError(tr("does not say what kind of layer it is"), where)
+    raise PlaceError(tr("is a {name}, and only Linear layers can be opened", name=name), where)
 
 
 def _activation(place: str, name: str, said: Mapping[Any, Any]) -> Activation:
@@ -153,7 +153,7 @@ def _activation(place: str, name: str, said: Mapping[Any, Any]) -> Activation:
         return activation(place, name, known, **{ours: number(said.get(theirs), place, name)})
     if said.get("beta", 1) != 1 or said.get("approximate", "none") not in ("none", "tanh"):
         raise PlaceError(
-            place, tr("is a {name} with parameters that are not known here", name=name)
+            tr("is a {name} with parameters that are not known here", name=name), place
         )
     return activation(place, name, known)
 
@@ -181,9 +181,9 @@ def _linear(path: str, module: Made, numbers: Numbers) -> Layer:
 def _put_activation(layers: list[Layer], path: str, step: Activation) -> None:
     place = tr("the layer {path}", path=quoted(path))
     if not layers:
-        raise PlaceError(place, tr("is an activation before the first Linear layer"))
+        raise PlaceError(tr("is an activation before the first Linear layer"), place)
     if layers[-1].activation is not None:
-        raise PlaceError(place, tr("is a second activation of one layer"))
+        raise PlaceError(tr("is a second activation of one layer"), place)
     layers[-1] = replace(layers[-1], activation=step)
 
 

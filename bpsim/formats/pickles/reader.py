@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> Content:
         value, storages = read_legacy(data)
         numbers = Numbers(storages)
     elif b"ustar" in data[257:263] or data.startswith(b"././@PaxHeader"):
-        raise PlaceError("", tr("it is a tar file of PyTorch before 0.1.10, which is not read"))
+        raise PlaceError(tr("it is a tar file of PyTorch before 0.1.10, which is not read"))
     else:
         value, numbers = read_pickle(io.BytesIO(data), JoblibArrays().take), Numbers()
     return content_of(value, numbers)
@@ -66,7 +66,7 @@ def _from_zip(data: bytes) -> tuple[Any, Numbers]:
     archive = Archive(data)
     found = [each for each in archive.names if each.rpartition("/")[2] == "data.pkl"]
     if len(found) != 1:
-        raise PlaceError("", tr("it holds no model of PyTorch: there is no data.pkl in it"))
+        raise PlaceError(tr("it holds no model of PyTorch: there is no data.pkl in it"))
     folder = found[0].removesuffix("data.pkl")
     value = read_pickle(io.BytesIO(archive.read(found[0])))
     inside = f"{folder}data/"
@@ -100,7 +100,7 @@ def content_of(value: Any, numbers: Numbers) -> Content:
     if other is not None:
         raise estimators.refuse(other)
     if class_of(value).startswith("pandas."):
-        raise PlaceError("", tr("it is a table of pandas, which is not read: save it as CSV there"))
+        raise PlaceError(tr("it is a table of pandas, which is not read: save it as CSV there"))
     return _arrays(value, numbers)
 
 
@@ -136,7 +136,7 @@ def _arrays(value: Any, numbers: Numbers) -> Content:
         if not any(map(_NOT_TRAINED.search, place.split(".")))
     }
     if not arrays:
-        raise PlaceError("", tr("the pickle in it holds no arrays of numbers"))
+        raise PlaceError(tr("the pickle in it holds no arrays of numbers"))
     return Content(ARRAYS_KIND, arrays=arrays)
 
 

@@ -69,11 +69,10 @@ class Operations:
         self.left -= 1
         if self.left < 0:
             raise PlaceError(
-                "",
                 tr(
                     "the pickle has more than {most_operations:,} operations",
                     most_operations=MOST_OPERATIONS,
-                ),
+                )
             )
 
 
@@ -98,9 +97,9 @@ def read_pickle(
             warnings.simplefilter("ignore")  # backslashes in texts that mean nothing
             _run(machine, file, operations or Operations())
     except (ValueError, IndexError, KeyError, TypeError, OverflowError, struct.error) as error:
-        raise PlaceError("", tr("the pickle in it is damaged or cut off")) from error
+        raise PlaceError(tr("the pickle in it is damaged or cut off")) from error
     if len(machine.stack) != 1:
-        raise PlaceError("", tr("the pickle in it is damaged or cut off"))
+        raise PlaceError(tr("the pickle in it is damaged or cut off"))
     return machine.stack[0]
 
 
@@ -137,7 +136,7 @@ class _Machine:
             handler = _HANDLERS.get(name)
             if handler is None:
                 raise PlaceError(
-                    "", tr("the pickle uses the operation {name}, which is not read", name=name)
+                    tr("the pickle uses the operation {name}, which is not read", name=name)
                 )
             handler(self, argument)
 

@@ -60,7 +60,7 @@ def tensor_of(value: Made, storages: Mapping[str, bytes], *, big_endian: bool) -
         code = value.args[6] if value.kind == _REBUILD_3 else None
         return _view(storage, offset, size, stride, code, storages, big_endian)
     except (ValueError, TypeError, IndexError, KeyError, OverflowError) as error:
-        raise PlaceError("", tr("a tensor in the file does not fit into its storage")) from error
+        raise PlaceError(tr("a tensor in the file does not fit into its storage")) from error
 
 
 def _view(
@@ -108,7 +108,7 @@ def _code(kind: Any) -> str:
         raise ValueError
     if kind.name not in _CODES:
         raise PlaceError(
-            "", tr("a tensor in the file is of the kind {kind:.30}, not of numbers", kind=kind.name)
+            tr("a tensor in the file is of the kind {kind:.30}, not of numbers", kind=kind.name)
         )
     return _CODES[kind.name]
 
@@ -118,5 +118,5 @@ def bytes_of_a_number(kind: Any) -> int:
     try:
         code = _code(kind)
     except ValueError as error:
-        raise PlaceError("", tr("the list of its tensors is damaged")) from error
+        raise PlaceError(tr("the list of its tensors is damaged")) from error
     return 2 if code == _BFLOAT16 else np.dtype(code).itemsize

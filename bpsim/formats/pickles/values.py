@@ -33,7 +33,7 @@ class Numbers:
         """The numbers at ``place``, in their shape; raises PlaceError."""
         found = self.array_if_any(value, place)
         if found is None:
-            raise PlaceError(place, tr("holds no numbers"))
+            raise PlaceError(tr("holds no numbers"), place)
         return found
 
     def array_if_any(self, value: Any, place: str) -> Array | None:
@@ -85,4 +85,4 @@ def _number(value: Any, place: str) -> float:
     try:
         return float(value)
     except OverflowError as error:
-        raise PlaceError(place, tr("is a number too large for a float64")) from error
+        raise PlaceError(tr("is a number too large for a float64"), place) from error

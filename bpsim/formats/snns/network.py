@@ -51,19 +51,19 @@ def read(data: bytes, name: str) -> Content:
     """The layers; raises PlaceError naming the units that no layered network has."""
     text = text_of(data)
     if not match(data[:4096], name):
-        raise PlaceError("", _what_else(text))
+        raise PlaceError(_what_else(text))
     sections = sections_of(text)
     units = units_of(sections)
     if not units:
-        raise PlaceError("", tr("the network has no units"))
+        raise PlaceError(tr("the network has no units"))
     edges = connections_of(sections)
     inputs = [each.number for each in units.values() if "i" in each.kind]
     if not inputs:
-        raise PlaceError("", tr("the network has no input units"))
+        raise PlaceError(tr("the network has no input units"))
     others = [number for number in units if "i" not in units[number].kind]
     levels = levels_of(inputs, others, edges)
     if len(levels) < 2:
-        raise PlaceError("", tr("the network has no connections"))
+        raise PlaceError(tr("the network has no connections"))
     _require_outputs(units, levels)
     matrices, missing = matrices_of(levels, edges)
     layers = []
@@ -99,12 +99,12 @@ def _require_outputs(units: dict[int, Unit], levels: list[list[int]]) -> None:
     for each in units.values():
         if "o" in each.kind and each.number not in last:
             raise PlaceError(
-                tr("output unit {number}", number=each.number), tr("is not in the last layer")
+                tr("is not in the last layer"), tr("output unit {number}", number=each.number)
             )
     wrong = next((number for number in levels[-1] if "o" not in units[number].kind), None)
     if wrong is not None:
         raise PlaceError(
-            tr("unit {wrong}", wrong=wrong), tr("is in the last layer, but it is no output unit")
+            tr("is in the last layer, but it is no output unit"), tr("unit {wrong}", wrong=wrong)
         )
 
 
@@ -114,23 +114,23 @@ def _activation(units: list[Unit], layer: int) -> tuple[Activation, float]:
     for each in units:
         if each.output_function != "Out_Identity":
             raise PlaceError(
-                tr("unit {number}", number=each.number),
                 tr(
                     "has the output function {output_function}, which is not known here",
                     output_function=quoted(each.output_function),
                 ),
+                tr("unit {number}", number=each.number),
             )
         if each.function != first.function and {each.function, first.function} != {
             "Act_Identity",
             "Act_IdentityPlusBias",
         }:
             raise PlaceError(
-                tr("layer {layer}", layer=layer),
                 tr(
                     "has both {function} and {function_2} units",
                     function=quoted(first.function),
                     function_2=quoted(each.function),
                 ),
+                tr("layer {layer}", layer=layer),
             )
     name, steepness = _ACTIVATIONS.get(first.function, (None, 1.0))
     return steep(tr("layer {layer}", layer=layer), first.function, name, steepness)

@@ -26,13 +26,13 @@ def read(data: bytes, name: str) -> Content:
     text = text_of(data)
     said = {found[1].strip(): found[2] for found in _HEAD.finditer(text)}
     if any("variable" in key for key in said):
-        raise PlaceError("", tr("its patterns vary in size, which no layered network allows"))
+        raise PlaceError(tr("its patterns vary in size, which no layered network allows"))
     counts = [
         a_count(said.get(key, ""), tr("the number of {key}", key=key), MAX_NUMBERS)
         for key in ("patterns", "input units", "output units")
     ]
     if any("class" in key for key in said):
-        raise PlaceError("", tr("its patterns belong to classes of SNNS, which are not read"))
+        raise PlaceError(tr("its patterns belong to classes of SNNS, which are not read"))
     last = list(_HEAD.finditer(text))[-1]
     x, y = rows_of(_words(text[last.end() :]), counts, tr("the file"))
     return Content(KIND, x=x, y=y)

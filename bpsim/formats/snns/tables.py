@@ -46,13 +46,13 @@ def units_of(sections: dict[str, list[str]]) -> dict[int, Unit]:
         number = a_count(row.get("no.", ""), tr("the number of a unit"), MAX_UNITS)
         place = tr("unit {number}", number=number)
         if number in units:
-            raise PlaceError(place, tr("is defined twice"))
+            raise PlaceError(tr("is defined twice"), place)
         if len(units) == MAX_UNITS:
             raise PlaceError(
-                "", tr("the network has more than {most_units:,} units", most_units=MAX_UNITS)
+                tr("the network has more than {most_units:,} units", most_units=MAX_UNITS)
             )
         if row.get("sites"):
-            raise PlaceError(place, tr("has sites, which no layered network has"))
+            raise PlaceError(tr("has sites, which no layered network has"), place)
         said = {key: value or defaults.get(key, "") for key, value in row.items()}
         units[number] = Unit(
             number,
@@ -92,8 +92,8 @@ def connections_of(sections: dict[str, list[str]]) -> Edges:
             target = a_count(cells[0], tr("the target of a connection"), MAX_UNITS)
             if len(cells) > 2 and cells[1].strip():
                 raise PlaceError(
-                    tr("unit {target}", target=target),
                     tr("has sites, which no layered network has"),
+                    tr("unit {target}", target=target),
                 )
         if target is None:
             continue
@@ -107,17 +107,16 @@ def connections_of(sections: dict[str, list[str]]) -> Edges:
             except ValueError as error:
                 place = tr("a connection to unit {target}", target=target)
                 raise PlaceError(
-                    place, tr("cannot be read: {pair}", pair=quoted(pair.strip()))
+                    tr("cannot be read: {pair}", pair=quoted(pair.strip())), place
                 ) from error
         targets += [target] * (len(sources) - len(targets))
         if len(sources) > MOST_CONNECTIONS:
             raise PlaceError(
-                "",
                 tr(
                     "the network has more than {most_connections:,} connections",
                     most_connections=MOST_CONNECTIONS,
-                ),
+                )
             )
     if sources and not 0 <= min(sources) <= max(sources) <= MAX_UNITS:
-        raise PlaceError("", tr("a unit has a number beyond {most_units:,}", most_units=MAX_UNITS))
+        raise PlaceError(tr("a unit has a number beyond {most_units:,}", most_units=MAX_UNITS))
     return Edges.of(sources, targets, weights)

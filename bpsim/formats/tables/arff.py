@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Content:
         if (text := line.strip()) and not text.startswith("%")
     ]
     if not rows:
-        raise PlaceError("", tr("the file holds no row of data below @data"))
+        raise PlaceError(tr("the file holds no row of data below @data"))
     return Content(KIND, table=table_of(heads, rows, name))
 
 
@@ -43,22 +43,21 @@ def _attribute(text: str, place: str) -> str:
     """The name in a line that begins with @attribute."""
     found = _ATTRIBUTE.match(text)
     if found is None:
-        raise PlaceError(place, tr("must give the attribute a name and a type"))
+        raise PlaceError(tr("must give the attribute a name and a type"), place)
     return found[1] or found[2] or found[3]
 
 
 def _cells(text: str, count: int, place: str) -> list[str]:
     """The cells of a row, which are to be ``count``."""
     if text.startswith("{"):
-        raise PlaceError(place, tr("is sparse, which cannot be read"))
+        raise PlaceError(tr("is sparse, which cannot be read"), place)
     mark = "'" if "'" in text and '"' not in text else '"'
     try:
         cells = next(csv.reader([text], quotechar=mark, skipinitialspace=True))
     except csv.Error as error:
-        raise PlaceError(place, tr("cannot be read: {error}", error=error)) from error
+        raise PlaceError(tr("cannot be read: {error}", error=error), place) from error
     if len(cells) != count:
         raise PlaceError(
-            place,
-            tr("has {cells:,} cells for {heads:,} attributes", cells=len(cells), heads=count),
+            tr("has {cells:,} cells for {heads:,} attributes", cells=len(cells), heads=count), place
         )
     return cells

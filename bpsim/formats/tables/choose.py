@@ -51,7 +51,7 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     roles = roles_of(columns, choices, guesses)
     inputs, targets = roles.places("input"), roles.places("target")
     if not inputs:
-        raise PlaceError("", tr("no column is left for the inputs"))
+        raise PlaceError(tr("no column is left for the inputs"))
     x, x_names = _inputs([columns[n] for n in inputs])
     alone = not content.has_network
     y, y_names, classes = _outputs([columns[n] for n in targets], choices, alone, guesses)
@@ -161,8 +161,8 @@ def _inputs(columns: list[Column]) -> tuple[Array, tuple[str, ...]]:
             continue
         if len(each.kinds) > MOST_CLASSES:
             raise PlaceError(
-                quoted(each.name),
                 tr("holds {kinds:,} different texts", kinds=len(each.kinds)),
+                quoted(each.name),
                 Cell(0, each.number),
             )
         texts = np.array(each.texts)
@@ -170,7 +170,7 @@ def _inputs(columns: list[Column]) -> tuple[Array, tuple[str, ...]]:
             arrays.append(np.where(texts == "", np.nan, texts == kind))
             names.append(f"{each.name} = {kind}")
     if not arrays:
-        raise PlaceError("", tr("no column of the inputs holds a number"))
+        raise PlaceError(tr("no column of the inputs holds a number"))
     return np.column_stack(arrays), tuple(names)
 
 
@@ -197,9 +197,7 @@ def _several_targets(columns: list[Column]) -> Outputs:
     texts = next((each for each in columns if each.numbers is None), None)
     if texts is not None:
         raise PlaceError(
-            quoted(texts.name),
-            tr("holds texts, and is not the only target"),
-            Cell(0, texts.number),
+            tr("holds texts, and is not the only target"), quoted(texts.name), Cell(0, texts.number)
         )
     arrays = [each.numbers for each in columns if each.numbers is not None]
     names = tuple(each.name for each in columns)
@@ -236,7 +234,6 @@ def _of_classes(column: Column, kinds: list[str], texts: list[str]) -> Outputs:
     """A single column of 0 and 1 for two ``kinds``, else one column for each; "" is unknown."""
     if not 2 <= len(kinds) <= MOST_CLASSES:
         raise PlaceError(
-            quoted(column.name),
             tr_n(
                 "holds only one text; as classes 2 to {most_classes} are possible",
                 "holds {kinds:,} different texts; as classes 2 to {most_classes} are possible",
@@ -244,6 +241,7 @@ def _of_classes(column: Column, kinds: list[str], texts: list[str]) -> Outputs:
                 kinds=len(kinds),
                 most_classes=MOST_CLASSES,
             ),
+            quoted(column.name),
             Cell(0, column.number),
         )
     labels = np.array(texts)

@@ -42,11 +42,11 @@ def joined(found: Sequence[Content], choices: TableChoices) -> list[Content]:
         return list(found)
     rows = [len(each.cells[0]) for each in both]
     if rows[0] != rows[1]:
-        raise PlaceError(
-            other.name,
-            tr("has {rows:,} rows, but {name} has {others:,}", rows=rows[1], name=one.name,
-               others=rows[0]),
+        words = tr(
+            "has {rows:,} rows, but {name} has {others:,}",
+            rows=rows[1], name=one.name, others=rows[0],
         )  # fmt: skip
+        raise PlaceError(words, other.name)
     whole = replace(found[first], table=_beside(both[1 - at], both[at], one.name))
     rest = [each for n, each in enumerate(found) if n not in (first, second)]
     # What they say goes before what other tables say.

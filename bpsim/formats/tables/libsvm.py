@@ -39,14 +39,14 @@ def read(data: bytes, name: str) -> Content:
             key, colon, value = word.partition(":")
             if not colon:
                 raise PlaceError(
-                    place, tr("has {word}, but inputs are written as 3:0.5", word=quoted(word))
+                    tr("has {word}, but inputs are written as 3:0.5", word=quoted(word)), place
                 )
             if key != "qid":
                 column = a_count(key, place, MAX_COLUMNS)
                 entries.append((len(targets), column, a_finite(value, place)))
         targets.append(target)
     if not entries:
-        raise PlaceError("", tr("the file holds no input that is not 0"))
+        raise PlaceError(tr("the file holds no input that is not 0"))
     # Most files count the inputs from 1, a few from 0.
     first = min(1, min(column for _, column, _ in entries))
     width = max(column for _, column, _ in entries) - first + 1

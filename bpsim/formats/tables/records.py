@@ -93,11 +93,11 @@ def _table(heads: list[Any], rows: Any, name: str) -> Table:
     for n, row in enumerate(rows, start=1):
         if not isinstance(row, list | tuple) or len(row) != width:
             raise PlaceError(
-                tr("row {n:,}", n=n), tr("must be a list of {width:,} cells", width=width)
+                tr("must be a list of {width:,} cells", width=width), tr("row {n:,}", n=n)
             )
         cells.append([_cell(each, n) for each in row])
     if not cells:
-        raise PlaceError("", tr("the file holds no row of data"))
+        raise PlaceError(tr("the file holds no row of data"))
     return table_of([str(each) for each in heads], cells, name)
 
 
@@ -105,8 +105,8 @@ def _cell(value: Any, row: int) -> str:
     if _is_nested(value):
         shown = quoted(json.dumps(value))
         raise PlaceError(
-            tr("row {row:,}", row=row),
             tr("holds {shown}, but a cell is a number or a text", shown=shown),
+            tr("row {row:,}", row=row),
         )
     if isinstance(value, bool):
         return str(int(value))

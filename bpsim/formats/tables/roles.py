@@ -114,12 +114,11 @@ def _named(columns: list[Column], names: tuple[str, ...]) -> list[int]:
         if not found:
             known = ", ".join(each.name or tr("(no heading)") for each in columns[:12])
             raise PlaceError(
-                "",
                 tr(
                     "there is no column {name}; the columns are: {known}",
                     name=quoted(name),
                     known=known,
-                ),
+                )
             )
         places.append(found[0])
     return places
@@ -210,7 +209,7 @@ def _too_few(columns: list[Column]) -> PlaceError:
             "inputs and targets need two columns at least, but only one was found: "
             "does another sign separate them?"
         )
-        return PlaceError("", words)
+        return PlaceError(words)
     for each in columns:
         odd = [text for text in each.texts if text and number(text, ".") is None]
         measured = all(_MEASURED.match(text) for text in odd)
@@ -221,8 +220,8 @@ def _too_few(columns: list[Column]) -> PlaceError:
                 text=quoted(odd[0]),
                 name=quoted(each.name),
             )
-            return PlaceError("", words, Cell(0, each.number))
-    return PlaceError("", tr("inputs and targets need two columns at least"))
+            return PlaceError(words, cell=Cell(0, each.number))
+    return PlaceError(tr("inputs and targets need two columns at least"))
 
 
 def _target_columns(

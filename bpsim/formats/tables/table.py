@@ -109,9 +109,9 @@ def text_of(data: bytes, encoding: str | None) -> tuple[str, str]:
     """The text and its encoding; raises PlaceError where there is none."""
     found = decoded(data, encoding)
     if found is None:
-        raise PlaceError("", tr("the file is no text that can be read as a table"))
+        raise PlaceError(tr("the file is no text that can be read as a table"))
     if not found[0].strip():
-        raise PlaceError("", tr("the file is empty"))
+        raise PlaceError(tr("the file is empty"))
     return found
 
 
@@ -168,8 +168,8 @@ def rows_of(text: str, delimiter: str) -> list[list[str]]:
         if text.count('"') % 2:
             raise _never_closed(len(rows) + 1) from error
         raise PlaceError(
-            tr("row {number:,}", number=len(rows) + 1),
             tr("cannot be read: {error}", error=error),
+            tr("row {number:,}", number=len(rows) + 1),
             Cell(len(rows) + 1),
         ) from error
     return rows
@@ -177,8 +177,8 @@ def rows_of(text: str, delimiter: str) -> list[list[str]]:
 
 def _never_closed(row: int) -> PlaceError:
     return PlaceError(
-        tr("row {number:,}", number=row),
         tr("has a quotation mark that is never closed, so that all below it is one cell"),
+        tr("row {number:,}", number=row),
         Cell(row),
     )
 
@@ -221,7 +221,7 @@ def _whole_rows(text: str, form: Form) -> list[list[str]]:
     """All rows, without a last column that is empty because each of them ends in a separator."""
     rows = rows_of(text, form.delimiter)
     if not rows:
-        raise PlaceError("", tr("the file holds no row"))
+        raise PlaceError(tr("the file holds no row"))
     if text.count('"') % 2 and any("\n" in cell for cell in rows[-1]):
         raise _never_closed(len(rows))
     if form.delimiter != BLANKS and all(len(row) and not row[-1].strip() for row in rows):
@@ -245,18 +245,18 @@ def _total(body: list[list[str]]) -> str:
 def _body(rows: list[list[str]], form: Form, above: int = 0) -> tuple[list[str], list[list[str]]]:
     body = rows[1:] if form.header else rows
     if not body:
-        raise PlaceError("", tr("it holds headings, but no row of data"))
+        raise PlaceError(tr("it holds headings, but no row of data"))
     width = Counter(map(len, body)).most_common(1)[0][0]  # of several the first
     if width * len(body) > MAX_NUMBERS or width > MAX_COLUMNS:
         raise PlaceError(
-            "", tr("the file holds more than {max_numbers:,} cells", max_numbers=MAX_NUMBERS)
+            tr("the file holds more than {max_numbers:,} cells", max_numbers=MAX_NUMBERS)
         )
     for number_, row in enumerate(body, start=1 + above + form.header):
         if len(row) != width:
             cells = counted(len(row), "cell")
             raise PlaceError(
-                tr("row {number:,}", number=number_),
                 tr("has {cells}, but others have {width:,}", cells=cells, width=width),
+                tr("row {number:,}", number=number_),
                 Cell(number_),
             )
     names = [name.strip() for name in rows[0]] if form.header else []
@@ -266,12 +266,12 @@ def _body(rows: list[list[str]], form: Form, above: int = 0) -> tuple[list[str],
         names = ["", *names]
     if form.header and len(names) != width:
         raise PlaceError(
-            tr("row {number:,}", number=1 + above),
             tr(
                 "has {names} for {columns}",
                 names=counted(len(names), "heading"),
                 columns=counted(width, "column"),
             ),
+            tr("row {number:,}", number=1 + above),
             Cell(1 + above),
         )
     return names, body
