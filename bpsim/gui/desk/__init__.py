@@ -1,1 +1,1 @@
-"""Training while the window stays live."""
+"""The open document with all that works on it; no widget."""

@@ -7,7 +7,7 @@ from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
-from bpsim.gui.desk.stretch import Stretch
+from bpsim.gui.desk.worker import RunEnd
 from bpsim.session.goal import Goal
 from bpsim.session.progress import RunProgress
 from bpsim.session.training_words import again_words, last_of, stopped_words
@@ -35,7 +35,7 @@ class RunAgain:
 
     @property
     def first(self) -> bool:
-        """True for the first stretch."""
+        """True for the first end."""
         return not self._before
 
     def go_on(self) -> int:
@@ -88,15 +88,15 @@ class RunAgain:
             words = tr("Back in iteration {iteration:,}.", iteration=self.position.iteration)
             self._controller.message.emit(words, "done")
 
-    def arrive(self, stretch: Stretch) -> bool:
+    def arrive(self, end: RunEnd) -> bool:
         """A stretch has ended: True if the next one is to follow; else it is said where it is."""
         controller, session = self._controller, self._controller.session
-        self._before += stretch.done
-        if stretch.complete and not stretch.leaving:
+        self._before += end.done
+        if end.complete and not end.leaving:
             return True
         if session.history.diverged_at is not None:
             controller.tell_divergence()
-        elif not stretch.leaving and (self._announcements or session.later_edits):
+        elif not end.leaving and (self._announcements or session.later_edits):
             edit = session.later_edits[0].start if session.later_edits else None
             words = stopped_words(session.history.length, self.position, edit)
             controller.message.emit(words, "info")

@@ -7,7 +7,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.gui.desk.controller import Controller
-from bpsim.gui.desk.stretch import Stretch
+from bpsim.gui.desk.worker import RunEnd
 from bpsim.session.breakpoints import MetBreakpoint
 from bpsim.session.goal import CostGoal, Goal, cost_goal_words, iterations_left
 from bpsim.session.progress import RunProgress
@@ -48,24 +48,24 @@ class RunToGoal:
             return RunProgress(done, None, rate, tr("until stopped"))
         return RunProgress(done, total, rate)
 
-    def arrive(self, stretch: Stretch) -> None:
+    def arrive(self, end: RunEnd) -> None:
         """Stand where the run was meant to lead, or say why it ended."""
-        controller, worker = self._controller, stretch.worker
+        controller, worker = self._controller, end.worker
         controller.trained()
-        stop = worker.met or (self._stop if stretch.complete else None)
-        if stop is None and stretch.followed and not stretch.leaving:
+        stop = worker.met or (self._stop if end.complete else None)
+        if stop is None and end.followed and not end.leaving:
             stop = met_where_diverged(controller.session, controller.breakpoints)
-        if stop is not None and stretch.followed:
+        if stop is not None and end.followed:
             controller.stand_on(stop)
             controller.changed.emit()
         elif controller.session.history.diverged_at is not None:
             controller.tell_divergence()
         elif worker.reached is not None and worker.goal is not None:
-            self._say_reached(worker.reached, stretch.done, worker.goal)
-        elif stretch.done == stretch.total and self.goal.iterations is None:
-            words = given_up_words(stretch.done, self.goal.below, self._sign)
+            self._say_reached(worker.reached, end.done, worker.goal)
+        elif end.done == end.total and self.goal.iterations is None:
+            words = given_up_words(end.done, self.goal.below, self._sign)
             controller.message.emit(words, "info")
-        elif not stretch.leaving:
+        elif not end.leaving:
             self._say_risen()
 
     @property

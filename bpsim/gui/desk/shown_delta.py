@@ -17,14 +17,8 @@ class ShownDelta:
         self.of_biases = False
         """Whether the δ of bias units is computed and shown."""
 
-    @property
-    def place(self) -> UnitPlace | None:
-        """The unit whose δ is shown at the step on screen."""
-        step = self._step
-        return None if step is None else self.place_at(step)
-
     def place_at(self, step: Step) -> UnitPlace:
-        """The same at ``step``, with what is selected now."""
+        """The unit whose δ is shown at ``step``, with what is selected now."""
         if step.phase in DELTAS and step.layer is not None and step.unit is not None:
             return UnitPlace(step.layer, step.unit)
         selected = self._opened.selection
@@ -42,16 +36,6 @@ class ShownDelta:
             return None
         return place if place.unit > 0 or self._bias_shown(place) else None
 
-    @property
-    def now(self) -> DeltaBreakdown | None:
-        """The δ to show, taken apart; None for a unit of the input layer."""
-        step = self._step
-        return None if step is None else self.at(step)
-
-    def at(self, step: Step) -> DeltaBreakdown | None:
-        """The δ that is shown at a step of the iteration on screen."""
-        return self.of(step, self.place_at(step))
-
     def of(self, step: Step, place: UnitPlace) -> DeltaBreakdown | None:
         """The δ of ``place`` as the walk has it at ``step``; None for the input layer."""
         if place.layer == 1 or not step.answered:
@@ -64,10 +48,6 @@ class ShownDelta:
         found = trace.delta(whole, place.layer, place.unit)
         blank = blanks is not None and blanks.hides(found, step)
         return None if blank else found
-
-    @property
-    def _step(self) -> Step | None:
-        return self._blanking.shown(self._opened.session.step)
 
     def _bias_shown(self, place: UnitPlace) -> bool:
         depth = self._opened.session.document.network.depth

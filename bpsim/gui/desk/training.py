@@ -11,8 +11,7 @@ from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.run_again import RunAgain
 from bpsim.gui.desk.run_to_goal import RunToGoal
-from bpsim.gui.desk.stretch import Stretch
-from bpsim.gui.desk.worker import Run, Worker
+from bpsim.gui.desk.worker import Run, RunEnd, Worker
 from bpsim.session.breakpoints import next_scheduled
 from bpsim.session.chunk import Chunk
 from bpsim.session.editing import set_training
@@ -45,8 +44,8 @@ class Training(QObject):
         self._told = 0.0
         self._following = True
         """Whether the walk on screen goes along."""
-        self._leaving = self._changing = False
-        """Whether it is stopped because its document goes, or to go on with other settings."""
+        self._changing = False
+        """Whether it is stopped to go on with other settings."""
 
     @property
     def running(self) -> bool:
@@ -124,8 +123,12 @@ class Training(QObject):
         return True
 
     def resume(self, position: Position) -> None:
-        """Go to a step, as a file or the user names it, running the iterations up to there."""
-        if self._controller.session.walkable and not self.running:
+        """Go to a step, as a file or the user names it, running the iterations up to there.
+
+        A jump ends the run under way, as a click on the cost plot does.
+        """
+        self.shut_down()
+        if self._controller.session.walkable:
             self._purpose = RunAgain(self._controller, position)
             self._go_on(self._purpose)
 
@@ -162,11 +165,9 @@ class Training(QObject):
     def shut_down(self) -> None:
         """Stop and wait, because the document or the window goes."""
         if self._worker is not None:
-            self._leaving = True
             self._worker.stop()
             self._worker.wait()
-            self._ended()
-            self._leaving = False
+            self._ended(leaving=True)
 
     # --- running ----------------------------------------------------------------------------
 
@@ -221,7 +222,7 @@ class Training(QObject):
         if chunks or final:
             self._controller.trained_on(self._following, final)
 
-    def _ended(self) -> None:
+    def _ended(self, leaving: bool = False) -> None:
         worker = self._worker
         if worker is None or not worker.isFinished():
             return  # the word of a worker waited for, come when the next is at work
@@ -235,10 +236,10 @@ class Training(QObject):
         self._tell_progress()
         self._controller.pending = None
         purpose = self._purpose
-        stretch = Stretch(worker, self._done, self._total, self._following, self._leaving)
+        end = RunEnd(worker, self._done, self._total, self._following, leaving)
         if isinstance(purpose, RunToGoal):
-            purpose.arrive(stretch)
-        elif purpose.arrive(stretch):
+            purpose.arrive(end)
+        elif purpose.arrive(end):
             self._go_on(purpose)
         if not (self.running or self._changing):  # else one more stretch has begun, or will
             self.finished.emit()

@@ -119,3 +119,23 @@ class Worker(QThread):
         at = chunk.start + place
         kept = tuple(each for each in chunk.snapshots if each[0] <= at)
         return Chunk(chunk.start, chunk.costs[:place], kept, False)
+
+
+@dataclass(frozen=True)
+class RunEnd:
+    """How a run of ``worker`` ended, after ``done`` iterations of ``total``.
+
+    ``followed`` says that the walk on screen went along to the end, ``leaving`` that it was stopped
+    because the document or the window goes.
+    """
+
+    worker: Worker
+    done: int
+    total: int
+    followed: bool
+    leaving: bool
+
+    @property
+    def complete(self) -> bool:
+        """True if all was done, and is on screen."""
+        return self.done == self.total and self.followed

@@ -50,7 +50,6 @@ class DialogActions(QObject):
         )  # fmt: skip
         target = ask_target(self._window, walk)
         if target is not None:
-            self._training.shut_down()  # a jump ends the run, as a click on the cost plot does
             self._training.resume(self._position(target))
 
     def _position(self, target: "Target") -> Position:

@@ -76,8 +76,8 @@ class Scenes(QObject):
         if scene.iteration <= session.history.length:
             self._controller.go_to(scene.position)
         else:
-            self._awaited = scene
             self._training.resume(scene.position)
+            self._awaited = scene if self._training.running else None
         self._show_around(scene)
 
     def _show_around(self, scene: TalkScene) -> None:

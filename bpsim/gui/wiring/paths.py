@@ -58,7 +58,8 @@ class PathsWiring(PanelWiring[PathsPanel]):
         weight = self._weight()
         if weight is not None:
             return UnitPlace(weight.layer + 1, weight.to)
-        return self.controller.shown_delta.place
+        step = self.controller.step
+        return None if step is None else self.controller.shown_delta.place_at(step)
 
     def why_covered(self) -> str:
         place, weight = self._place(), self._weight()

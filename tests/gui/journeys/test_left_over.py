@@ -13,7 +13,7 @@ from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.editing import set_shorthand, set_sign, set_weight
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import EdgePlace
 
 from .conftest import Open, step_of
 
@@ -124,7 +124,6 @@ def test_what_if_is_marked_on_the_graph_and_in_the_step_panel(window: MainWindow
     window.controller.back()
     assert not graph._remark
     assert step_of(window).note == step.note.text()
-    assert isinstance(window.controller.shown_delta.place, UnitPlace)
 
 
 def test_examples_of_the_network_before_are_not_offered(

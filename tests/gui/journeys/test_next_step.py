@@ -156,7 +156,8 @@ def test_training_that_moves_the_walk_ends_it(
     at_rest(qtbot, window)
     assert session.iteration == 3
     controller.forward()
-    step, delta = step_of(window), controller.shown_delta.now
+    step, shown = step_of(window), controller.shown_delta
+    delta = shown.of(step, shown.place_at(step))
     assert step.phase is Phase.OUTPUT_DELTA and delta is not None
     assert delta.numbers == step.numbers
 

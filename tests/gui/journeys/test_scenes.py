@@ -125,6 +125,18 @@ def test_a_scene_of_an_iteration_that_is_not_reached_is_run_to(
     assert (indexes(window), window.views.graph.zoom) == (8, 1.5)
 
 
+def test_a_scene_that_is_not_reached_ends_the_run_under_way(
+    open_window: Open, qtbot: QtBot, press: Press
+) -> None:
+    scenes = (TalkScene("later", iteration=30, step=8, zoom=1.5),)
+    window = open_window(bundled_network().load().with_(scenes=scenes))
+    window.training.run(10)
+    press(window, Key.Key_N)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert (step_of(window).iteration, indexes(window)) == (30, 8)
+    assert window.views.graph.zoom == 1.5
+
+
 def test_however_long_a_name_is_menus_show_their_keys_and_the_dialog_shows_it(
     open_window: Open, qtbot: QtBot
 ) -> None:

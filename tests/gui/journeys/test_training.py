@@ -325,15 +325,15 @@ def test_bias_deltas_are_shown_on_demand(window: MainWindow) -> None:
     window.controller.go_to_step(14)
     window.actions_["bias_delta"].setChecked(True)
     window.controller.select(UnitPlace(2, 0))
-    breakdown = window.controller.shown_delta.now
+    step, delta = step_of(window), window.controller.shown_delta
+    breakdown = delta.of(step, delta.place_at(step))
     assert breakdown is not None and breakdown.unit == 0
-    step = step_of(window)
     expected = sum(
         float(step.network.theta(2)[k, 0]) * float(step.known.values.delta[2][k]) for k in range(2)
     )
     assert abs(breakdown.weighted_sum - expected) < 1e-15
     window.actions_["bias_delta"].setChecked(False)
-    assert window.controller.shown_delta.place != UnitPlace(2, 0)
+    assert delta.place_at(step) != UnitPlace(2, 0)
 
 
 def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot: QtBot) -> None:
