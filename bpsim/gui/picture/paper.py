@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -139,17 +140,17 @@ class _Setter:
     def blocks(self, solution: Solution, report: Report) -> list[Block]:
         """Everything from top to bottom."""
         out = [
-            self._words(solution.title, TITLE, 0, bold=True, keep=True),
-            self._words(solution.facts, SMALL, 6, keep=True),
+            *self._words(solution.title, TITLE, 0, bold=True, keep=True),
+            *self._words(solution.facts, SMALL, 6, keep=True),
             *([] if solution.start is None else [self._graph(*solution.start)]),
-            self._words(GIVEN, HEADING, 18, bold=True, keep=True),
+            *self._words(GIVEN, HEADING, 18, bold=True, keep=True),
         ]
         for words, formula in solution.given:
-            out += [self._words(words, SMALL, 8, keep=True), self._formulas((formula,))]
+            out += [*self._words(words, SMALL, 8, keep=True), self._formulas((formula,))]
         total = sum(len(section.parts) for section in solution.sections)
         done = 0
         for section in solution.sections:
-            out.append(self._words(section.heading, TITLE, 26, bold=True, keep=True))
+            out += self._words(section.heading, TITLE, 26, bold=True, keep=True)
             for part in section.parts:
                 out += self._part(part)
                 done += 1
@@ -174,8 +175,8 @@ class _Setter:
 
     def _part(self, part: Part) -> list[Block]:
         out = [
-            self._words(part.title, HEADING, 18, bold=True, keep=True),
-            self._words(part.sentence, BODY, 2, keep=True),
+            *self._words(part.title, HEADING, 18, bold=True, keep=True),
+            *self._words(part.sentence, BODY, 2, keep=True),
         ]
         if part.blank:
             out.append(self._formulas((part.formula,), keep=True))
@@ -184,18 +185,19 @@ class _Setter:
         else:
             out.append(self._formulas((part.formula, part.numbers)))
         if part.note:
-            out.append(self._words(part.note, SMALL, 4))
+            out += self._words(part.note, SMALL, 4)
         return [block for block in out if block.height]
 
     def _words(
         self, text: str, size: float, above: float, bold: bool = False, keep: bool = False
-    ) -> Block:
+    ) -> list[Block]:
+        """One block, or several of what would not have room on one page."""
         lines = Lines.of(text, Type(sized(self._fonts.base, size, bold=bold)), self._width)
-
-        def paint(painter: QPainter, x: float, y: float) -> None:
-            lines.paint(painter, x, y, LIGHT.colour("text"))
-
-        return Block(lines.height, above, paint, keep)
+        pages = lines.pages(HEIGHT - 2 * MARGIN)
+        return [
+            Block(each.height, 0 if n else above, partial(_paint_lines, each), keep)
+            for n, each in enumerate(pages)
+        ]
 
     def _formulas(self, expressions: tuple[Expr, ...], keep: bool = False) -> Block:
         formulas = Formulas.of(expressions, self._formula, self._width, abreast=False)
@@ -218,6 +220,10 @@ class _Setter:
             painter.drawLine(QPointF(x + width, base), QPointF(x + width + GAP_WIDTH, base))
 
         return Block(formulas.height, 14, paint, keep)
+
+
+def _paint_lines(lines: Lines, painter: QPainter, x: float, y: float) -> None:
+    lines.paint(painter, x, y, LIGHT.colour("text"))
 
 
 def _paint_code(painter: QPainter, cells: Cells) -> None:

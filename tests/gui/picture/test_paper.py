@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QImage
 from pytestqt.qtbot import QtBot
 
 from bpsim.export.solution import content
 from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import load
+from bpsim.gui.kit.small_text import Type
 from bpsim.gui.picture.paper import (
     HEIGHT,
     MARGIN,
@@ -21,6 +22,7 @@ from bpsim.gui.picture.paper import (
     sheet_image,
     solution_pdf,
 )
+from bpsim.gui.picture.paragraphs import Lines
 from bpsim.steps.schedule import Phase
 from bpsim.steps.trace import Trace
 from bpsim.teach.practice.exercises import exercise
@@ -43,6 +45,35 @@ def test_a_heading_stays_with_what_follows() -> None:
     room = HEIGHT - 2 * MARGIN
     pages = paged([block(room - 100), block(40, keep=True), block(200)])
     assert [len(page) for page in pages] == [1, 2]
+
+
+@pytest.mark.parametrize("title", ["Many words. " * 400, "x" * 5000, "许多字" * 2000])
+def test_a_title_of_more_than_a_page_runs_over_to_the_next(qtbot: QtBot, title: str) -> None:
+    document = load(bundled_network("lecture").path).with_(title=title)
+    sheets = Sheets.of(content.of_example(document, Trace.of(document), 0))
+    blocks = [each for page in sheets.pages for each in page]
+    assert all(y + each.height <= HEIGHT - MARGIN for y, each in blocks)
+    assert sheets.pages[0][0][1].height > 0.9 * (HEIGHT - 2 * MARGIN)
+    image = sheet_image(sheets)
+    right = QRect(round(WIDTH - MARGIN) + 2, 0, round(MARGIN) - 2, round(HEIGHT))
+    blank = QImage(right.size(), image.format())
+    blank.fill(Qt.GlobalColor.white)
+    assert image.copy(right) == blank  # nothing sticks out
+    assert "".join(lines_of(title)) == title.replace(" ", "")
+
+
+def lines_of(title: str) -> list[str]:
+    lines = Lines.of(title, Type(QFont()), WIDTH)
+    assert max(map(lines.type.width, lines.texts)) <= WIDTH
+    parts = lines.pages(300.0)
+    assert len(parts) > 1 and all(each.height <= 300 for each in parts)
+    return [text.replace(" ", "") for each in parts for text in each.texts]
+
+
+def test_chinese_is_broken_where_a_line_may_begin(qtbot: QtBot) -> None:
+    lines = Lines.of("每个激活值乘以其边的权重，再让和经过斜率。" * 9, Type(QFont()), 200.0)
+    assert len(lines.texts) > 5
+    assert not any(text.startswith(("，", "。")) for text in lines.texts)
 
 
 @pytest.mark.parametrize("blanks", [(), ("hidden-delta", "z")])
