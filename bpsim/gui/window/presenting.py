@@ -105,6 +105,7 @@ class Presenting(QObject):
         self._wiring.show_all()
         self._wiring.views.graph.fit()
         self._wiring.views.graph.setFocus()
+        self._wiring.views.graph.hide_ring()  # the audience need not know where the keys are
 
     def end(self) -> None:
         """Put everything back."""

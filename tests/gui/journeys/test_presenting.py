@@ -44,6 +44,22 @@ def test_only_graph_and_explanation_are_there_and_large(window: MainWindow, pres
     assert window.preferences.text_size == 100
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_no_ring_shows_where_the_keys_are(
+    window: MainWindow, press: Press, elsewhere: bool
+) -> None:
+    graph = window.views.graph
+    if elsewhere:
+        window.docks.by_name["slope"].bring_up()
+        window.views.slope.setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        graph.clearFocus()
+        graph.setFocus(Qt.FocusReason.TabFocusReason)
+        assert graph.ringed
+    press(window, Key.Key_F5)
+    assert graph.hasFocus() and not graph.ringed
+
+
 @pytest.mark.parametrize(("size", "times"), [(100, 1.5), (150, 1.5), (200, 2.0)])
 def test_large_text_is_not_enlarged_once_more(
     window: MainWindow, press: Press, monkeypatch: pytest.MonkeyPatch, size: int, times: float

@@ -31,6 +31,11 @@ class RingByKeys(_Widget):
         """True while it has the focus, if keys have brought it."""
         return self._came_by_keys and self.hasFocus()
 
+    def hide_ring(self) -> None:
+        """Paint none until keys bring the focus anew."""
+        self._came_by_keys = False
+        self.update()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() not in COMING_BACK:
             self._came_by_keys = event.reason() in BY_KEYS
