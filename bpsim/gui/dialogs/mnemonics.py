@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QPushButton, QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.access_letters import letter_of, lettered
 
 
 def give_keys(dialog: QWidget) -> None:
@@ -17,7 +18,7 @@ def give_keys(dialog: QWidget) -> None:
     QShortcut(QKeySequence("F1"), dialog).activated.connect(partial(_help, dialog))
     QShortcut(QKeySequence("Shift+F1"), dialog).activated.connect(partial(_what_is_this, dialog))
     labels = [label for label in dialog.findChildren(QLabel) if label.buddy() is not None]
-    taken = {_letter(label.text()) for label in labels}
+    taken = {letter_of(label.text()) for label in labels}
     for each in dialog.findChildren(QAbstractButton):
         taken.add(each.shortcut().toString()[-1:].lower())
     for box in dialog.findChildren(QDialogButtonBox):
@@ -26,12 +27,7 @@ def give_keys(dialog: QWidget) -> None:
                 leave.setToolTip(tr("Close this dialog (Esc)"))
     for button in dialog.findChildren(QPushButton):
         if button.shortcut().isEmpty():
-            text = button.text()
-            free = (n for n, c in enumerate(text) if c.isalnum() and c.lower() not in taken)
-            place = next(free, None)
-            if place is not None:
-                taken.add(text[place].lower())
-                button.setText(f"{text[:place]}&{text[place:]}")
+            button.setText(lettered(button.text(), taken))
 
 
 def _help(dialog: QWidget) -> None:
@@ -44,8 +40,3 @@ def _what_is_this(dialog: QWidget) -> None:
     from bpsim.gui.dialogs.help.what_is_this import ask_what_is_this
 
     ask_what_is_this(dialog)
-
-
-def _letter(text: str) -> str:
-    """The letter that is underlined in ``text``; empty if none is."""
-    return text.replace("&&", "").partition("&")[2][:1].lower()

@@ -13,6 +13,7 @@ from bpsim.base.words import tr
 from bpsim.formats.bundled import bundled_networks
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import TIPS, Mode
+from bpsim.gui.kit.controls.access_letters import give_letters
 from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.program.preferences import OFFERED
@@ -101,6 +102,8 @@ class Menus:
         self._fill(
             bar.addMenu(tr("&Help")), "help", "what_is_this", "shortcuts", "notation", "about"
         )
+        for menu in (*bar.findChildren(QMenu), self._examples, self._recent, self._network):
+            menu.aboutToShow.connect(partial(give_letters, menu))
         self._tool_bar()
         self._mode_switch()
 

@@ -11,6 +11,7 @@ from bpsim.formats.native.layout import GRANULARITIES
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.dialogs.showing import accepted
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.kit.controls.access_letters import give_letters
 from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.presenting import EXPLANATION, Presenting
@@ -145,6 +146,7 @@ class Scenes(QObject):
             action.setCheckable(True)
             action.setChecked(place == self.list.talk.current)
             action.triggered.connect(partial(self._show_chosen, place))
+        give_letters(menu)
 
     def _fill_panels(self, menu: QMenu, scene: TalkScene | None) -> None:
         rows = [row for row in ROWS if row.in_dock and row.mode is None and row.name != EXPLANATION]

@@ -20,6 +20,7 @@ from bpsim.gui.dialogs.parameters import ask_parameters
 from bpsim.gui.dialogs.questions import agreed
 from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.kit.controls.access_letters import give_letters
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import Symbol, to_text
@@ -258,6 +259,7 @@ class Building(QObject):
     def _open(self, fill: Callable[[QMenu], None], at: QPoint) -> None:
         menu = QMenu(self._graph)
         fill(menu)
+        give_letters(menu)
         menu.exec(at)
         menu.deleteLater()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.desk.controller import Controller
+from bpsim.gui.kit.controls.access_letters import give_letters
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 
@@ -48,6 +49,7 @@ def open_context_menu(
         menu.addAction(tr("Copy values")).triggered.connect(
             lambda: QGuiApplication.clipboard().setText(values)
         )
+    give_letters(menu)
     menu.exec(at)
     menu.deleteLater()
 

@@ -56,7 +56,7 @@ def choose(words: str) -> None:
             below = action.menu()
             if isinstance(below, QMenu) and find(below):
                 return True
-            if action.text() == words:
+            if action.text().replace("&", "") == words:
                 action.trigger()
                 return True
         return False

@@ -114,7 +114,7 @@ def test_the_graph_s_menu_edits_what_it_was_opened_on(window: MainWindow, qtbot:
     def choose() -> None:
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        edit = next(a for a in menu.actions() if a.text() == "Edit this weight…")
+        edit = next(a for a in menu.actions() if a.text().replace("&", "") == "Edit this weight…")
         menu.close()
         edit.trigger()
 

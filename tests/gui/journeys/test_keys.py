@@ -223,7 +223,7 @@ def test_each_panel_has_a_key_that_brings_it_up_with_the_focus(
 def test_each_panel_is_brought_up_from_the_menu_as_well(whole: MainWindow) -> None:
     menus = whole.menuBar().findChildren(QMenu)
     (panels,) = (each for each in menus if each.title().replace("&", "") == "Panels")
-    listed = {action.text().split("\t")[0]: action for action in panels.actions()}
+    listed = {action.text().replace("&", "").split("\t")[0]: action for action in panels.actions()}
     for name, row in DOCKED.items():
         if row.mode is None:
             whole.docks.by_name[name].hide()

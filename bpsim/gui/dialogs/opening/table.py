@@ -15,6 +15,7 @@ from bpsim.formats.tables.preview import UNREAD, Preview
 from bpsim.formats.tables.roles import Role
 from bpsim.formats.tables.table import TOLD_APART
 from bpsim.gui.dialogs.opening.rows import MARK, ROLES, FirstRows
+from bpsim.gui.kit.controls.access_letters import give_letters
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
@@ -150,6 +151,7 @@ class TableFields(FitsFont, QWidget):
         zero.setCheckable(True)
         zero.setChecked(column in self._zeros)
         zero.setEnabled(_is_number_column(self._preview, column))
+        give_letters(menu)
         done = menu.exec(self.table.below_heading(column))
         if done is zero:
             self.set_zero(column, zero.isChecked())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from bpsim.base.words import tr
 from bpsim.core.costs.table import SCALES
 from bpsim.core.settings import TrainingSettings
+from bpsim.gui.kit.controls.access_letters import give_letters
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowBar, FlowLayout
@@ -166,6 +167,7 @@ class CostControls(FitsFont, QWidget):
             self.curves.setVisible(len(curves) > 1)
 
     def _show_curves(self) -> None:
+        give_letters(self.curves_menu)
         self.curves_menu.popup(self.curves.mapToGlobal(self.curves.rect().bottomLeft()))
 
     # --- how they are made -----------------------------------------------------------------------

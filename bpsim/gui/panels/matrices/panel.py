@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
+from bpsim.gui.kit.controls.access_letters import give_letters
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.fits_font import FitsFont
@@ -209,6 +210,7 @@ class MatricesPanel(FitsFont, Grounded):
                 seen.add(name)
                 title = tr("Copy {name} as", name=name)
                 self._add_formats(menu, title, partial(self.copy_matrix, block))
+        give_letters(menu)
         return menu
 
     @staticmethod

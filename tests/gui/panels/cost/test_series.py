@@ -73,7 +73,7 @@ def test_the_menu_switches_a_curve_and_says_so(panel: CostPanel, plot: CostPlot)
     said: list[tuple[str, bool]] = []
     panel.series_toggled.connect(lambda name, on: said.append((name, on)))
     menu = panel.controls.curves_menu
-    actions = {action.text(): action for action in menu.actions()}
+    actions = {action.text().replace("&", ""): action for action in menu.actions()}
     assert list(actions) == ["J (training)", "held-out", "squared error"]
     assert all(action.isChecked() for action in actions.values())
     actions["held-out"].trigger()

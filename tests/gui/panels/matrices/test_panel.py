@@ -132,15 +132,18 @@ def test_a_selection_is_copied_with_tabs(panel: MatricesPanel, qtbot: QtBot) -> 
 def test_the_menu_offers_every_matrix_in_every_format(panel: MatricesPanel) -> None:
     step = step_at(Phase.HIDDEN_DELTA, 2)
     shown(panel, step)
-    titles = [action.text() for action in panel.menu().actions()]
+    titles = [action.text().replace("&", "") for action in panel.menu().actions()]
     assert titles == [f"Copy {name} as" for name in ("δ⁽²⁾", "(Θ⁽²⁾)ᵀ", "δ⁽³⁾", "g′(z⁽²⁾)")]
     panel.sheet.go_to((1, 0, 0))
     panel.sheet.go_to((1, 1, 1), extend=True)
     menu = panel.menu()
-    assert "Copy selection as" in [action.text() for action in menu.actions()]
-    whole_theta = next(a for a in menu.actions() if a.text() == "Copy (Θ⁽²⁾)ᵀ as").menu()
+    named = {each.text().replace("&", ""): each for each in menu.actions()}
+    assert "Copy selection as" in named
+    whole_theta = named["Copy (Θ⁽²⁾)ᵀ as"].menu()
     offered = whole_theta.actions()  # type: ignore[union-attr,attr-defined]
-    assert [action.text() for action in offered] == [to.value for to in MatrixFormat]
+    assert [action.text().replace("&", "") for action in offered] == [
+        to.value for to in MatrixFormat
+    ]
     offered[0].trigger()
     text = QApplication.clipboard().text()
     assert text.startswith("np.array([[") and repr(float(step.network.theta(2)[1, 1])) in text
