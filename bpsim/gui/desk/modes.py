@@ -23,14 +23,6 @@ class Mode(Enum):
         return self is Mode.WATCH
 
 
-TIPS = {
-    Mode.WATCH: tr("Watch: walk through the network and train it"),
-    Mode.PRACTISE: tr("Practise: values are blank, and you work them out"),
-    Mode.BREAK_IT: tr("Break it: a wrong algorithm beside the right one"),
-    Mode.LESSON: tr("Lesson: follow a text from stop to stop"),
-}
-
-
 class Modes(QObject):
     """One mode at a time; leaving one shows the user's own document as it was."""
 

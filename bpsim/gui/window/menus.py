@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolB
 from bpsim.base.words import tr
 from bpsim.formats.bundled import bundled_networks
 from bpsim.gui.desk.desk import Desk
-from bpsim.gui.desk.modes import TIPS, Mode
+from bpsim.gui.desk.modes import Mode
 from bpsim.gui.kit.controls.access_letters import give_letters
 from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.kit.controls.segmented import Segmented
@@ -162,10 +162,11 @@ class Menus:
 
     def _mode_switch(self) -> None:
         """The modes at the right end of the menu bar, where there is room for them at any size."""
-        modes = self._desk.modes
-        self.mode_switch = Segmented(
-            [mode.value for mode in Mode], tr("Mode"), [TIPS[mode] for mode in Mode], low=True
+        modes, tips = (
+            self._desk.modes,
+            [self._desk.actions[name].toolTip() for name in MODE_ACTIONS],
         )
+        self.mode_switch = Segmented([mode.value for mode in Mode], tr("Mode"), tips, low=True)
         self.mode_switch.set_current(0)
         self.mode_switch.chosen.connect(lambda place: self._choose_mode(list(Mode)[place]))
         modes.changed.connect(lambda mode: self.mode_switch.set_current(list(Mode).index(mode)))
