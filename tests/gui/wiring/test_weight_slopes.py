@@ -1,11 +1,15 @@
 """Slopes that take long come from another thread, and never one that is no longer asked for."""
 
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.gui.wiring.weight_slopes import Slopes
-from bpsim.steps.apart.slope import Slope, slope_of
+from bpsim.steps.apart.slope import Slope, slope_later, slope_of
 from bpsim.steps.apart.what_if import Nudged
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity
@@ -82,11 +86,22 @@ def test_the_one_asked_for_last_is_shown(slopes: Slopes, panel: Panel, qtbot: Qt
     assert [each for each in panel.nudges() if each != "…"] == [SECOND]
 
 
-def test_one_made_for_another_stop_is_not_shown(slopes: Slopes, panel: Panel, qtbot: QtBot) -> None:
+def test_one_made_for_another_stop_is_not_shown(
+    slopes: Slopes, panel: Panel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_begin = Event()
+
+    def held(*asked: Any) -> Callable[[], Slope] | None:
+        """It is there no sooner than the other stop is asked for, which would be quick then."""
+        make = slope_later(*asked)
+        return make and (lambda: make() if may_begin.wait() else None)
+
+    monkeypatch.setattr("bpsim.gui.wiring.weight_slopes.slope_later", held)
     trace, step = walk()
     end = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
     slopes.show(trace, step, FIRST)
     slopes.show(trace, end, FIRST)
+    may_begin.set()
     qtbot.waitUntil(lambda: not slopes.busy)
     assert panel.nudges() == ["…", "…", FIRST]
     shown = panel.seen[-1]
