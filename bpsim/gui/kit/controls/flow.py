@@ -29,6 +29,8 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._stretching: set[QWidget] = set()
+        self._known: dict[int, list[_Line]] = {}
+        """The lines by width: Qt asks for the same ones several times over while it lays out."""
         self._gap = gap
         self._line_gap = line_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -56,8 +58,13 @@ class FlowLayout(QLayout):
 
     # --- what QLayout asks for -------------------------------------------------------------------
 
+    def invalidate(self) -> None:
+        self._known.clear()
+        super().invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -135,6 +142,11 @@ class FlowLayout(QLayout):
         return item.sizeHint().height()
 
     def _lines(self, width: int) -> list[_Line]:
+        if width not in self._known:
+            self._known[width] = self._broken(width)
+        return self._known[width]
+
+    def _broken(self, width: int) -> list[_Line]:
         lines: list[_Line] = []
         items: list[QLayoutItem] = []
         widths: list[int] = []

@@ -63,6 +63,28 @@ def test_the_line_goes_on_below_where_there_is_none(qtbot: QtBot) -> None:
     assert holder.height() == 45
 
 
+def test_lines_are_worked_out_again_only_where_something_has_changed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes = [Box(100), Box(50)]
+    holder = placed(qtbot, 170, boxes)
+    flow = holder.layout()
+    assert isinstance(flow, FlowLayout)
+    with monkeypatch.context() as patch:
+        patch.delattr(FlowLayout, "_broken")
+        assert flow.heightForWidth(170) == 20
+    boxes[1]._hint = boxes[1]._least = QSize(100, 30)
+    boxes[1].updateGeometry()
+    assert flow.heightForWidth(170) == 55
+    boxes[0].hide()
+    assert flow.heightForWidth(170) == 30
+    flow.add(Box(100))
+    QApplication.processEvents()
+    assert flow.heightForWidth(170) == 55
+    flow.removeWidget(boxes[1])
+    assert flow.heightForWidth(170) == 20
+
+
 def test_an_exact_fit_does_not_wrap(qtbot: QtBot) -> None:
     boxes = [Box(100), Box(60)]
     holder = placed(qtbot, 170, boxes)
