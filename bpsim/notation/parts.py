@@ -1,6 +1,7 @@
-"""What a formula is made of, from left to right."""
+"""What a formula is made of, from left to right, and the same with something else in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from bpsim.notation.formula import (
     Expr,
@@ -32,3 +33,23 @@ def parts_of(expr: Expr) -> Iterator[Expr]:
             inner = ()
     for part in inner:
         yield from parts_of(part)
+
+
+def mapped(expr: Expr, change: Callable[[Expr], Expr | None]) -> Expr:
+    """``expr`` with what ``change`` makes of what stands in it; None: it looks at the parts.
+
+    A shortened matrix keeps only the numbers that it shows.
+    """
+    changed = change(expr)
+    if changed is not None:
+        return changed
+    match expr:
+        case Row(parts):
+            return Row(tuple(mapped(part, change) for part in parts))
+        case Fraction(above, below):
+            return Fraction(mapped(above, change), mapped(below, change))
+        case Matrix(rows):
+            return Matrix(tuple(tuple(mapped(cell, change) for cell in cells) for cells in rows))
+        case Root() | Fenced() | Scripted() | Term() | Strong() | Faint():
+            return replace(expr, body=mapped(expr.body, change))
+    return expr

@@ -12,12 +12,13 @@ from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.progress import Report, silent
-from bpsim.notation.digits import in_full, with_digits
 from bpsim.notation.formula import (
     BECOMES,
     EMPTY,
     EQUALS,
     Expr,
+    Matrix,
+    Number,
     Symbol,
     Words,
     joined,
@@ -25,6 +26,7 @@ from bpsim.notation.formula import (
     to_text,
 )
 from bpsim.notation.numerals import index_pair, number_text
+from bpsim.notation.parts import mapped
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.finish import is_written_out
 from bpsim.steps.explain.methods.table import written
@@ -143,13 +145,17 @@ class Solution:
 
     def with_digits(self, digits: int) -> "Solution":
         """The same with so many digits in every number."""
-        return replace(
-            self,
-            given=tuple((words, with_digits(expr, digits)) for words, expr in self.given),
-            sections=self._each(
-                lambda part: replace(part, numbers=with_digits(part.numbers, digits))
-            ),
-        )
+
+        def change(part: Expr) -> Expr | None:
+            return replace(part, digits=digits) if isinstance(part, Number) else None
+
+        return self.mapped(change)
+
+    def mapped(self, change: Callable[[Expr], Expr | None]) -> "Solution":
+        """The same with what ``change`` makes of what stands in its formulas with numbers."""
+        given = tuple((words, mapped(expr, change)) for words, expr in self.given)
+        shown = self.with_parts(lambda part: replace(part, numbers=mapped(part.numbers, change)))
+        return replace(shown, given=given)
 
     def with_blanks(self, names: tuple[str, ...]) -> "Solution":
         """A worksheet: parts of these kinds (keys of :data:`BLANKS`) leave their numbers open.
@@ -163,7 +169,7 @@ class Solution:
             numbers = part.numbers if part.phase in open_to_all | asked else EMPTY
             return replace(part, blank=part.phase in asked, numbers=numbers)
 
-        return replace(self, sections=self._each(change))
+        return self.with_parts(change)
 
     def telling(self, report: Report) -> "Solution":
         """The same, which tells how many of its parts have been gone through, whatever for."""
@@ -186,10 +192,12 @@ class Solution:
         parts = (part for section in self.sections for part in section.parts if part.blank)
         return tuple(answer for part in parts for answer in part.answers)
 
-    def _each(self, change: Callable[[Part], Part]) -> tuple[Section, ...]:
-        return tuple(
+    def with_parts(self, change: Callable[[Part], Part]) -> "Solution":
+        """The same with what ``change`` makes of each part."""
+        sections = (
             replace(section, parts=tuple(map(change, section.parts))) for section in self.sections
         )
+        return replace(self, sections=tuple(sections))
 
 
 def of_iteration(document: Document, trace: Trace, report: Report = silent) -> Solution:
@@ -278,7 +286,15 @@ def _all_numbers(step: Step) -> Expr:
 
 def _whole(expr: Expr) -> Expr:
     """``expr`` as it is on paper, where a matrix has room that a panel has not."""
-    return in_full(expr, MOST_SHOWN, MOST_SHOWN)
+
+    def full(part: Expr) -> Expr | None:
+        if not isinstance(part, Matrix) or part.whole is None:
+            return None
+        if max(len(part.whole), len(part.whole[0])) > MOST_SHOWN:
+            return part
+        return Matrix(tuple(tuple(Number(float(each)) for each in row) for row in part.whole))
+
+    return mapped(expr, full)
 
 
 def _part(trace: Trace, step: Step) -> Part:

@@ -24,9 +24,8 @@ from bpsim.core.exact import (
     why_no_fractions,
     with_example,
 )
-from bpsim.export.solution.content import Answer, Part, Section, Solution
+from bpsim.export.solution.content import Answer, Part, Solution
 from bpsim.notation import formula
-from bpsim.notation.digits import with_numbers
 from bpsim.notation.formula import Expr, Fenced, Number, Row, Words
 from bpsim.steps.trace import Trace
 
@@ -44,7 +43,8 @@ def in_fractions(solution: Solution, trace: Trace, items: Iterable[int]) -> Solu
     reason = why_no_fractions(trace.values.network, trace.values.cost)
     if reason:
         raise BpsimError(tr("Exact fractions are impossible here: {reason}", reason=reason))
-    return _Exact(trace, list(items)).of(solution)
+    exact = _Exact(trace, list(items))
+    return solution.mapped(exact.number).with_parts(exact.part)
 
 
 class _Exact:
@@ -57,33 +57,22 @@ class _Exact:
         self._floats = [float(each) for each in self._sorted]
         self._room = NEAR * max(1.0, self._floats[-1])
 
-    def of(self, solution: Solution) -> Solution:
-        """The same with fractions in its numbers and answers."""
-        return replace(
-            solution,
-            given=tuple((words, self._expr(expr)) for words, expr in solution.given),
-            sections=tuple(map(self._section, solution.sections)),
-        )
-
-    def _section(self, section: Section) -> Section:
-        return replace(section, parts=tuple(map(self._part, section.parts)))
-
-    def _part(self, part: Part) -> Part:
-        answers = tuple(map(self._answer, part.answers))
-        return replace(part, numbers=self._expr(part.numbers), answers=answers)
+    def part(self, part: Part) -> Part:
+        """``part`` with fractions in its answers."""
+        return replace(part, answers=tuple(map(self._answer, part.answers)))
 
     def _answer(self, answer: Answer) -> Answer:
         found = self.exact(answer.value)
         return answer if found is None else replace(answer, fraction=str(found))
 
-    def _expr(self, expr: Expr) -> Expr:
-        return with_numbers(expr, self._written)
-
-    def _written(self, number: Number) -> Expr:
-        found = self.exact(number.value)
+    def number(self, part: Expr) -> Expr | None:
+        """The fraction that ``part`` is, where it is a number and its fraction is not too long."""
+        if not isinstance(part, Number):
+            return None
+        found = self.exact(part.value)
         if found is None or max(abs(found.numerator), found.denominator) > LONGEST:
-            return number
-        return fraction_expr(found, number)
+            return None
+        return fraction_expr(found, part)
 
     def exact(self, value: float) -> Fraction | None:
         """What ``value`` stands for; None where it is no value of the walk."""

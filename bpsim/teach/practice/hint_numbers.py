@@ -11,20 +11,16 @@ from bpsim.notation.formula import (
     PLUS,
     TIMES,
     Expr,
-    Faint,
-    Fenced,
     Fraction,
-    Matrix,
     Number,
-    Root,
-    Row,
-    Scripted,
     Strong,
     Symbol,
+    Term,
     Words,
     row,
 )
 from bpsim.notation.numerals import index_pair
+from bpsim.notation.parts import mapped
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.step import Step
 from bpsim.teach.mistakes.kind import Problem
@@ -95,18 +91,14 @@ def _of_a_weight(problem: Problem, chain: Chain, place: ValuePlace) -> Expr:
 
 def _masked(expr: Expr, values: list[float]) -> Expr:
     """``expr`` with a question mark for each of ``values``; terms stay, they were there before."""
-    match expr:
-        case Number(value) if any(math.isclose(value, each, rel_tol=SAME) for each in values):
-            return ASKED
-        case Row(parts):
-            return Row(tuple(_masked(part, values) for part in parts))
-        case Strong(body):
-            found = _masked(body, values)
-            return found if found == ASKED else replace(expr, body=found)
-        case Fenced() | Scripted() | Faint() | Root():
-            return replace(expr, body=_masked(expr.body, values))
-        case Fraction(above, below):
-            return Fraction(_masked(above, values), _masked(below, values))
-        case Matrix(rows):
-            return Matrix(tuple(tuple(_masked(each, values) for each in line) for line in rows))
-    return expr
+
+    def change(part: Expr) -> Expr | None:
+        match part:
+            case Term():
+                return part
+            case Number(value) | Strong(Number(value)):
+                asked = any(math.isclose(value, each, rel_tol=SAME) for each in values)
+                return ASKED if asked else part
+        return None
+
+    return mapped(expr, change)

@@ -9,14 +9,15 @@ from typing import Final
 from bpsim.notation.formula import (
     EQUALS,
     Expr,
-    Faint,
-    Fenced,
+    Fraction,
+    Matrix,
     Number,
-    Row,
-    Scripted,
+    Root,
     Strong,
+    Term,
     row,
 )
+from bpsim.notation.parts import mapped
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.schedule import COARSE, Granularity, Phase
@@ -111,15 +112,17 @@ def _squeezes(step: Step) -> bool:
 def _asked(expr: Expr, hidden: set[float | None]) -> Expr:
     """``expr`` with a question mark for its result, and wherever that is used again.
 
-    Terms stay: what they multiply was there before the step.
+    Terms stay: what they multiply was there before the step; so do fractions, which are shares.
     """
-    match expr:
-        case Strong():
-            return ASKED
-        case Number(value) if value in hidden:
-            return ASKED
-        case Row(parts):
-            return Row(tuple(_asked(part, hidden) for part in parts))
-        case Fenced() | Scripted() | Faint():
-            return replace(expr, body=_asked(expr.body, hidden))
-    return expr
+
+    def change(part: Expr) -> Expr | None:
+        match part:
+            case Strong():
+                return ASKED
+            case Number(value) if value in hidden:
+                return ASKED
+            case Term() | Fraction() | Root() | Matrix():
+                return part
+        return None
+
+    return mapped(expr, change)
