@@ -19,7 +19,7 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import DELTAS, Granularity
-from bpsim.teach.diagnosis.diagnose import Readings, diagnose, one_example
+from bpsim.teach.diagnosis.diagnose import Readings, diagnose
 from bpsim.teach.diagnosis.first_step import (
     ComparedLine,
     StepPlace,
@@ -208,7 +208,7 @@ def _lines_at(
     place: StepPlace, entry: WrongEntry | None, found: Diagnosis, problem: Problem
 ) -> tuple[ComparedLine, ...]:
     """What the step computes beside what the mistake does, and the wrong entry as it was given."""
-    here = problem if found.example is None else one_example(problem, found.example)
+    here = problem if found.example is None else problem.example(found.example)
     made = found.made[0] if found.made else ()
     of = entry.place(found.of) if entry is not None else None
     if isinstance(of, EdgePlace) and here.m <= MOST_EXAMPLES:

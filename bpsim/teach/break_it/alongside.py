@@ -69,8 +69,7 @@ class Alongside:
         history = self._session.history
         document = history.whole_at(iteration)
         problem = Problem.of(document)
-        rows = batch_of(iteration, problem.m, document.training).rows()
-        return replace(problem, x=problem.x[rows], y=problem.y[rows])
+        return problem.only(batch_of(iteration, problem.m, document.training).rows())
 
     def _left_before(self, iteration: int) -> tuple[Array, ...] | None:
         """The Δ that stands there before an iteration, kept for the next time."""

@@ -89,8 +89,7 @@ def _batch(problem: Problem, training: TrainingSettings, iteration: int) -> Prob
     """The same with the examples that an iteration takes."""
     if training.batch_size is None:
         return problem
-    rows = batch_of(iteration, problem.m, training).rows()
-    return replace(problem, x=problem.x[rows], y=problem.y[rows])
+    return problem.only(batch_of(iteration, problem.m, training).rows())
 
 
 def _trained(

@@ -1,7 +1,6 @@
 """Numbers in, a Diagnosis out: what everybody calls."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -53,21 +52,15 @@ def diagnose(
                 example=example,
             )
         )
-    here = problem if example is None else one_example(problem, example)
+    here = problem if example is None else problem.example(example)
     possible = _layouts(here, readings, of, lecture)
     if not possible and example is None and of == "delta" and problem.m > 1:
         example = _example_meant(problem, readings, of, lecture)
-        here = one_example(problem, example)
+        here = problem.example(example)
         possible = _layouts(here, readings, of, lecture)
     if not possible:
         raise GivenError(_misfit(here, readings, of))
     return _diagnosed(here, Search(here, of, possible, report), possible, of, example)
-
-
-def one_example(problem: Problem, example: int) -> Problem:
-    """The same with one example (from 1) alone."""
-    rows = slice(example - 1, example)
-    return replace(problem, x=problem.x[rows], y=problem.y[rows])
 
 
 def _layouts(problem: Problem, readings: Readings, of: str, lecture: bool) -> list[Layout]:
@@ -91,7 +84,7 @@ def _example_meant(problem: Problem, readings: Readings, of: str, lecture: bool)
     """The example for which the numbers are right or whose mistake is found; else the first."""
     tried = []
     for number in range(1, min(problem.m, MOST_EXAMPLES_TRIED) + 1):
-        here = one_example(problem, number)
+        here = problem.example(number)
         possible = _layouts(here, readings, of, lecture)
         if not possible:
             return 1
@@ -189,7 +182,7 @@ def _hint(problem: Problem, possible: list[Layout], of: str, example: int | None
         return tr("These are the numbers of {names}.", names=NAMES[other])
     if example is None and 1 < problem.m <= MOST_EXAMPLES_TRIED and of != "delta":
         for number in range(1, problem.m + 1):
-            if Search(one_example(problem, number), of, possible).is_right():
+            if Search(problem.example(number), of, possible).is_right():
                 return tr("These are the numbers of example {number} alone.", number=number)
     return ""
 

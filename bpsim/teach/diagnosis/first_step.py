@@ -15,7 +15,6 @@ from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
-from bpsim.teach.diagnosis.diagnose import one_example
 from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 from bpsim.teach.mistakes.backprop import Numbers, backprop
 from bpsim.teach.mistakes.kind import Made, Problem
@@ -58,7 +57,7 @@ def first_step(problem: Problem, found: Diagnosis) -> StepPlace | None:
     if found.right:
         return None
     if found.made:
-        here = problem if found.example is None else one_example(problem, found.example)
+        here = problem if found.example is None else problem.example(found.example)
         place = first_difference(backprop(here), backprop(here, found.made[0]))
         if place is not None:
             example = found.example or place.example

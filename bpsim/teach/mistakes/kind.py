@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
@@ -41,12 +42,20 @@ class Problem:
     @classmethod
     def of(cls, document: Document, example: int | None = None) -> Problem:
         """All examples of a document, or the one with this number (from 1)."""
-        rows = slice(None) if example is None else slice(example - 1, example)
         training = document.training
-        return cls(
-            document.network, document.cost, document.examples.x[rows], document.examples.y[rows],
+        problem = cls(
+            document.network, document.cost, document.examples.x, document.examples.y,
             training.lam, training.learning_rate, training.method,
         )  # fmt: skip
+        return problem if example is None else problem.example(example)
+
+    def only(self, rows: slice | npt.NDArray[np.int64]) -> Problem:
+        """The same with these rows of the examples alone."""
+        return replace(self, x=self.x[rows], y=self.y[rows])
+
+    def example(self, number: int) -> Problem:
+        """The same with one example alone, by its number (from 1)."""
+        return self.only(slice(number - 1, number))
 
     @property
     def m(self) -> int:

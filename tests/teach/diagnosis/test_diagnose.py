@@ -12,7 +12,7 @@ from bpsim.core.arrays import Array
 from bpsim.core.progress import StoppedError
 from bpsim.core.propagation import gradient
 from bpsim.steps.places import EdgePlace
-from bpsim.teach.diagnosis.diagnose import diagnose, one_example
+from bpsim.teach.diagnosis.diagnose import diagnose
 from bpsim.teach.diagnosis.first_step import compared_entry
 from bpsim.teach.diagnosis.given import GivenError, blocks_of
 from bpsim.teach.diagnosis.reading import readings
@@ -171,7 +171,7 @@ def test_a_gradient_that_is_not_a_number_is_wrong() -> None:
 
 def test_other_numbers_are_recognised() -> None:
     problem = lecture()
-    assert "example 3 alone" in of(problem, backprop(one_example(problem, 3)).D).sentence
+    assert "example 3 alone" in of(problem, backprop(problem.example(3)).D).sentence
     assert "the numbers of D" in of(problem, backprop(problem).D, "Delta").sentence
 
 
