@@ -162,12 +162,10 @@ class Chain:
         match kind:
             case "z":
                 theta = network.theta(layer - 1)[unit - 1]
-                before = network.layers[layer - 2]
-                inputs = [self.input(layer - 1, n) for n in range(1, before + 1)]
+                inputs = [self.input(layer - 1, n) for n in self._units(layer - 1)]
                 return float(theta[0] + theta[1:] @ np.array(inputs))
             case "a":
-                sums = [self._get("z", layer, n) for n in range(1, network.layers[layer - 1] + 1)]
-                return float(network.activation(layer).value(np.array([sums]))[0, unit - 1])
+                return float(network.activation(layer).value(self._row("z", layer))[0, unit - 1])
             case "cost":
                 z, a, y = self._outputs()
                 return float(COSTS[self.problem.cost].per_unit(z, a, y).sum())
@@ -212,6 +210,13 @@ class Chain:
     def _get(self, kind: str, layer: int, unit: int, frm: int | None = None) -> float:
         return self.get(ValuePlace(kind, layer, unit, frm))
 
+    def _units(self, layer: int) -> range:
+        return range(1, self.problem.network.layers[layer - 1] + 1)
+
+    def _row(self, kind: str, layer: int) -> Array:
+        """The values of a whole layer, shape (1, units)."""
+        return np.array([[self._get(kind, layer, n) for n in self._units(layer)]])
+
     def input(self, layer: int, unit: int) -> float:
         """a of a unit: 1 for the bias unit, x in layer 1."""
         if unit == 0:
@@ -232,10 +237,9 @@ class Chain:
         return self.problem.output.elementwise and not cost.keeps_slope
 
     def _outputs(self) -> tuple[Array, Array, Array]:
-        depth, units = self.problem.network.depth, range(1, self.problem.network.layers[-1] + 1)
-        z = np.array([[self._get("z", depth, n) for n in units]])
-        a = np.array([[self._get("a", depth, n) for n in units]])
-        own_a = any(ValuePlace("a", depth, n) in self.own for n in units)
+        depth = self.problem.network.depth
+        z, a = self._row("z", depth), self._row("a", depth)
+        own_a = any(ValuePlace("a", depth, n) in self.own for n in self._units(depth))
         if own_a and self._cancels and bool(((a > 0) & (a < 1)).all()):
             z = np.log(a / (1 - a))  # the cost is computed from z; this is the z of that a
         return z, a, self.problem.y[self.example - 1 : self.example]

@@ -45,19 +45,19 @@ class Mistaken(Chain):
         with np.errstate(all="ignore"):
             match place.kind, part:
                 case "output-delta", "output-delta":
-                    units = range(1, self.problem.network.layers[-1] + 1)
+                    units = self._units(layer)
                     right = [super(Mistaken, self)._computed(place._replace(unit=k)) for k in units]
                     return float(self._changed(np.array([right]))[0, unit])
                 case "sum", "theta":
                     theta = self._changed(self.problem.network.theta(layer)[:, 1:])
-                    return float(theta[:, unit] @ self._deltas(layer + 1))
+                    delta = [self.delta(layer + 1, k) for k in self._units(layer + 1)]
+                    return float(theta[:, unit] @ np.array(delta))
                 case "slope", "slope":
-                    z = np.array([self._all("z", layer)])
-                    right_slope = self.problem.network.activation(layer).derivative(z)
+                    activation = self.problem.network.activation(layer)
+                    right_slope = activation.derivative(self._row("z", layer))
                     return float(self._changed(right_slope)[0, unit])
                 case "Delta", "input":
-                    here = range(self.problem.network.layers[layer - 1] + 1)
-                    inputs = np.array([[self.input(layer, n) for n in here]])
+                    inputs = np.array([[self.input(layer, n) for n in (0, *self._units(layer))]])
                     return self.delta(layer + 1, unit + 1) * float(
                         self._changed(inputs)[0, place.frm or 0]
                     )
@@ -69,11 +69,10 @@ class Mistaken(Chain):
 
     def _changed(self, value: Array) -> Array:
         """``value`` as the mistake has it, made with the activations that the student has."""
-        depth = self.problem.network.depth
-        z = [np.empty((1, 0))]
-        z += [np.array([self._all("z", layer)]) for layer in range(2, depth + 1)]
-        a = [self.problem.x[self.example - 1 : self.example]]
-        a += [np.array([self._all("a", layer)]) for layer in range(2, depth + 1)]
+        computed = range(2, self.problem.network.depth + 1)
+        z = [np.empty((1, 0)), *(self._row("z", layer) for layer in computed)]
+        x = self.problem.x[self.example - 1 : self.example]
+        a = [x, *(self._row("a", layer) for layer in computed)]
         one = replace(self.problem, y=self.problem.y[self.example - 1 : self.example])
         layer = self.at.layer
         Delta = D = None
@@ -89,11 +88,3 @@ class Mistaken(Chain):
             place = ValuePlace("Delta", layer, j + 1, i)
             out[j, i] += self.get(place) - meant.value(place)
         return out
-
-    def _all(self, kind: str, layer: int) -> list[float]:
-        units = self.problem.network.layers[layer - 1]
-        return [self.get(ValuePlace(kind, layer, n)) for n in range(1, units + 1)]
-
-    def _deltas(self, layer: int) -> Array:
-        units = self.problem.network.layers[layer - 1]
-        return np.array([self.delta(layer, n) for n in range(1, units + 1)])
