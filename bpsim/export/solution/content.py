@@ -1,6 +1,6 @@
 """A solution as values: what is given, then part by part what is computed from it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -215,7 +215,7 @@ def of_iteration(document: Document, trace: Trace, report: Report = silent) -> S
         )
     sections = []
     for item in range(schedule.batch):
-        sections.append(_example(trace, item))
+        sections.append(_example(trace, item, _steps(trace, item)))
         report(item + 1, schedule.batch)
     solution = _solution(document, trace, [*sections, _finish(trace)], range(schedule.batch))
     return replace(solution, given=(*solution.given, *_remembered(trace)))
@@ -223,7 +223,7 @@ def of_iteration(document: Document, trace: Trace, report: Report = silent) -> S
 
 def of_example(document: Document, trace: Trace, item: int) -> Solution:
     """Both passes of one example, ``item`` its place in the batch from 0."""
-    solution = _solution(document, trace, [_example(trace, item)], (item,))
+    solution = _solution(document, trace, [_example(trace, item, _steps(trace, item))], (item,))
     return replace(solution, given=(*solution.given, *_added_before(trace, item)))
 
 
@@ -239,20 +239,14 @@ def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int)
                 layers=len(layers),
             )
         )
-    whole = _example(trace, item)
-    wanted = [
-        step
-        for step in _steps(trace, item)
-        if step.phase in BEFORE_COST or _leads_to(step, layer, unit)
-    ]
-    parts = tuple(_part(trace, step) for step in wanted)
-    return _solution(document, trace, [Section(whole.heading, parts)], (item,))
+    steps = (step for step in _steps(trace, item) if _leads_to(step, layer, unit))
+    return _solution(document, trace, [_example(trace, item, steps)], (item,))
 
 
 def _leads_to(step: Step, layer: int, unit: int) -> bool:
-    """True for δ of a later layer, and for the one asked for."""
+    """True for the forward pass, for δ of a later layer, and for the one asked for."""
     if step.phase not in DELTAS or step.layer is None:
-        return False
+        return step.phase in BEFORE_COST
     return step.layer > layer or (step.layer, step.unit) == (layer, unit)
 
 
@@ -261,8 +255,8 @@ def _steps(trace: Trace, item: int) -> Iterator[Step]:
         yield trace.step(index, Granularity.UNIT)
 
 
-def _example(trace: Trace, item: int) -> Section:
-    parts = tuple(_part(trace, step) for step in _steps(trace, item))
+def _example(trace: Trace, item: int, steps: Iterable[Step]) -> Section:
+    parts = tuple(_part(trace, step) for step in steps)
     return Section(tr("Example {row}", row=trace.values.row(item) + 1), parts)
 
 
@@ -340,8 +334,7 @@ def _entries(step: Step, where: str) -> Iterator[Answer]:
     for layer, matrix in enumerate(step.matrices, start=first):
         for (j, i), value in np.ndenumerate(matrix):
             symbol = Symbol(LETTERS[step.phase], index_pair(j + 1, i), f"({layer})")
-            name = f"{where}{to_text(symbol)}"
-            kind = ENTRIES[step.phase]
+            name, kind = f"{where}{to_text(symbol)}", ENTRIES[step.phase]
             yield Answer(name, symbol, float(value), kind, layer, j + 1, i)
 
 
@@ -371,7 +364,7 @@ def _remembered(trace: Trace) -> Iterator[tuple[str, Expr]]:
 
 
 def _solution(
-    document: Document, trace: Trace, sections: list[Section], items: Iterable[int]
+    document: Document, trace: Trace, sections: list[Section], items: Sequence[int]
 ) -> Solution:
     network, values = trace.values.network, trace.values
     training = document.training
@@ -387,26 +380,21 @@ def _solution(
         method=method,
         iteration=values.iteration,
     )
-    given: list[tuple[str, Expr]] = [
-        (
-            capitalised(
-                tr(
-                    "weights from layer {layer} to layer {layer_2}, column 0 for the bias",
-                    layer=layer,
-                    layer_2=layer + 1,
-                )
-            ),
-            _whole(row(s.big_theta(layer), EQUALS, s.matrix(network.theta(layer)))),
+    given = []
+    for layer in range(1, network.depth):
+        words = tr(
+            "weights from layer {layer} to layer {layer_2}, column 0 for the bias",
+            layer=layer,
+            layer_2=layer + 1,
         )
-        for layer in range(1, network.depth)
-    ]
-    chosen = list(items)
-    for item in chosen:
+        theta = row(s.big_theta(layer), EQUALS, s.matrix(network.theta(layer)))
+        given.append((capitalised(words), _whole(theta)))
+    for item in items:
         number = values.row(item)
         x, y = values.examples.x[number], values.examples.y[number]
         line = row(Symbol("x"), EQUALS, s.vector(x), Words(",  "), Symbol("y"), EQUALS, s.vector(y))
-        words = capitalised(tr("example {number}", number=number + 1))
-        given.append((words, _whole(line)))
+        words = tr("example {number}", number=number + 1)
+        given.append((capitalised(words), _whole(line)))
     title = document.title or "Backpropagation"
-    loads = next(step for step in _steps(trace, chosen[0]) if step.phase is Phase.LOAD)
+    loads = next(step for step in _steps(trace, items[0]) if step.phase is Phase.LOAD)
     return Solution(title, facts, tuple(given), tuple(sections), start=(loads, values.examples))
