@@ -194,20 +194,19 @@ class Controller(OpenDocument):
             self.tell_end()
 
     def trained_on(self, follow: bool, final: bool) -> None:
-        """Training has done more iterations; ``follow`` shows the start of the latest.
+        """Training has done more iterations; ``follow`` goes along to the latest.
 
-        While it runs the views are shown it one after the other; at the end (``final``) at once.
+        While it runs the views show what they can, one after the other; at the end (``final``) all
+        of them show the step on screen.
         """
-        session = self.session
-        self._shown_length = session.history.length
+        self._shown_length = self.session.history.length
         if follow:
             self._follow()
-        if not final:
-            self.training_frame.emit()
-            return
-        if follow:
+        if final:
             self.changed.emit()
-        self.history_changed.emit()
+            self.history_changed.emit()
+        else:
+            self.training_frame.emit()
 
     def _follow(self) -> None:
         """To the same step of the latest iteration, or the nearest one that it has.

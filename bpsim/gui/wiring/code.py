@@ -39,7 +39,7 @@ class CodeWiring(PanelWiring[CodePanel]):
         self._written: tuple[object, Written] = None, Written("", {}, "")
         self.background = Background(self)
         self.panel.language_chosen.connect(self._choose)
-        self.show_on(self.controller.changed, self.training.finished)
+        self.show_on(self.controller.changed)
 
     def show(self) -> None:
         step, document = self.controller.step, self.controller.session.document

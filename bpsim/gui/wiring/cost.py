@@ -59,7 +59,7 @@ class CostWiring(PanelWiring[CostPanel]):
         controller.keeping.changed.connect(self._show_runs)
         controller.changed.connect(self._show_iteration)
         training.progressed.connect(panel.show_progress)
-        training.finished.connect(self._training_finished)
+        training.finished.connect(panel.set_idle)
 
     def show(self) -> None:
         self._show_document()
@@ -110,10 +110,6 @@ class CostWiring(PanelWiring[CostPanel]):
             drawn = keeping.runs.overlays(keeping.start)
             self.panel.set_runs([(run.name, run.colour, run.costs) for run in drawn])
             self._runs_drawn = bool(drawn)
-
-    def _training_finished(self) -> None:
-        self.panel.set_idle()
-        self.follow()
 
     def _set_log_axis(self, on: bool) -> None:
         self.desk.preferences.log_axis = on

@@ -11,7 +11,7 @@ class CurveWiring(PanelWiring[CurvePanel]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, CurvePanel())
-        self.show_on(self.controller.changed, self.training.finished)
+        self.show_on(self.controller.changed)
 
     def show(self) -> None:
         step = self.controller.step

@@ -22,7 +22,7 @@ class ExamplesWiring(PanelWiring[ExamplesPanel]):
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.message.connect(lambda text: controller.message.emit(text, "error"))
         panel.share_requested.connect(desk.actions["hold_out_share"].trigger)
-        self.show_on(controller.changed, self.training.finished)
+        self.show_on(controller.changed)
         # Seen or not: it would edit another document else.
         controller.document_changed.connect(self.show)
 

@@ -75,7 +75,7 @@ class ExtraCurves(QObject):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._work)
         panel.series_toggled.connect(self._toggled)
-        for signal in (controller.history_changed, controller.changed, training.finished):
+        for signal in (controller.history_changed, controller.changed):
             signal.connect(self._look)
         training.progressed.connect(self._follow)
         controller.opened.connect(self._forget_told)

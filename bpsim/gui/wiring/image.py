@@ -14,7 +14,7 @@ class ImageWiring(PanelWiring[ImagePanel]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, ImagePanel())
         controller = self.controller
-        self.show_on(controller.changed, controller.selection_changed, self.training.finished)
+        self.show_on(controller.changed, controller.selection_changed)
 
     def show(self) -> None:
         """The example on screen, or the first one, and a unit of layer 2."""

@@ -26,7 +26,7 @@ class MapWiring(PanelWiring[MapPanel]):
         self._offered = False
         controller.opened.connect(self._forget)
         self.training.finished.connect(self._offer)
-        self.show_on(controller.changed, controller.selection_changed, self.training.finished)
+        self.show_on(controller.changed, controller.selection_changed)
 
     def _forget(self) -> None:
         self._offered = False

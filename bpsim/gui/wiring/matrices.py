@@ -21,7 +21,7 @@ class MatricesWiring(PanelWiring[MatricesPanel]):
         panel.input_edited.connect(partial(controller.edits(set_shown_value), "x"))
         panel.target_edited.connect(partial(controller.edits(set_shown_value), "y"))
         panel.style_choice.chosen.connect(self._remember_style)
-        self.show_on(controller.changed, controller.selection_changed, self.training.finished)
+        self.show_on(controller.changed, controller.selection_changed)
 
     def show(self) -> None:
         step = self.controller.step

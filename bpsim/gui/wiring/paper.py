@@ -23,7 +23,7 @@ class PaperWiring(PanelWiring[PaperPanel]):
         self._shown: tuple[object, ...] = ()
         self.panel.asked.connect(self.show)
         self.panel.place_chosen.connect(self.controller.select)
-        self.show_on(self.controller.changed, self.training.finished)
+        self.show_on(self.controller.changed)
 
     def show(self) -> None:
         session, digits = self.controller.session, self.panel.digits

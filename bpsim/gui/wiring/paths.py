@@ -25,9 +25,7 @@ class PathsWiring(PanelWiring[PathsPanel]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, PathsPanel())
         self.panel.path_chosen.connect(self._light)
-        self.show_on(
-            self.controller.changed, self.controller.selection_changed, self.training.finished
-        )
+        self.show_on(self.controller.changed, self.controller.selection_changed)
 
     def show(self) -> None:
         controller = self.controller

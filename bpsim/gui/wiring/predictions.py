@@ -39,7 +39,7 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.input_typed.connect(self._answer)
         panel.walk_requested.connect(self._walk)
-        self.show_on(controller.changed, controller.document_changed, self.training.finished)
+        self.show_on(controller.changed, controller.document_changed)
 
     @property
     def _network(self) -> Network:

@@ -18,7 +18,7 @@ class RunsWiring(PanelWiring[RunsPanel]):
         panel.renamed.connect(keeping.rename)
         panel.shown_changed.connect(keeping.show)
         controller.opened.connect(panel.list.stop_naming)
-        self.show_on(controller.history_changed, self.training.finished)
+        self.show_on(controller.history_changed)
         # Seen or not: it would edit another document else.
         for signal in (controller.document_changed, keeping.changed):
             signal.connect(self.show)

@@ -21,7 +21,7 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         self.slopes = Slopes(self.panel, self)
         self.panel.nudged.connect(self._nudge)
         self.panel.refusal.connect(controller.refuse)
-        self.show_on(controller.changed, controller.selection_changed, self.training.finished)
+        self.show_on(controller.changed, controller.selection_changed)
         self.training.started.connect(self.slopes.forget)
 
     def refresh(self) -> None:

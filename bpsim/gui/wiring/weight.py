@@ -21,7 +21,7 @@ class WeightWiring(PanelWiring[WeightPanel]):
         self.panel.example_activated.connect(controller.choose_example)
         self.panel.scope_changed.connect(self.show)
         desk.actions.connect("pull", self._whose_pull)
-        self.show_on(controller.changed, controller.selection_changed, self.training.finished)
+        self.show_on(controller.changed, controller.selection_changed)
 
     def show(self) -> None:
         """The selected weight, else the one whose D is largest, taken apart."""

@@ -17,7 +17,9 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.notation.numerals import number_text
 from bpsim.session import editing
 from bpsim.session.goal import Goal
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Phase
+from bpsim.steps.step import Step
 
 from .conftest import Open, answer_go_to, step_of
 
@@ -62,6 +64,22 @@ def test_other_settings_do_not_start_what_was_stopped(window: MainWindow, qtbot:
         window.views.cost.settings_changed.emit(settings)
     assert not window.training.running
     assert session.document.training == settings
+
+
+def test_once_a_run_is_left_the_graph_shows_the_step_on_screen(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not every value of its example, as while it trains, nor what the units make of the plane."""
+    graph, shown, maps = window.views.graph, list[Step](), list[object]()
+    show_step, show_maps = graph.show_step, graph.set_unit_maps
+    monkeypatch.setattr(graph, "show_step", lambda *args: shown.append(args[0]) or show_step(*args))
+    monkeypatch.setattr(graph, "set_unit_maps", lambda m: maps.append(m) or show_maps(m))
+    window.controller.go_to_step(1)
+    window.training.run_to(Goal())
+    qtbot.waitUntil(lambda: len(maps) > 3 and bool(maps[-1]))
+    window.wiring["graph"].editing.edit(EdgePlace(1, 1, 1))  # which ends the run
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert shown[-1] is step_of(window) and not maps[-1]
 
 
 def test_the_step_shown_stays_the_same_where_batches_have_different_sizes(
