@@ -18,6 +18,7 @@ from bpsim.formats.errors import PlaceError, quoted, shown
 MAX_VALUES = 32_000_000
 MAX_LISTS = 2_000_000
 MAX_DEPTH = 100
+DEEP = 500
 SHORT = 65_536
 COUNTED_AT_ONCE = 2**20
 # Some 4,200 digits: of longer whole numbers Python makes no text.
@@ -26,7 +27,7 @@ MAX_BITS = 14_000
 _BLANK = b" \t\r\n"
 # Nothing is tried twice (*+): what may be would be remembered for each of millions of escapes.
 _STRING = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"(\s*+:)?', re.DOTALL)
-_HOLDERS = (dict, list, tuple)
+HOLDERS = {dict, list}
 Path = list[str | int]
 """A place, then the keys and the places in lists that lead from there to a value."""
 
@@ -39,8 +40,14 @@ def parse(data: bytes) -> Any:
     data = data.removeprefix(b"\xef\xbb\xbf")
     _require_text(data)
     require_bounds(data)
-    if len(data) <= SHORT:
-        return _explained(data)
+    value = _explained(data) if len(data) <= SHORT else _quickly(data)
+    if _is_deep(value):
+        raise _too_deep()
+    return value
+
+
+def _quickly(data: bytes) -> Any:
+    """The value of a long text, by msgspec if nothing is to be explained."""
     import msgspec
 
     try:
@@ -51,6 +58,32 @@ def parse(data: bytes) -> Any:
         del value  # two of them would take twice the memory
         return _explained(data)
     return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether ``value`` is nested deeper than a reader of it could go.
+
+    Up to Python 3.13 the parsers refuse it themselves, later ones go as deep as memory allows.
+    """
+    level: list[Any] = [[value]]
+    for _ in range(DEEP):
+        inside = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [
+            each
+            for values in inside
+            if not HOLDERS.isdisjoint(map(type, values))
+            for each in values
+            if type(each) in HOLDERS
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _too_deep() -> PlaceError:
+    return PlaceError(
+        tr("the file is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
+    )
 
 
 def require_plain(value: Any, place: str) -> None:
@@ -74,7 +107,7 @@ def _require_plain(value: Any, path: Path) -> None:
             raise PlaceError(tr("holds a number with thousands of digits"), _place_of(path))
     elif isinstance(value, str):
         require_unicode(value, path)
-    elif isinstance(value, _HOLDERS):
+    elif isinstance(value, dict | list | tuple):
         if not _simple(value):
             _require_plain_inside(value, path)
     elif value is not None:
@@ -219,9 +252,7 @@ def _explained(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         raise _syntax_error(text, error) from error
     except RecursionError as error:
-        raise PlaceError(
-            tr("the file is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
-        ) from error
+        raise _too_deep() from error
     except ValueError as error:
         # Of the parser's own errors only this one is left: Python's limit on the digits of an int.
         found = re.search(r"\d{1000}", text)

@@ -332,6 +332,17 @@ def test_a_repeated_key_deep_inside_an_unknown_one_is_found() -> None:
     assert_plain(caught.value, "notes.bpsim", "notes[1].tags[1].c", "stands twice")
 
 
+@pytest.mark.parametrize("levels", [600, 2_000, 50_000])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a": ', "}")], ids=["[", "{"])
+def test_a_file_nested_deeply_is_refused_whatever_python_reads(
+    opening: str, closing: str, levels: int
+) -> None:
+    deep = f'"notes": {opening * levels}1{closing * levels}, "version"'
+    with pytest.raises(FormatError) as caught:
+        native.loads(GOOD.replace(b'"version"', deep.encode()), "notes.bpsim")
+    assert_plain(caught.value, "notes.bpsim", "", "nested more than 100 levels")
+
+
 def test_a_key_may_stand_in_different_objects() -> None:
     unknown = b'"notes": [{"by": "a", "seed": 1}, {"by": "\\"by\\": "}], "version"'
     document = native.loads(GOOD.replace(b'"version"', unknown))

@@ -41,6 +41,13 @@ def readings(text: str, key: str = "D") -> list[list[Block]]:
         raise GivenError(tr("the numbers given are more than 20 million characters"))
     if "..." in text or "…" in text:
         raise GivenError(tr("the numbers are shortened with “…”; print all of them"))
+    try:
+        return _readings(text, key)
+    except RecursionError:
+        raise GivenError(tr("the lists of numbers are nested too deeply")) from None
+
+
+def _readings(text: str, key: str) -> list[list[Block]]:
     stripped = text.strip()
     if stripped.startswith(("{", "[")):
         try:
@@ -65,7 +72,7 @@ def left_out(text: str) -> tuple[str, ...]:
     """
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     else:
         return ()

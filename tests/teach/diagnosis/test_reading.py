@@ -110,6 +110,7 @@ def test_fractions_are_exact() -> None:
         ("[1, true]", "other than a number"),
         ("[1/0]", "divides by zero"),
         ("[]", "no number"),
+        ("[" * 5000 + "]" * 5000, "nested too deeply"),
         ("3.5e99999, 1", ""),
     ],
 )
