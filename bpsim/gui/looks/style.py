@@ -29,7 +29,7 @@ QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QToolButton:hover {{ background: palette(midlight); }}
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: palette(mid); }}
 QToolBar QToolButton:focus {{ border-color: palette(highlight); }}
-#qt_toolbar_ext_button, #qt_menubar_ext_button {{ background: palette(link-visited); }}
+#qt_toolbar_ext_button, #qt_menubar_ext_button {{ background: palette(link-visited); padding: 0; }}
 QMenuBar {{ background: palette(light); color: palette(window-text); }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: palette(midlight); }}

@@ -8,6 +8,8 @@ import re
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
+from pytestqt.qtbot import QtBot
 
 from bpsim.gui.graph.paint.edges import CONTRASTS, FLOODED
 from bpsim.gui.graph.paint.scene import Colours
@@ -18,7 +20,7 @@ from bpsim.gui.kit.table.base import SELECTED
 from bpsim.gui.kit.table.view import CURRENT
 from bpsim.gui.looks.contrast import contrast
 from bpsim.gui.looks.style import STYLE_SHEET
-from bpsim.gui.looks.theme import HIGH_CONTRAST, Theme
+from bpsim.gui.looks.theme import HIGH_CONTRAST, LIGHT, Theme
 from bpsim.gui.looks.theme import THEMES as BY_NAME
 from bpsim.gui.panels.map.field import unit_pixels
 from bpsim.gui.panels.map.view import Scale
@@ -59,6 +61,25 @@ def test_the_marks_of_what_a_bar_has_no_room_for_can_be_seen(theme: Theme) -> No
     assert re.search(r"#qt_menubar_ext_button \{ background: palette\(link-visited\);", STYLE_SHEET)
     ground = theme.palette().color(QPalette.ColorRole.LinkVisited)
     assert contrast(QColor("black"), ground) >= theme.legible
+
+
+def test_the_mark_of_what_a_tool_bar_has_no_room_for_is_there(qtbot: QtBot) -> None:
+    window, bar = QMainWindow(), QToolBar()
+    qtbot.addWidget(window)
+    window.setStyleSheet(STYLE_SHEET)
+    window.setPalette(LIGHT.palette())
+    window.addToolBar(bar)
+    for n in range(20):
+        bar.addAction(f"A tool with the number {n}")
+    window.resize(300, 200)
+    window.show()
+    qtbot.waitExposed(window)
+    (mark,) = bar.findChildren(QToolButton, "qt_toolbar_ext_button")
+    assert mark.isVisible()
+    image = mark.grab().toImage()
+    places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    ground = mark.palette().color(QPalette.ColorRole.LinkVisited).lightness()
+    assert min(image.pixelColor(x, y).lightness() for x, y in places) < 0.6 * ground
 
 
 @THEMES
