@@ -21,7 +21,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 PILL_TINT = 0.12
 LONGEST = 7
 """A title longer than so many heights of a line may be broken."""
-MOST_LINES = 3
+MOST_LINES = 4
 
 
 class Heading(TipByPlace, Grounded, Spoken):
@@ -80,7 +80,7 @@ class Heading(TipByPlace, Grounded, Spoken):
             self._large_metrics.horizontalAdvance(w) > width
             for w in together(self._title).split(" ")
         ):
-            return MOST_LINES + 1  # a word alone is too long
+            return 2 * MOST_LINES  # a word alone is too long: any other place is better
         return max(1, lines)
 
     def _placed(self, width: int) -> tuple[float, int, int, int]:

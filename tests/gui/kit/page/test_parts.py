@@ -1,7 +1,7 @@
 """The parts that panels are made of: words that wrap, headings, remarks, and the scrolling page."""
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +10,7 @@ from bpsim.gui.kit.page.disclosure import Disclosure
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
-from bpsim.gui.looks.theme import DARK, LIGHT, SMALL, use_theme
+from bpsim.gui.looks.theme import DARK, HEADING, LIGHT, SMALL, sized, use_theme
 from bpsim.notation.aloud import aloud
 
 LONG = "Every weight moves a little against its slope, all layers at once, and then again. " * 3
@@ -161,6 +161,20 @@ def test_a_remark_takes_room_only_when_there_is_one(page: Page) -> None:
     assert note.height() > 2 * note.fontMetrics().height()
     note.set_text("")
     assert note.isHidden()
+
+
+def test_a_long_word_that_has_no_room_beside_the_pill_stands_below_it(qtbot: QtBot) -> None:
+    heading = Heading()
+    qtbot.addWidget(heading)
+    one_line = heading.heightForWidth(1000)
+    words = "The lecture’s story: what backpropagation does"
+    large = QFontMetrics(sized(heading.font(), HEADING, bold=True))
+    width = large.horizontalAdvance("backpropagation") + 2
+    heading.show_title(words)
+    alone = heading.heightForWidth(width)
+    assert 3.3 * one_line < alone < 4.5 * one_line
+    heading.show_title(words, "1 of 24")
+    assert heading.heightForWidth(width) >= alone + 0.7 * one_line
 
 
 @pytest.mark.parametrize("pill", ["", "backward"])
