@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from bpsim.core.batches import Batch, batch_of, iterations_per_epoch
 from bpsim.core.costs.table import check_cost
 from bpsim.core.examples import Examples, require_columns
 from bpsim.core.network import Network
@@ -81,6 +82,15 @@ class Document:
 
             count += numbers_in(self.runs)
         return count
+
+    @property
+    def iterations_per_epoch(self) -> int:
+        """How many iterations go once through its m ≥ 1 training examples."""
+        return iterations_per_epoch(len(self.examples), self.training)
+
+    def batch_of(self, iteration: int) -> Batch:
+        """Which of its m ≥ 1 training examples ``iteration`` takes."""
+        return batch_of(iteration, len(self.examples), self.training)
 
     def with_(self, **changes: Any) -> Document:
         """A copy with some fields replaced."""

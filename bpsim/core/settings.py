@@ -81,3 +81,8 @@ class Position:
             raise ModelError(tr("a whole number ≥ 0 is expected"), "position.step")
         if self.reached < 0:
             raise ModelError(tr("a whole number ≥ 0 is expected"), "position.reached")
+
+    @property
+    def last(self) -> int:
+        """The last iteration trained so far, up to which everything is run again."""
+        return max(self.iteration, self.reached)

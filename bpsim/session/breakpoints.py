@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.core.arrays import Array
-from bpsim.core.batches import batch_of
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.steps.places import has_z
@@ -43,7 +42,7 @@ def first_in_iteration(
     ``after`` −1 is the start of the iteration, ``upto`` None its end. Only
     what the schedule tells is looked at: deltas, examples and the iteration itself.
     """
-    batch = batch_of(iteration, len(document.examples), document.training)
+    batch = document.batch_of(iteration)
     schedule = Schedule.of_document(document, batch.size)
     last = schedule.ticks - 1 if upto is None else upto
     found: MetBreakpoint | None = None
@@ -82,9 +81,7 @@ def next_scheduled(
     Deltas come in every iteration and examples once in an epoch, so that two epochs tell; only a
     certain iteration may lie further off.
     """
-    m, size = len(document.examples), document.training.batch_size
-    per_epoch = -(-m // min(size or m, m))
-    near = min(iteration + most, iteration + 2 * per_epoch)
+    near = iteration + min(most, 2 * document.iterations_per_epoch)
     for at in range(iteration, near + 1):
         found = first_in_iteration(breakpoints, document, at, after)
         if found is not None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from bpsim.base.words import cut, tr, tr_n
-from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.steps.schedule import Granularity, Schedule
@@ -112,7 +111,7 @@ def _check(target: Target, walk: Walk) -> None:
     m = len(document.examples)
     if not m:
         raise TargetError(tr("There is no training example to walk through yet."))
-    batch = batch_of(at, m, document.training)
+    batch = document.batch_of(at)
     if target.example is not None:
         if not 1 <= target.example <= m:
             raise TargetError(tr("The training set has the examples 1 to {m:,}.", m=m))
@@ -154,11 +153,10 @@ def _steps(document: Document, batch: int, walk: Walk) -> int:
 
 def _elsewhere(target: Target, document: Document) -> str:
     """That the batch lacks the example, and which iteration has it."""
-    m, size = len(document.examples), document.training.batch_size or 1
     assert target.example is not None
     row, at = target.example - 1, target.iteration
-    following = range(at + 1, at + 2 * -(-m // size) + 1)
-    has = next(k for k in following if batch_of(k, m, document.training).index(row) is not None)
+    following = range(at + 1, at + 2 * document.iterations_per_epoch + 1)
+    has = next(k for k in following if document.batch_of(k).index(row) is not None)
     return tr(
         "Example {example:,} is not in the batch of iteration {at:,}; "
         "iteration {has:,} has it next.",
@@ -175,7 +173,7 @@ def target_words(target: Target, walk: Walk) -> str:
     if target.example is not None:
         words = tr("Iteration {at:,}, example {example:,}.", at=at, example=target.example)
     elif target.step is not None:
-        batch = batch_of(at, len(document.examples), document.training)
+        batch = document.batch_of(at)
         words = tr(
             "Iteration {at:,}, step {step:,} of {steps:,}.",
             at=at,

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from bpsim.core.arrays import Array
-from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.document import Document
 from bpsim.notation.numerals import setting_text
 
@@ -98,7 +97,7 @@ class CostGoal:
 
     def __init__(self, below: float, document: Document) -> None:
         self.below = below
-        self.epoch = iterations_per_epoch(len(document.examples), document.training)
+        self.epoch = document.iterations_per_epoch
         self._means = EpochMeans(self.epoch)
         self.J = math.nan
 

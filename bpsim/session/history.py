@@ -87,12 +87,7 @@ class History:
 
     @property
     def length(self) -> int:
-        """How many iterations are done: the weights of 0 … length need no new training."""
-        return self._length
-
-    @property
-    def latest(self) -> int:
-        """The last iteration whose weights are known; its J is not."""
+        """How many iterations are done: known are J of each and the weights of 0 … length."""
         return self._length
 
     @property

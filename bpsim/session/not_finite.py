@@ -6,9 +6,7 @@ from bpsim.core.propagation import backward, example_costs, forward
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
-
-BLOCK = 512
-"""So many examples at a time take little memory and lose no speed."""
+from bpsim.steps.values import BLOCK
 
 
 def is_finite(step: Step) -> bool:

@@ -23,10 +23,8 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.notation.numerals import number_text, setting_text
 from bpsim.steps.explain.methods.table import written
 
-Run = KeptRun
 
-
-def summary_of(run: Run) -> str:
+def summary_of(run: KeptRun) -> str:
     """ "α 0.5 · λ 0 · batch all · 2,000 iterations · J 0.031"."""
     return " · ".join([settings_words(run.settings), *result_words(run)])
 
@@ -44,7 +42,7 @@ def settings_words(settings: TrainingSettings) -> str:
     return " · ".join(parts)
 
 
-def result_words(run: Run) -> list[str]:
+def result_words(run: KeptRun) -> list[str]:
     """How many iterations there are, and the last J or where the numbers ended."""
     count = len(run.costs)
     words = [counted(count, "iteration")]
@@ -59,7 +57,7 @@ def result_words(run: Run) -> list[str]:
 class Runs:
     """The runs that were kept, an immutable list; every change makes a new one."""
 
-    items: tuple[Run, ...] = ()
+    items: tuple[KeptRun, ...] = ()
 
     def __len__(self) -> int:
         return len(self.items)
@@ -81,7 +79,7 @@ class Runs:
         bad = np.flatnonzero(~np.isfinite(taken))
         if bad.size:
             taken, diverged = taken[: bad[0]].copy(), True
-        run = Run("", settings, frozen(taken), start, self._free_colour(), diverged=diverged)
+        run = KeptRun("", settings, frozen(taken), start, self._free_colour(), diverged=diverged)
         for n, each in enumerate(self.items):
             if each.same_as(run):
                 return self.with_shown(n, True)
@@ -109,14 +107,14 @@ class Runs:
         """True if a file can hold them all."""
         return len(self) <= MOST_RUNS and numbers_in(self.items) <= MOST_NUMBERS
 
-    def overlays(self, start: Network) -> tuple[Run, ...]:
+    def overlays(self, start: Network) -> tuple[KeptRun, ...]:
         """The runs to be drawn beside one that starts from ``start``: shown, from the same start.
 
         Costs of runs that began elsewhere cannot be compared iteration by iteration.
         """
         return tuple(each for each in self.items if each.shown and each.same_start(start))
 
-    def _with(self, place: int, run: Run) -> "Runs":
+    def _with(self, place: int, run: KeptRun) -> "Runs":
         return Runs((*self.items[:place], run, *self.items[place + 1 :]))
 
     def _free_colour(self) -> int:

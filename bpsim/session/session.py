@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bpsim.core.batches import batch_of, iterations_per_epoch
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -32,7 +31,7 @@ class Session:
         history = History(first.document, budget)
         self.state = State(first.document, history, granularity=granularity)
         self._later, self._replaying = later, history
-        self._reached = max(document.position.iteration, document.position.reached)
+        self._reached = document.position.last
         if self.walkable and document.position.iteration == 0:
             last = self.trace.schedule.count(granularity) - 1
             self._stand(0, min(document.position.step, last))
@@ -339,19 +338,17 @@ class Session:
     def _where(self, row: int) -> tuple[int, int] | None:
         """The iteration of this epoch that uses ``row`` (from 0), and its place in that batch."""
         here = self.history.document_at(self.iteration)
-        m, training = len(here.examples), here.training
-        size = min(training.batch_size or m, m)
-        per_epoch = iterations_per_epoch(m, training)
+        per_epoch = here.iterations_per_epoch
         epoch = self.iteration // per_epoch
         for each in (epoch, max(epoch - 1, 0), epoch + 1):
-            first = batch_of(each * per_epoch, m, training)
+            first = here.batch_of(each * per_epoch)
             at = row if first.order is None else int((first.order == row).argmax())
-            iteration = each * per_epoch + at // size
+            iteration = each * per_epoch + at // first.size
             if self.history.reach(iteration) < iteration:
                 continue  # training diverges before
             there = self.history.document_at(iteration)
             if there is here or there.examples == here.examples:
-                item = batch_of(iteration, m, there.training).index(row)
+                item = there.batch_of(iteration).index(row)
                 if item is not None:
                     return iteration, item
         return None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.session.history import History
 from bpsim.steps.schedule import Granularity, Schedule
@@ -11,7 +10,7 @@ from bpsim.steps.schedule import Granularity, Schedule
 def schedule_at(history: History, iteration: int) -> Schedule:
     """The walk of an iteration that ``history`` knows, with the settings it was trained with."""
     document = history.document_at(iteration)
-    batch = batch_of(iteration, len(document.examples), document.training)
+    batch = document.batch_of(iteration)
     return Schedule.of_document(document, batch.size)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.session.breakpoints import MetBreakpoint, cost_met, first_in_iteration
 from bpsim.session.not_finite import first_not_finite, is_finite
@@ -42,7 +41,7 @@ def _cost_met(session: Session, breakpoints: Sequence[Breakpoint]) -> Breakpoint
     """The breakpoint on the cost that is met by the epoch which ends with the current iteration."""
     document = session.history.document_at(session.state.iteration)
     done = session.state.iteration + 1
-    epoch = iterations_per_epoch(len(document.examples), document.training)
+    epoch = document.iterations_per_epoch
     if done % epoch:
         return None
     earlier = session.history.costs[max(0, done - 2 * epoch) : done - 1]

@@ -87,11 +87,6 @@ def given_up_words(done: int, below: float | None, sign: float) -> str:
     )
 
 
-def last_of(position: Position) -> int:
-    """The iteration up to which everything is run again to come back to ``position``."""
-    return max(position.iteration, position.reached)
-
-
 def again_words(position: Position, share: float, seconds_left: float) -> str:
     """Why coming back takes so long, how far it is, and how to end it; ``share`` is 0 … 1."""
     percent = math.floor(1000 * share) / 10
@@ -99,7 +94,7 @@ def again_words(position: Position, share: float, seconds_left: float) -> str:
         "Training again up to iteration {last_of:,}, as a file holds the "
         "start and not every iteration: {percent}\u00a0% done, about {duration} "
         "left. Stop (Esc) ends it.",
-        last_of=last_of(position),
+        last_of=position.last,
         percent=percent,
         duration=duration(seconds_left),
     )
@@ -108,7 +103,7 @@ def again_words(position: Position, share: float, seconds_left: float) -> str:
 def stopped_words(length: int, position: Position, edit: int | None) -> str:
     """Where a run made again was stopped; ``edit`` is the iteration of the next change."""
     words = tr(
-        "Stopped in iteration {length:,} of {last_of:,}.", length=length, last_of=last_of(position)
+        "Stopped in iteration {length:,} of {last_of:,}.", length=length, last_of=position.last
     )
     if edit is not None:
         words += tr(" What was changed in iteration {edit:,} comes after that.", edit=edit)

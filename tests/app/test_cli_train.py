@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bpsim.core.batches import iterations_per_epoch
 from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.session.history import History
@@ -50,7 +49,7 @@ def test_train_until_a_cost_stops_in_the_first_iteration_below_it(
     native.save(document, file)
     history = History(document)
     history.reach(2_500)
-    epoch = iterations_per_epoch(len(document.examples), document.training)
+    epoch = document.iterations_per_epoch
     means = history.costs[: 2_500 // epoch * epoch].reshape(-1, epoch).mean(axis=1)
     expected = (int(np.flatnonzero(means < below)[0]) + 1) * epoch - 1
     assert expected > 64, "more than one stretch"

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from bpsim.core.kept_runs import COLOURS
+from bpsim.core.kept_runs import COLOURS, KeptRun
 from bpsim.core.methods.adam import Adam
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.session.runs import Run, Runs, result_words, settings_words, summary_of
+from bpsim.session.runs import Runs, result_words, settings_words, summary_of
 
 NETWORK = Network.of(["sigmoid"], [[[0.1, 0.2, 0.3]]])
 OTHER = NETWORK.with_weight(1, 1, 0, 0.1000001)
@@ -99,7 +99,7 @@ def test_beside_a_run_lie_those_that_are_shown_and_began_like_it() -> None:
 
 
 def test_a_run_in_words() -> None:
-    run = Run("", TrainingSettings(0.5), 0.031 + np.zeros(2000), NETWORK)
+    run = KeptRun("", TrainingSettings(0.5), 0.031 + np.zeros(2000), NETWORK)
     assert summary_of(run) == "α 0.5 · λ 0 · batch all · 2,000 iterations · J 0.031"
 
 

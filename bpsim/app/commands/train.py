@@ -13,7 +13,6 @@ from bpsim.app.commands.progress import bar
 from bpsim.app.commands.reading import document_with_examples, require_apart
 from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array
-from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
 from bpsim.core.errors import BpsimError
@@ -95,7 +94,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             tr("held-out cost after:  {held_out}", held_out=number_text(_held_out(trained), 8)),
         )
     if below is not None:
-        epoch = iterations_per_epoch(len(document.examples), document.training)
+        epoch = document.iterations_per_epoch
         lines.append(_goal_words(costs, below, reached, epoch))
     lines += _left_out(document)
     return "\n".join(lines), 0 if below is None or reached else 1

@@ -5,7 +5,6 @@ import sys
 
 from bpsim.app.commands.progress import bar
 from bpsim.base.words import tr
-from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.stretches import stretches
@@ -53,7 +52,7 @@ def require_example(document: Document, iteration: int, example: int | None) -> 
                 example=example,
             )
         )
-    batch = batch_of(iteration, m, there.training)
+    batch = there.batch_of(iteration)
     if batch.index(example - 1) is None:
         raise BpsimError(
             tr(

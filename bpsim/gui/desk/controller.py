@@ -218,7 +218,7 @@ class Controller(OpenDocument):
         here = session.granularity, session.index
         if self._nearest != here:
             self._wanted = session.index
-        session.go_to(session.history.latest, self._wanted)
+        session.go_to(session.history.length, self._wanted)
         self._nearest = session.granularity, session.index
 
     def costs(self, idle: bool) -> Array:
@@ -232,7 +232,7 @@ class Controller(OpenDocument):
         products = len(document.examples) * sum(w.size for w in document.network.weights)
         if not (idle and session.walkable and products < QUICK_PRODUCTS):
             return history.costs
-        latest = session.trace_of(history.latest).values.gradient.J
+        latest = session.trace_of(history.length).values.gradient.J
         return np.append(history.costs, latest) if math.isfinite(latest) else history.costs
 
     def tell_end(self) -> None:

@@ -10,7 +10,7 @@ from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.worker import RunEnd
 from bpsim.session.goal import Goal
 from bpsim.session.progress import RunProgress
-from bpsim.session.training_words import again_words, last_of, stopped_words
+from bpsim.session.training_words import again_words, stopped_words
 
 PATIENCE_SECONDS = 1.0
 ANNOUNCE_SECONDS = 2.0
@@ -26,7 +26,7 @@ class RunAgain:
 
     def __init__(self, controller: Controller, position: Position) -> None:
         self._controller, self.position = controller, position
-        self._overall = last_of(position) - controller.session.history.length
+        self._overall = position.last - controller.session.history.length
         self._before = 0
         """Iterations of the stretches before this one."""
         self._began = time.perf_counter()
@@ -44,7 +44,7 @@ class RunAgain:
         0 if there are none, or none can be run: then it stands there, or has said why not.
         """
         controller, session = self._controller, self._controller.session
-        target = last_of(self.position)
+        target = self.position.last
         while (
             session.later_edits and session.later_edits[0].start == session.history.length <= target
         ):

@@ -83,7 +83,7 @@ class RunToGoal:
         size = settings.batch_size
         if size is None or size >= len(document.examples):  # else each J is of other examples
             # The J on screen as well: it is that of the weights that the last update has made.
-            J = session.trace_of(history.latest).values.gradient.J
+            J = session.trace_of(history.length).values.gradient.J
             costs = np.append(history.costs[history.start :], J)
             words = risen_words(costs, history.start, settings.learning_rate, self._sign)
             if words:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
-from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.run_again import RunAgain
@@ -111,14 +110,14 @@ class Training(QObject):
     def _is_there(self, below: float) -> bool:
         """True, and said, if J of the weights reached last is below ``below`` already."""
         session = self._controller.session
-        document = session.history.document_at(session.history.latest)
-        if iterations_per_epoch(len(document.examples), document.training) > 1:
+        document = session.history.document_at(session.history.length)
+        if document.iterations_per_epoch > 1:
             return False  # J of a batch is that of its examples alone: a whole epoch will tell
-        J = session.trace_of(session.history.latest).values.gradient.J
+        J = session.trace_of(session.history.length).values.gradient.J
         if not below > J:
             return False
         sign = session.document.convention.factor
-        words = there_words(session.history.latest, J, below, sign)
+        words = there_words(session.history.length, J, below, sign)
         self._controller.message.emit(words, "info")
         return True
 
@@ -181,7 +180,7 @@ class Training(QObject):
         controller.pending = purpose.position
         self._total, self._done = iterations, 0
         document = history.document_at(start)
-        epoch = iterations_per_epoch(len(document.examples), document.training)
+        epoch = document.iterations_per_epoch
         plan = Run(
             document, history.checkpoint_at(start), start, iterations, history.stride,
             purpose.breakpoints, purpose.goal.below,

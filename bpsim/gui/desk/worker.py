@@ -13,7 +13,6 @@ import numpy as np
 from PySide6.QtCore import QObject, QThread
 
 from bpsim.core.arrays import Array
-from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
@@ -59,8 +58,7 @@ class Worker(QThread):
         self.reached: int | None = None
         """The iteration with which J is below what the run was to reach; likewise."""
         self.goal = None if run.below is None else CostGoal(run.below, run.document)
-        epoch = iterations_per_epoch(len(run.document.examples), run.document.training)
-        self._means, self._mean = EpochMeans(epoch, run.begun), -np.inf
+        self._means, self._mean = EpochMeans(run.document.iterations_per_epoch, run.begun), -np.inf
 
     def stop(self) -> None:
         """Ask it to end after the chunk under way; for the GUI thread."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
-from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
@@ -58,7 +57,7 @@ class DialogActions(QObject):
         granularity, step = session.granularity, (target.step or 1) - 1
         if target.example is not None:
             document = session.history.document_at(target.iteration)
-            batch = batch_of(target.iteration, len(document.examples), document.training)
+            batch = document.batch_of(target.iteration)
             schedule = Schedule.of_document(document, batch.size)
             step = (batch.index(target.example - 1) or 0) * schedule.per_example(granularity)
         return Position(target.iteration, step, granularity.value)

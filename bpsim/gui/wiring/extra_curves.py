@@ -171,9 +171,9 @@ class ExtraCurves(QObject):
         due = time.perf_counter() >= self._again
         if due and self._training.running and not self._background.busy:
             history, wanted = self._controller.session.history, self._wanted()
-            lacking = [curve for curve in wanted if history.latest not in curve.values]
+            lacking = [curve for curve in wanted if history.length not in curve.values]
             if lacking:
-                self._measure([task(history, history.latest, lacking)])
+                self._measure([task(history, history.length, lacking)])
 
     def _measure(self, tasks: Sequence[Task]) -> None:
         if tasks:

@@ -30,5 +30,5 @@ class FlowWiring(PanelWiring[FlowPanel]):
             self.controller.message.emit(why, "info")
             return
         history = session.history
-        wanted = np.unique(np.linspace(0, history.latest, MOST_DRAWN).round().astype(int))
+        wanted = np.unique(np.linspace(0, history.length, MOST_DRAWN).round().astype(int))
         self.panel.show_flows([flow_of(history.whole_at(n), n) for n in map(int, wanted)])

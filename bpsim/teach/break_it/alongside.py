@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bpsim.core.arrays import Array
-from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
 from bpsim.session.session import Session
 from bpsim.teach.mistakes.backprop import Numbers, backprop
@@ -68,8 +67,7 @@ class Alongside:
         """The batch and the weights of an iteration of the walk."""
         history = self._session.history
         document = history.whole_at(iteration)
-        problem = Problem.of(document)
-        return problem.only(batch_of(iteration, problem.m, document.training).rows())
+        return Problem.of(document).only(document.batch_of(iteration).rows())
 
     def _left_before(self, iteration: int) -> tuple[Array, ...] | None:
         """The Δ that stands there before an iteration, kept for the next time."""

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
@@ -31,7 +30,7 @@ def first_iteration_below(below: float, name: str = "lecture", **training: objec
     """By a history of its own, an iteration at a time."""
     document = bundled_network(name).load()
     history = History(document.with_(**training))
-    epoch = iterations_per_epoch(len(document.examples), history.document.training)
+    epoch = history.document.iterations_per_epoch
     while True:
         history.reach(history.length + epoch)
         if history.costs[-epoch:].mean() < below:

@@ -182,7 +182,7 @@ def test_the_flow_of_delta_is_drawn_for_what_was_run(window: MainWindow) -> None
     assert not panel.plot.isVisible()
     panel.draw.click()
     assert panel.plot.isVisible()
-    assert f"At iteration {history.latest}" in panel.sentence.text()
+    assert f"At iteration {history.length}" in panel.sentence.text()
     assert panel.plot.accessibleName().count("Delta of layer") == 3
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
+from bpsim.core.kept_runs import KeptRun
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.check_list import CheckList, Row
@@ -13,7 +14,7 @@ from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.looks.run_lines import run_dashes
-from bpsim.session.runs import Run, Runs, summary_of
+from bpsim.session.runs import Runs, summary_of
 
 HINT: Final = tr("Keep a run, rewind, and train again with other settings to compare the two")
 OTHER_START: Final = tr("other start")
@@ -91,7 +92,7 @@ class RunsPanel(FitsFont, QWidget):
         self.rewind.setEnabled(on)
 
     @staticmethod
-    def _row(run: Run, start: Network) -> Row:
+    def _row(run: KeptRun, start: Network) -> Row:
         other = not run.same_start(start)
         return Row(
             run.name,
