@@ -21,6 +21,7 @@ from bpsim.core.methods.method import Method
 from bpsim.core.methods.table import method_named
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
+from bpsim.core.sizes import sizes_text
 from bpsim.core.training import whole_gradient
 from bpsim.session.replay import replayed
 
@@ -59,7 +60,7 @@ class Model(Shown):
         words = ", ".join(map(str, network.activations))
         return tr(
             "Network {layers} ({words}), {cost}, {examples} examples",
-            layers="-".join(map(str, network.layers)),
+            layers=sizes_text(network.layers),
             words=words,
             cost=COSTS[self.document.cost].label,
             examples=len(self.document.examples),

@@ -1,6 +1,7 @@
 """The sizes of layers as people type them, and as they are written."""
 
 import re
+from collections.abc import Iterable
 
 from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
@@ -22,6 +23,6 @@ def sizes_in(text: str) -> tuple[int, ...]:
     return tuple(int(part[:9]) for part in parts)
 
 
-def sizes_text(sizes: tuple[int, ...]) -> str:
+def sizes_text(sizes: Iterable[int]) -> str:
     """The sizes as :func:`sizes_in` reads them."""
     return "-".join(map(str, sizes))

@@ -10,6 +10,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
+from bpsim.core.sizes import sizes_text
 from bpsim.formats.choices import CLASSES, COURSE, NUMBERS
 from bpsim.formats.content import Answers, Content, FoundScaling, Guess, Layer
 from bpsim.formats.errors import PlaceError
@@ -225,20 +226,19 @@ def network_for(
         guesses.append(
             Guess(
                 tr("the layers"),
-                "-".join(map(str, sizes)),
+                sizes_text(sizes),
                 tr("the file holds data only; the weights are drawn by chance"),
                 (),
                 "layers",
             )
         )
     if len(sizes) < 2 or (sizes[0], sizes[-1]) != (inputs, outputs):
-        shown = "-".join(map(str, sizes))
         raise PlaceError(
             tr(
                 "the data have {inputs:,} inputs and {outputs:,} outputs, but {shown} was given",
                 inputs=inputs,
                 outputs=outputs,
-                shown=shown,
+                shown=sizes_text(sizes),
             )
         )
     require_layers_fit(sizes)

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
+from bpsim.core.sizes import sizes_text
 from bpsim.formats.content import (
     Answers,
     Content,
@@ -179,12 +180,11 @@ def _rolled(
     pairs = list(pairwise(sizes))
     needed = _needed(sizes)
     if needed != vector.size or not pairs:
-        shown = "-".join(map(str, sizes))
         raise PlaceError(
             tr(
                 "holds {size:,} weights, but layers of {shown} need {needed:,}",
                 size=vector.size,
-                shown=shown,
+                shown=sizes_text(sizes),
                 needed=needed,
             ),
             quoted(name),
@@ -239,7 +239,7 @@ def _sizes_in(
         return None
     found.rest = [name for name in found.rest if name not in names]
     why = tr("the file says so as {names}", names=", ".join(names))
-    guesses.append(Guess(tr("the layers"), "-".join(map(str, sizes)), why, (), "layers"))
+    guesses.append(Guess(tr("the layers"), sizes_text(sizes), why, (), "layers"))
     return sizes
 
 

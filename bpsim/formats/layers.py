@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TypeVar, get_args
 
 from bpsim.base.words import in_local_signs, tr, tr_n
+from bpsim.core.sizes import sizes_text
 from bpsim.formats.content import (
     Answers,
     BiasPlace,
@@ -181,9 +182,11 @@ def _require_chain(layers: Sequence[Layer], ends: Sequence[tuple[int, int]]) -> 
 
 def _require_sizes(sizes: tuple[int, ...], answers: Answers) -> None:
     if answers.layers is not None and answers.layers != sizes:
-        found = "-".join(map(str, sizes))
         raise PlaceError(
-            tr("the file holds a network of {found} units, not the layers given", found=found)
+            tr(
+                "the file holds a network of {found} units, not the layers given",
+                found=sizes_text(sizes),
+            )
         )
 
 

@@ -5,6 +5,7 @@ import argparse
 from bpsim.app.commands.answering import opened_file, said_of
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
+from bpsim.core.sizes import sizes_text
 from bpsim.formats.files import name_of
 from bpsim.formats.registry import require_document, require_writable, write
 
@@ -20,13 +21,12 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     found = opened_file(arguments)
     document = require_document(found, name_of(arguments.file))
     left_out = write(document, arguments.output)
-    layers = "-".join(map(str, document.network.layers))
     many = counted(len(document.examples), "example")
     lines = [
         tr(
             "saved as {name_of}: {layers}, {the_many}",
             name_of=name_of(arguments.output),
-            layers=layers,
+            layers=sizes_text(document.network.layers),
             the_many=many,
         )
     ]

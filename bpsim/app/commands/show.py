@@ -12,6 +12,7 @@ from bpsim.core.costs.table import COSTS, scale_of
 from bpsim.core.document import Document
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.methods.descent import PLAIN
+from bpsim.core.sizes import sizes_text
 from bpsim.core.training import whole_gradient
 from bpsim.formats.errors import one_line
 from bpsim.formats.files import name_of
@@ -76,7 +77,7 @@ def _lines(document: Document, J: float, apart: float) -> Iterator[tuple[str, st
     network, training, count = document.network, document.training, len(document.examples)
     weights = sum(each.size for each in network.weights)
     yield tr("title"), one_line(document.title)
-    yield tr("layers"), "-".join(map(str, network.layers))
+    yield tr("layers"), sizes_text(network.layers)
     yield tr("activations"), ", ".join(each.label for each in network.activations)
     yield tr("weights"), tr("{weights:,}, biases counted", weights=weights)
     yield tr("cost"), document.cost

@@ -6,6 +6,7 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError, ModelError
 from bpsim.core.progress import Report, silent
+from bpsim.core.sizes import sizes_text
 from bpsim.export.classroom.key import answer_form, class_key
 from bpsim.export.classroom.moodle import moodle_xml
 from bpsim.export.classroom.roster import file_name
@@ -41,7 +42,7 @@ def class_variants(
                 "A sheet to be filled in by hand has at most {most_units} units a "
                 "layer, but this network is {layers}",
                 most_units=MOST_UNITS,
-                layers="-".join(map(str, layers)),
+                layers=sizes_text(layers),
             )
         )
     variants = []

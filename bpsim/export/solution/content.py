@@ -12,6 +12,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.progress import Report, silent
+from bpsim.core.sizes import sizes_text
 from bpsim.notation.formula import (
     BECOMES,
     EMPTY,
@@ -310,12 +311,11 @@ def _answers(step: Step) -> Iterator[Answer]:
         yield from _entries(step, where)
     elif step.result is not None:
         layer, unit = step.layer or 0, step.unit or 1
-        name = f"{where}{to_text(step.symbol)}"
+        name = where + to_text(step.symbol)
         yield Answer(name, step.symbol, step.result, VALUES[step.phase], layer, unit)
     if step.activation is not None and step.layer is not None and step.unit is not None:
         symbol = s.a(step.layer, step.unit)
-        name = f"{where}{to_text(symbol)}"
-        yield Answer(name, symbol, step.activation, "a", step.layer, step.unit)
+        yield Answer(where + to_text(symbol), symbol, step.activation, "a", step.layer, step.unit)
 
 
 VALUES = {
@@ -334,7 +334,7 @@ def _entries(step: Step, where: str) -> Iterator[Answer]:
     for layer, matrix in enumerate(step.matrices, start=first):
         for (j, i), value in np.ndenumerate(matrix):
             symbol = Symbol(LETTERS[step.phase], index_pair(j + 1, i), f"({layer})")
-            name, kind = f"{where}{to_text(symbol)}", ENTRIES[step.phase]
+            name, kind = where + to_text(symbol), ENTRIES[step.phase]
             yield Answer(name, symbol, float(value), kind, layer, j + 1, i)
 
 
@@ -372,7 +372,7 @@ def _solution(
     facts = tr(
         "Layers {layers}; activations {activations}; cost {cost}; α = "
         "{learning_rate}, λ = {lam}{method}; iteration {iteration}",
-        layers="-".join(map(str, network.layers)),
+        layers=sizes_text(network.layers),
         activations=", ".join(map(str, network.activations)),
         cost=COSTS[document.cost].label,
         learning_rate=number_text(training.learning_rate),

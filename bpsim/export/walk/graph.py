@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 from bpsim.base.words import named, tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.core.sizes import sizes_text
 from bpsim.notation.numerals import known_text, number_text
 from bpsim.steps.schedule import FORWARD_PASS
 from bpsim.steps.shown.spoken import heading, more_text
@@ -79,7 +80,7 @@ def graph_svg(network: Network, examples: Examples, step: Step | None = None) ->
     width += ON_A_PHONE * _room(examples.y_names, " = −0.3333")
     height = max(slot.y for column in slots for slot in column) + ROW * 0.6
     extent = f'viewBox="0 0 {width:.0f} {height:.0f}" role="img"'
-    title = tr("A network of layers {sizes}", sizes=_sizes(network))
+    title = tr("A network of layers {sizes}", sizes=sizes_text(network.layers))
     if step is None:
         opened = f'<svg id="graph" {extent} aria-label="{escape(title)}">'
     else:
@@ -121,10 +122,6 @@ def _wide_sign(sign: str) -> float:
 def _room(names: Sequence[str], more: str = "") -> float:
     """The width of the widest of ``names`` with ``more`` behind it, in sizes of its type."""
     return max(_wide(_short(name)) for name in names) + _wide(more)
-
-
-def _sizes(network: Network) -> str:
-    return "-".join(map(str, network.layers))
 
 
 def _bias_place(column: list[Slot]) -> tuple[float, float]:

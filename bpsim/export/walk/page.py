@@ -5,23 +5,23 @@ import re
 from html import escape
 from importlib.resources import files
 
+from bpsim.base.counted import counted
 from bpsim.base.language import language
-from bpsim.base.words import tr, tr_n
+from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.progress import Report, silent
+from bpsim.core.sizes import sizes_text
+from bpsim.export.solution import content
 from bpsim.export.walk.data import WalkData
 from bpsim.export.walk.graph import graph_svg
 from bpsim.export.walk.words import WORDS
-from bpsim.steps.schedule import GRANULARITY_WORDS, Granularity, Phase
+from bpsim.steps.schedule import GRANULARITY_WORDS, OF_UNITS, Granularity, Phase
 from bpsim.steps.step import PASS_WORDS
 from bpsim.steps.trace import Trace
 
 BLANKS = {
-    "hidden-delta": Phase.HIDDEN_DELTA.value,
-    "output-delta": Phase.OUTPUT_DELTA.value,
-    "z": Phase.FORWARD.value,
-    "cost": Phase.COST.value,
+    name: each.value for name, each in content.BLANKS.items() if each in (*OF_UNITS, Phase.COST)
 }
 """What can be left blank for the reader, hidden δ first, by the phase of its step."""
 
@@ -46,14 +46,13 @@ def walk_page(
     data["sizes"] = {each.value: words for each, words in GRANULARITY_WORDS.items()}
     title = document.title or tr("Backpropagation, step by step")
     network = trace.values.network
-    shape = "-".join(map(str, network.layers))
     facts = tr(
         "Network {shape} · {activations} · {cost} · iteration {iteration} · {examples}",
-        shape=shape,
+        shape=sizes_text(network.layers),
         activations=", ".join(map(str, network.activations)),
         cost=COSTS[document.cost].label,
         iteration=trace.values.iteration,
-        examples=_examples(trace.values.batch.size),
+        examples=counted(trace.values.batch.size, "example"),
     )
     # Within a script element only "</" could end it early.
     tables = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -68,10 +67,6 @@ def walk_page(
         script=_part("page.js"),
         **{key: escape(words) for key, words in WORDS.items()},
     )
-
-
-def _examples(count: int) -> str:
-    return tr_n("{count} example", "{count} examples", count, count=count)
 
 
 def _part(name: str) -> str:

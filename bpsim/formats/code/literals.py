@@ -8,6 +8,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
+from bpsim.core.sizes import sizes_text
 from bpsim.formats.errors import PlaceError, one_line
 
 MAX_NUMBERS = 2_000_000
@@ -64,7 +65,7 @@ def python_data(document: Document) -> str:
 
 def title_of(document: Document) -> str:
     """Title and layers for a comment: one line, whatever the title holds."""
-    layers = "-".join(map(str, document.network.layers))
+    layers = sizes_text(document.network.layers)
     title = one_line(document.title).replace('"', "'").replace("\\", "/")
     return f"{title} ({layers})" if title else tr("A network of {layers} units", layers=layers)
 

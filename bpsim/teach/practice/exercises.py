@@ -19,6 +19,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import forward
 from bpsim.core.settings import TrainingSettings
+from bpsim.core.sizes import sizes_text
 
 EXACT = (Relu, Linear)
 """With these units every value stays a small whole number or a half."""
@@ -63,7 +64,7 @@ def _drawn(layers: Sequence[int], units: Sequence[Activation], cost: str, seed: 
         if _is_fair(network, x, y):
             break
     settings = TrainingSettings(learning_rate=0.5)
-    title = tr("Exercise {seed}: {layers}", seed=seed, layers="-".join(map(str, layers)))
+    title = tr("Exercise {seed}: {layers}", seed=seed, layers=sizes_text(layers))
     return Document(title, network, cost, Examples.of(x, y), settings)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.sizes import sizes_text
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -34,7 +35,7 @@ class Choices(QWidget):
         self.shape.setAccessibleName(tr("Shape of a new exercise"))
         self.units.setAccessibleName(tr("Hidden units of a new exercise"))
         for shape in SHAPES:
-            self.shape.addItem("-".join(map(str, shape)), shape)
+            self.shape.addItem(sizes_text(shape), shape)
         for name, activation in ACTIVATIONS.items():
             if activation.elementwise:
                 self.units.addItem(activation.label, name)
