@@ -185,12 +185,9 @@ def _own_home(_homes: Homes, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared_home(_homes: Homes) -> Iterator[Path]:
-    """The home of what many tests share, made before the first of them begins."""
-    home = _homes.new()
-    with pytest.MonkeyPatch.context() as patch:
-        live_in(home, patch)
-        yield home
+def shared_home(_homes: Homes) -> Path:
+    """The home of what many tests share; whatever is made there is made within ``live_in``."""
+    return _homes.new()
 
 
 def live_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

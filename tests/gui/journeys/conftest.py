@@ -14,7 +14,7 @@ from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.program.keys import KeyGuard
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.step import Step
-from tests.conftest import looks_given_back
+from tests.conftest import live_in, looks_given_back
 
 from .shared_window import ARRANGED, arrangement, end, quieten, renew, shown_window
 
@@ -68,7 +68,9 @@ def key_guard(qapp: QApplication) -> Iterator[KeyGuard]:
 @pytest.fixture(scope="session")
 def _shared_window(qapp: QApplication, shared_home: Path) -> Iterator[MainWindow]:
     with looks_given_back():
-        window = shown_window(bundled_network().load(), 1280, 800)
+        with pytest.MonkeyPatch.context() as patch:
+            live_in(shared_home, patch)
+            window = shown_window(bundled_network().load(), 1280, 800)
         yield window
         end(window)
 
