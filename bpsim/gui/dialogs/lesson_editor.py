@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -63,6 +64,9 @@ class LessonEditor(QDialog):
         )
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
+        save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
+        save.setToolTip(tr("Write the lesson into a file (Ctrl+S)"))
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
         column = QVBoxLayout(self)
         column.addWidget(halves, 1)
         column.addWidget(self.faults)

@@ -206,7 +206,11 @@ def test_the_page_beside_the_text_follows_what_is_written(window: MainWindow, qt
 
 
 def test_a_copy_of_a_lesson_finds_the_networks_that_it_came_with(
-    window: MainWindow, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    press: Press,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     press(window, Qt.Key.Key_F9)
     wiring = lesson(window)
@@ -215,8 +219,10 @@ def test_a_copy_of_a_lesson_finds_the_networks_that_it_came_with(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     editor.text.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(editor.text, " Mine.")
-    editor.save()
-    assert editor.written == target
+    editor.open()
+    qtbot.waitUntil(editor.isActiveWindow)
+    QTest.keyClick(editor.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert editor.written == target and not editor.isVisible()
     wiring.open(target)
     while wiring.page < len(wiring.pages) - 1:
         wiring.panel.next.click()
