@@ -18,7 +18,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.explain import backward, finish, forward, symbols
 from bpsim.steps.explain.cost import cost
-from bpsim.steps.explain.delta_words import delta_meaning
+from bpsim.steps.explain.delta_terms import delta_meaning
 from bpsim.steps.explain.scaling import scaled
 from bpsim.steps.moment import Moment
 from bpsim.steps.recent import Recent

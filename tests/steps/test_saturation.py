@@ -56,7 +56,7 @@ def test_saturated_units_give_numbers(walk: Walk) -> None:
             assert "undefined" not in to_text(line)
     last = trace.step(0, Granularity.ITERATION)
     for layer in range(2, walk.network.depth + 1):
-        assert math.isfinite(trace.delta(last, layer, 1).numeric)
+        assert math.isfinite(trace.delta(last, layer, 1).checked.numeric)
 
 
 @pytest.mark.parametrize("z", [1e3, -1e3])
@@ -161,7 +161,7 @@ def test_an_overflow_is_said_in_the_formula_and_on_the_check_line() -> None:
     assert steps[2].result == math.inf
     delta = trace.delta(steps[-1], 2, 1)
     assert delta.result == math.inf
-    assert delta.relative_error == math.inf
+    assert delta.checked.relative_error == math.inf
 
 
 def test_numbers_that_are_no_numbers_are_told_from_others() -> None:

@@ -177,7 +177,7 @@ class WalkData:
         if step.layer is None or step.unit is None:
             return None
         delta = self._trace.delta(step, step.layer, step.unit)
-        numeric, error = delta.numeric, delta.relative_error
+        numeric, error = delta.checked.numeric, delta.checked.relative_error
         where = f"∂cost/∂{to_text(delta.nudged)}"
         if delta.shorthand:
             verdict = tr("The shorthand leaves g′ out, so it is the intuition and not this slope.")

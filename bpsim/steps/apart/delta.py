@@ -11,7 +11,12 @@ from bpsim.steps.terms import Terms
 
 
 class Checked(NamedTuple):
-    """What nudging found: the slope, its relative error, whether it can be told, and a kink."""
+    """What nudging found of a δ.
+
+    ``numeric`` is the central difference ∂cost/∂z with the convention's sign and
+    ``relative_error`` how far it is from δ; ``checkable`` says whether it tells the slope well
+    enough to judge it, ``kink`` which side of a kink it is that of, empty where none is near.
+    """
 
     numeric: float
     relative_error: float
@@ -36,11 +41,10 @@ class DeltaBreakdown:
     None where there is none (a − y is δ already), and ``factor_symbol`` goes with it; ``shorthand``
     says that the lecture's shorthand leaves it out, so that ``result`` is the weighted sum alone.
     It never does once Δ has taken the δ up: from there on the screen shows the true one.
-    ``check`` finds ``numeric``, the central difference ∂cost/∂z with the convention's sign, and
-    how far it is from ``result``.
+    ``check`` nudges z, for ``checked``.
 
-    ``unit`` 0 is the bias unit, whose δ nothing uses: it has no z, so ``factor`` is None and
-    ``numeric`` is ∂cost/∂a_0.
+    ``unit`` 0 is the bias unit, whose δ nothing uses: it has no z, so ``factor`` is None and the
+    check is of ∂cost/∂a_0.
 
     ``meaning`` says in words what the sign of δ says of the cost; like the numbers it may be shown
     only once δ is known.
@@ -64,28 +68,14 @@ class DeltaBreakdown:
     meaning: str = ""
 
     @cached_property
-    def _checked(self) -> Checked:
+    def checked(self) -> Checked:
+        """What nudging finds; only when it is asked for, as it takes forward passes."""
         return self.check()
-
-    @property
-    def numeric(self) -> float:
-        """The central difference; found when it is asked for, as it takes forward passes."""
-        return self._checked.numeric
-
-    @property
-    def relative_error(self) -> float:
-        """Its distance from ``result``."""
-        return self._checked.relative_error
 
     @property
     def checkable(self) -> bool:
         """True if there is a δ, and nudging tells the slope well enough to judge it."""
-        return self.known and self._checked.checkable
-
-    @property
-    def kink(self) -> str:
-        """Which side of a kink the slope is that of; empty where no kink is near."""
-        return self._checked.kink
+        return self.known and self.checked.checkable
 
     @property
     def bias(self) -> bool:

@@ -1,4 +1,4 @@
-"""The terms of a δ and its formula in symbols and numbers, for the walk and for the δ panel."""
+"""The terms of a δ, its formula in symbols and numbers and what its sign says."""
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from bpsim.steps.explain.activations.table import written as activation_written
 from bpsim.steps.explain.costs.table import written
 from bpsim.steps.explain.costs.written import WrittenCost
 from bpsim.steps.moment import Moment
+from bpsim.steps.step import Values
 from bpsim.steps.terms import Terms
 
 
@@ -161,6 +162,22 @@ def error_words(moment: Moment) -> str:
     if has_factor(moment.source.cost):
         return tr("is {words}, times the slope g′(z)", words=words)
     return tr("is {words}", words=words)
+
+
+def delta_meaning(true: Values, layer: int, unit: int, sign: float) -> str:
+    """Whether the cost rises or falls with the unit's z; ``true`` holds every δ with its g′."""
+    slope = sign * float(true.delta[layer - 1][unit - 1])
+    if slope != slope:
+        return ""
+    if slope == 0:
+        return tr("A little more or less of this z hardly changes the cost of this example.")
+    way = tr("rises") if slope > 0 else tr("falls")
+    turned = (
+        "" if sign > 0 else tr(" In the lecture’s signs δ is above 0 where the cost falls.")
+    )  # fmt: skip
+    return tr(
+        "If this z grows a little, the cost of this example {way}.{turned}", way=way, turned=turned
+    )
 
 
 def jacobian(moment: Moment) -> bool:

@@ -94,5 +94,5 @@ def test_every_delta_agrees_with_its_check(qtbot: QtBot, sign: Sign) -> None:
             for _ in range(3):
                 QApplication.processEvents()
             text = plain_text(panel.judgement.check.view.expr())
-            assert "agrees" in text and number_text(delta.numeric) in text
+            assert "agrees" in text and number_text(delta.checked.numeric) in text
             assert panel.ledger.lines()[-1].value == delta.result

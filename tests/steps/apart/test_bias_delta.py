@@ -52,8 +52,8 @@ def test_it_is_the_slope_of_the_cost_by_what_the_bias_unit_puts_out(walk: Walk) 
         high, low = (cost_with_bias(walk, row, layer, 1 + n) for n in (nudge, -nudge))
         slope = walk.convention.factor * float((high - low) / (2 * nudge))
         assert delta.result == pytest.approx(slope, rel=1e-5, abs=1e-9)
-        assert delta.numeric == pytest.approx(slope, rel=1e-5, abs=1e-9)
-        assert delta.relative_error <= 1e-5
+        assert delta.checked.numeric == pytest.approx(slope, rel=1e-5, abs=1e-9)
+        assert delta.checked.relative_error <= 1e-5
 
 
 @given(walks(most_layers=5, most_units=4, most_examples=2), st.sampled_from(GRANULARITIES))
@@ -107,7 +107,7 @@ def test_the_signs_follow_the_convention() -> None:
     last = course.schedule.count(Granularity.UNIT) - 1
     one, other = (bias_delta(t, t.step(last, Granularity.UNIT), 2) for t in (course, turned))
     assert one.result == -other.result
-    assert one.numeric == -other.numeric
+    assert one.checked.numeric == -other.checked.numeric
 
 
 def test_the_shorthand_reaches_it_only_through_hidden_deltas() -> None:
@@ -115,11 +115,11 @@ def test_the_shorthand_reaches_it_only_through_hidden_deltas() -> None:
     tick = trace.schedule.tick_where(Phase.HIDDEN_DELTA, 2, 1, 0)
     step = trace.step(trace.schedule.index_of(tick, Granularity.UNIT), Granularity.UNIT)
     short, exact = bias_delta(trace, step, 2), bias_delta(trace, step, 3)
-    assert short.shorthand and short.relative_error > 0.1
-    assert not exact.shorthand and exact.relative_error < 1e-6
+    assert short.shorthand and short.checked.relative_error > 0.1
+    assert not exact.shorthand and exact.checked.relative_error < 1e-6
     taken = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
     settled = bias_delta(trace, taken, 2)
-    assert not settled.shorthand and settled.relative_error < 1e-6
+    assert not settled.shorthand and settled.checked.relative_error < 1e-6
 
 
 def test_what_if_moves_it_too() -> None:

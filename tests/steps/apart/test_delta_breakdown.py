@@ -72,8 +72,8 @@ def test_its_terms_add_up_and_its_factor_multiplies(walk: Walk) -> None:
 @given(walks(4, 3, numbers=GENTLE, hidden=SMOOTH, outputs=(*SMOOTH, "softmax"), signs=TRUE_DELTAS))
 def test_the_check_agrees_with_the_true_delta(walk: Walk) -> None:
     for _, delta in breakdowns(walk, Granularity.PASS):
-        assert delta.relative_error <= 1e-5
-        assert delta.numeric == pytest.approx(delta.result, rel=1e-5, abs=1e-10)
+        assert delta.checked.relative_error <= 1e-5
+        assert delta.checked.numeric == pytest.approx(delta.result, rel=1e-5, abs=1e-10)
 
 
 @given(walks(3, 3, numbers=GENTLE, hidden=SMOOTH, outputs=(*SMOOTH, "softmax")))
@@ -88,7 +88,7 @@ def test_the_check_shows_how_far_the_shorthand_is_off(walk: Walk) -> None:
             continue
         assert delta.shorthand
         assert delta.factor is not None
-        assert delta.relative_error == pytest.approx(1 - delta.factor, abs=1e-5)
+        assert delta.checked.relative_error == pytest.approx(1 - delta.factor, abs=1e-5)
 
 
 def lecture_network(convention: Convention) -> Trace:
@@ -138,7 +138,7 @@ def test_once_Delta_has_taken_it_up_the_true_delta_is_shown() -> None:
     short = trace.delta(trace.step(own, Granularity.UNIT), 2, 1)
     true = trace.delta(trace.step(taking, Granularity.UNIT), 2, 1)
     assert short.shorthand
-    assert short.relative_error > 0.5
+    assert short.checked.relative_error > 0.5
     assert not true.shorthand
-    assert true.relative_error < 1e-6
+    assert true.checked.relative_error < 1e-6
     assert "shorthand" in true.sentence

@@ -29,7 +29,7 @@ def check_line(delta: DeltaBreakdown, words: str) -> Expr:
     )  # fmt: skip
     if not delta.checkable:
         return Faint(row(slope, Words(f" {words}")))
-    return row(slope, Operator("≈"), Number(delta.numeric), Words(f"  {words}"))
+    return row(slope, Operator("≈"), Number(delta.checked.numeric), Words(f"  {words}"))
 
 
 def compared(value: float, right: float) -> str:
@@ -47,7 +47,7 @@ def compared(value: float, right: float) -> str:
 
 def agrees(delta: DeltaBreakdown) -> bool:
     """True where δ is ∂cost/∂z as far as a central difference can tell."""
-    return delta.relative_error <= AGREES
+    return delta.checked.relative_error <= AGREES
 
 
 class Verdict(NamedTuple):
@@ -99,11 +99,11 @@ class CheckLine(Grounded, Spoken):
             return tr("is checked once δ is known")
         if not delta.checkable:
             return tr("cannot be checked: a nudge is lost in numbers this large")
-        error = number_text(delta.relative_error, 2)
+        error = number_text(delta.checked.relative_error, 2)
         if agrees(delta):
             words = tr("agrees, relative error {error}", error=error)
-            return f"{words}, {delta.kink}" if delta.kink else words
-        found = compared(delta.result, delta.numeric)
+            return f"{words}, {delta.checked.kink}" if delta.checked.kink else words
+        found = compared(delta.result, delta.checked.numeric)
         if delta.shorthand:
             return tr("is not the shorthand, which is {found}", found=found)
         return tr("differs: δ is {found}", found=found)
