@@ -2,20 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.batches import batch_of
-from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.gradient_check import check_each_weight
-from bpsim.core.propagation import J_of
 from bpsim.core.settings import TrainingSettings
-from bpsim.core.training import updated
 from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.first_step import StepPlace, first_difference
 from bpsim.teach.mistakes.backprop import backprop
+from bpsim.teach.mistakes.descent import Descent, J_over_all, batch, descent
 from bpsim.teach.mistakes.kind import Made, Mistake, Problem
 from bpsim.teach.mistakes.table import why_hidden
 
@@ -66,59 +64,32 @@ def side_by_side(
     """
     made = (Made(mistake),)
     training = training or TrainingSettings()
-    training = replace(training, learning_rate=problem.alpha, lam=problem.lam)
     start = replace(problem, network=mistake.start(problem.network))
-    batch, left = _batch(start, training, 0), None
     iteration = int(mistake.part == "Delta")
-    if iteration:
-        first = backprop(batch, made)
-        begun = Checkpoint.begin(start.network.weights, training.method)
-        weights, left = updated(begun, first.D, training).weights, first.Delta
-        batch = _batch(replace(start, network=start.network.with_weights(weights)), training, 1)
-    right, wrong = backprop(batch), backprop(batch, made, left)
-    J_right, J_wrong = _trained(problem, start, made, iterations, going, training)
+    begun, left = next(islice(descent(start, made, training), iteration, None))
+    first = batch(begun, training, iteration)
+    right, wrong = backprop(first), backprop(first, made, left)
+    sides = descent(problem, (), training), descent(start, made, training)
+    J_right, J_wrong = _curves(sides, iterations, going)
     error = max(map(_distance, wrong.D, right.D))
     return SideBySide(
-        mistake, J_right, J_wrong, right.D, wrong.D, slopes(batch, right.D), error,
+        mistake, J_right, J_wrong, right.D, wrong.D, slopes(first, right.D), error,
         first_difference(right, wrong),
         _sentence(mistake, iteration, error, J_right, J_wrong), iteration,
     )  # fmt: skip
 
 
-def _batch(problem: Problem, training: TrainingSettings, iteration: int) -> Problem:
-    """The same with the examples that an iteration takes."""
-    if training.batch_size is None:
-        return problem
-    return problem.only(batch_of(iteration, problem.m, training).rows())
-
-
-def _trained(
-    problem: Problem, start: Problem, made: tuple[Made, ...], iterations: int,
-    going: Going | None, training: TrainingSettings,
-) -> tuple[Array, Array]:  # fmt: skip
-    sides: list[tuple[Problem, tuple[Made, ...]]] = [(problem, ()), (start, made)]
+def _curves(
+    sides: tuple[Descent, Descent], iterations: int, going: Going | None
+) -> tuple[Array, Array]:
+    """J of both sides before each iteration and after the last."""
     curves: tuple[list[float], list[float]] = ([], [])
-    carried: list[tuple[Array, ...] | None] = [None, None]
-    standing = [Checkpoint.begin(each.network.weights, training.method) for each, _ in sides]
-    for done in range(iterations):
-        if going is not None and not going(done, iterations):
+    for done in range(iterations + 1):
+        for curve, side in zip(curves, sides, strict=True):
+            curve.append(J_over_all(next(side)[0]))
+        if done < iterations and going is not None and not going(done, iterations):
             break
-        for n, (here, wrong) in enumerate(sides):
-            curves[n].append(_J(here))
-            found = backprop(_batch(here, training, done), wrong, carried[n])
-            carried[n] = found.Delta
-            standing[n] = updated(standing[n], found.D, training)
-            network = here.network.with_weights(standing[n].weights)
-            sides[n] = (replace(here, network=network), wrong)
-    for n, (here, _) in enumerate(sides):
-        curves[n].append(_J(here))
     return frozen(curves[0]), frozen(curves[1])
-
-
-def _J(problem: Problem) -> float:
-    if not all(np.isfinite(theta).all() for theta in problem.network.weights):
-        return float("nan")  # a unit that is off may hide it: ReLU makes 0 of −∞
-    return J_of(problem.network, problem.cost, problem.passed, problem.y, problem.lam)
 
 
 def _distance(one: Array, other: Array) -> float:

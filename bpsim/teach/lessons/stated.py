@@ -2,25 +2,20 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from bpsim.base.words import tr
-from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
-from bpsim.core.propagation import cost_J
-from bpsim.core.settings import TrainingSettings
-from bpsim.core.training import updated
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace, exists, has_z
 from bpsim.teach.diagnosis.given import numeral
 from bpsim.teach.lessons.lesson import Statement
 from bpsim.teach.mistakes.backprop import backprop
+from bpsim.teach.mistakes.descent import J_over_all, batch, descent
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.table import MISTAKES
 from bpsim.teach.practice.blanks import ValuePlace, right_value
 
-NAMES = {
-    "z": "z", "a": "a", "g′": "slope", "Σ": "sum", "cost": "cost", "D": "D", "Δ": "Delta",
-}  # fmt: skip
 MOST_ITERATIONS = 20_000
 
 
@@ -50,7 +45,7 @@ def stated_value(name: str, arguments: tuple[str, ...], document: Document, exam
     """The value that a statement is about; raises NoSuchNumber."""
     problem = Problem.of(document)
     if name == "J":
-        return _J(problem, arguments)
+        return _J(document, arguments)
     numbers = _whole(name, arguments)
     layers = problem.network.layers
     match name, numbers:
@@ -68,13 +63,16 @@ def stated_value(name: str, arguments: tuple[str, ...], document: Document, exam
             return float(problem.y[example - 1, k - 1])
         case "Θ", (layer, j, i) if exists(EdgePlace(layer, j, i), layers):
             return float(problem.network.theta(layer)[j - 1, i])
-        case (("D" | "Δ"), (layer, j, i)) if exists(EdgePlace(layer, j, i), layers):
-            return right_value(problem, example, ValuePlace(NAMES[name], layer, j, i))
+        case "D", (layer, j, i) if exists(EdgePlace(layer, j, i), layers):
+            return float(backprop(batch(problem, document.training, 0)).D[layer - 1][j - 1, i])
+        case "Δ", (layer, j, i) if exists(EdgePlace(layer, j, i), layers):
+            return right_value(problem, example, ValuePlace("Delta", layer, j, i))
         case "δ", (layer, j) if has_z(layer, j, layers):
             kind = "output-delta" if layer == len(layers) else "delta"
             return right_value(problem, example, ValuePlace(kind, layer, j))
         case (("z" | "a" | "g′"), (layer, j)) if has_z(layer, j, layers):
-            return right_value(problem, example, ValuePlace(NAMES[name], layer, j))
+            kind = "slope" if name == "g′" else name
+            return right_value(problem, example, ValuePlace(kind, layer, j))
         case "Σ", (layer, j) if has_z(layer, j, layers) and layer < len(layers):
             return right_value(problem, example, ValuePlace("sum", layer, j))
     raise NoSuchNumber(
@@ -88,8 +86,8 @@ def _whole(name: str, arguments: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(map(int, arguments))
 
 
-def _J(problem: Problem, arguments: tuple[str, ...]) -> float:
-    """J[iterations] or J[mistake, iterations]; J alone is that of the start."""
+def _J(document: Document, arguments: tuple[str, ...]) -> float:
+    """J[iterations] or J[mistake, iterations], over all examples; J alone is that of the start."""
     made = [each for each in arguments if not each.isdigit()]
     counts = [int(each) for each in arguments if each.isascii() and each.isdigit()]
     if len(made) > 1 or len(counts) > 1 or any(each not in MISTAKES for each in made):
@@ -102,17 +100,18 @@ def _J(problem: Problem, arguments: tuple[str, ...]) -> float:
                 most_iterations=MOST_ITERATIONS,
             )
         )
-    return _trained(_Key(problem), made[0] if made else "", iterations)
+    return _after(_Key(document), made[0] if made else "", iterations)
 
 
 class _Key:
-    """A problem as a key: equal if all of its numbers are."""
+    """A document as a key: equal if all that its training depends on is."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        parts = (problem.x, problem.y, *problem.network.weights)
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        examples, network = document.examples, document.network
+        parts = (examples.x, examples.y, *network.weights)
         self._bits = (
-            problem.cost, problem.network.activations, problem.lam, problem.alpha, problem.method,
+            document.cost, network.activations, document.training,
             *(each.tobytes() for each in parts),
         )  # fmt: skip
 
@@ -124,17 +123,10 @@ class _Key:
 
 
 @lru_cache(maxsize=16)
-def _trained(key: _Key, mistake: str, iterations: int) -> float:
-    made = [Made(MISTAKES[mistake])] if mistake else []
-    problem = key.problem
-    here, carried = problem, None
-    if made:
-        here = replace(here, network=made[0].mistake.start(problem.network))
-    settings = TrainingSettings(learning_rate=here.alpha, method=here.method)
-    standing = Checkpoint.begin(here.network.weights, here.method)
-    for _ in range(iterations):
-        found = backprop(here, made, carried)
-        carried = found.Delta
-        standing = updated(standing, found.D, settings)
-        here = replace(here, network=here.network.with_weights(standing.weights))
-    return cost_J(here.network, here.cost, here.x, here.y, here.lam)
+def _after(key: _Key, mistake: str, iterations: int) -> float:
+    problem, made = Problem.of(key.document), []
+    if mistake:
+        problem = replace(problem, network=MISTAKES[mistake].start(problem.network))
+        made = [Made(MISTAKES[mistake])]
+    steps = descent(problem, made, key.document.training)
+    return J_over_all(next(islice(steps, iterations, None))[0])
