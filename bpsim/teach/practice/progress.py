@@ -1,7 +1,7 @@
 """What was practised: a log as CSV, the score and level of each topic, and what comes back."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -84,10 +84,11 @@ class Log:
     def read(self) -> list[LogLine]:
         """The lines in their order; one that is no line of a log is left out."""
         try:
-            text = self.path.read_text(encoding="utf-8", errors="replace")
+            file = self.path.open(encoding="utf-8", errors="replace", newline="")
         except FileNotFoundError:
             return []
-        return list(_lines(text))
+        with file:
+            return list(_lines(file))
 
 
 def _safe(value: object) -> object:
@@ -95,8 +96,8 @@ def _safe(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "@") else value
 
 
-def _lines(text: str) -> Iterator[LogLine]:
-    for each in csv.DictReader(text.splitlines()):
+def _lines(file: Iterable[str]) -> Iterator[LogLine]:
+    for each in csv.DictReader(file):
         try:
             line = LogLine(
                 each["when"] or "", each["exercise"] or "", each["topic"] or "",
