@@ -11,28 +11,26 @@ from bpsim.base.words import tr
 from bpsim.core import exact
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.errors import ModelError
-from bpsim.core.propagation import backward, forward
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.rounded import rounded_to
 
 MOST_DIGITS = 15
 
+Values = dict[str, tuple[Array, ...]]
+
 
 @dataclass(frozen=True, eq=False)
 class Paper:
     """The numbers of one example as on paper, and how far each is from full precision.
 
-    ``z``, ``a`` and ``delta`` have an array for each layer from 2 on; ``D`` one for each Θ, of the
-    whole set. ``off`` are the same arrays of differences, by name. ``fractions`` has the exact
-    values by name, as nested lists of Fraction, None where digits were kept.
+    ``values`` has by name z, a and delta, an array for each layer from 2 on, and D, one for each Θ,
+    of the whole set. ``off`` has the differences and ``fractions`` the exact values likewise, these
+    as nested lists of Fraction, None where digits were kept.
     """
 
-    z: tuple[Array, ...]
-    a: tuple[Array, ...]
-    delta: tuple[Array, ...]
-    D: tuple[Array, ...]
-    off: dict[str, tuple[Array, ...]]
+    values: Values
+    off: Values
     fractions: dict[str, list[Any]] | None = None
 
 
@@ -44,7 +42,7 @@ def on_paper(problem: Problem, example: int, digits: int) -> Paper:
     row = example - 1
     z, a = _rounded_forward(problem, row, digits)
     delta = tuple(each[row] for each in numbers.delta)
-    return _beside(problem, row, z, a, delta, numbers.D, None)
+    return _beside(problem, row, {"z": z, "a": a, "delta": delta, "D": numbers.D})
 
 
 def _rounded_forward(
@@ -78,39 +76,28 @@ def in_fractions(problem: Problem, example: int) -> Paper:
     for one in each:
         Deltas = exact.with_example(Deltas, network, one)
     assert Deltas is not None
-    kept: dict[str, list[Any]] = {
+    fractions: dict[str, list[Any]] = {
         "z": each[row].z[1:],
         "a": each[row].a[1:],
         "delta": each[row].delta[1:],
         "D": exact.exact_gradient(Deltas, network, problem.lam, problem.m),
     }
-    arrays = {
-        name: tuple(frozen(np.array(each, dtype=np.float64)) for each in values)
-        for name, values in kept.items()
+    values = {
+        name: tuple(frozen(np.array(each, dtype=np.float64)) for each in exactly)
+        for name, exactly in fractions.items()
     }
-    return _beside(problem, row, arrays["z"], arrays["a"], arrays["delta"], arrays["D"], kept)
+    return _beside(problem, row, values, fractions)
 
 
 def _beside(
-    problem: Problem,
-    row: int,
-    z: tuple[Array, ...],
-    a: tuple[Array, ...],
-    delta: tuple[Array, ...],
-    D: tuple[Array, ...],
-    fractions: dict[str, list[Any]] | None,
+    problem: Problem, row: int, values: Values, fractions: dict[str, list[Any]] | None = None
 ) -> Paper:
-    passed = forward(problem.network, problem.x)
-    back = backward(problem.network, problem.cost, passed, problem.y)
-    full = {
-        "z": [each[row] for each in passed.z[1:]],
-        "a": [each[row] for each in passed.a[1:]],
-        "delta": [each[row] for each in back.delta[1:]],
-        "D": list(backprop(problem).D),
-    }
-    paper = {"z": z, "a": a, "delta": delta, "D": D}
+    passed, full = problem.passed, backprop(problem)
+    by_layer = {"z": passed.z[1:], "a": passed.a[1:], "delta": full.delta}
+    precise = {name: [each[row] for each in arrays] for name, arrays in by_layer.items()}
+    precise["D"] = list(full.D)
     off = {
-        name: tuple(frozen(p - f) for p, f in zip(values, full[name], strict=True))
-        for name, values in paper.items()
+        name: tuple(frozen(p - f) for p, f in zip(arrays, precise[name], strict=True))
+        for name, arrays in values.items()
     }
-    return Paper(z, a, delta, D, off, fractions)
+    return Paper(values, off, fractions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from bpsim.base.words import in_local_signs, tr
-from bpsim.core.arrays import Array
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.steps.explain import symbols as s
@@ -68,13 +67,13 @@ def paper_lines(problem: Problem, example: int, digits: int | None) -> tuple[Pap
 
 
 def _all(paper: Paper, digits: int | None) -> Iterator[PaperLine]:
-    depth = len(paper.z) + 1
-    for n in range(depth - 1):
+    layers = range(len(paper.values["z"]))
+    for n in layers:
         for name in ("z", "a"):
             yield from _units(paper, name, n, digits)
-    for n in range(depth - 2, -1, -1):
+    for n in reversed(layers):
         yield from _units(paper, "delta", n, digits)
-    for n, matrix in enumerate(paper.D):
+    for n, matrix in enumerate(paper.values["D"]):
         for j, i in np.ndindex(matrix.shape):
             place = EdgePlace(n + 1, j + 1, i)
             exact = None if paper.fractions is None else paper.fractions["D"][n][j][i]
@@ -87,9 +86,8 @@ SYMBOLS = {"z": s.z, "a": s.a, "delta": s.delta}
 
 
 def _units(paper: Paper, name: str, n: int, digits: int | None) -> Iterator[PaperLine]:
-    arrays: Sequence[Array] = getattr(paper, name)
     exact: Any = None if paper.fractions is None else paper.fractions[name][n]
-    for unit, value in enumerate(arrays[n], start=1):
+    for unit, value in enumerate(paper.values[name][n], start=1):
         found = None if exact is None else exact[unit - 1]
         off = float(paper.off[name][n][unit - 1])
         symbol = to_text(SYMBOLS[name](n + 2, unit))

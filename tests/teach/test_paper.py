@@ -16,11 +16,11 @@ from tests.teach.problems import lecture
 def test_two_digits_at_every_step_by_hand() -> None:
     found = on_paper(lecture(), 1, 2)
     # z₁ = 0.1 − 0.2 = −0.1, a₁ = 0.475 → 0.48 (0.475021), z₂ = −0.1 + 0.4 = 0.3, a₂ = 0.5744.
-    np.testing.assert_allclose(found.z[0], [-0.1, 0.3])
-    np.testing.assert_allclose(found.a[0], [0.48, 0.57])
+    np.testing.assert_allclose(found.values["z"][0], [-0.1, 0.3])
+    np.testing.assert_allclose(found.values["a"][0], [0.48, 0.57])
     # z₁ of layer 3: 0.2 − 0.4·0.48 + 0.6·0.57 = 0.35; z₂: 0.7·0.48 − 0.3·0.57 = 0.165 → 0.16/0.17
-    np.testing.assert_allclose(found.z[1], [0.35, 0.16], atol=0.0101)
-    assert found.a[2][0] == round(found.a[2][0], 2)
+    np.testing.assert_allclose(found.values["z"][1], [0.35, 0.16], atol=0.0101)
+    assert found.values["a"][2][0] == round(found.values["a"][2][0], 2)
     assert found.fractions is None
 
 
@@ -29,12 +29,12 @@ def test_the_difference_to_full_precision_shrinks(digits: int) -> None:
     found = on_paper(lecture(), 2, digits)
     largest = max(float(np.abs(each).max()) for each in found.off["delta"])
     assert largest <= 5 * 10.0**-digits
-    for values, off in zip(found.D, found.off["D"], strict=True):
+    for values, off in zip(found.values["D"], found.off["D"], strict=True):
         np.testing.assert_allclose(values - off, backprop(lecture()).D[found_index(found, values)])
 
 
 def found_index(found: object, values: np.ndarray) -> int:
-    return next(n for n, each in enumerate(found.D) if each is values)  # type: ignore[attr-defined]
+    return next(n for n, each in enumerate(found.values["D"]) if each is values)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("hidden", ["relu", "linear"])

@@ -295,15 +295,15 @@ def test_one_mistake_in_one_step_is_what_the_whole_algorithm_computes(data: st.D
 @pytest.mark.parametrize("digits", [1, 2, 3])
 def test_answers_of_paper_arithmetic_count_as_right(digits: int) -> None:
     problem = Problem.of(LECTURE)
-    on = on_paper(problem, 1, digits)
+    on = on_paper(problem, 1, digits).values
     start = replace(lecture_sheet("z", "a", "output-delta", "delta"), paper=digits)
     for place in start.blanks:
-        values = {"z": on.z, "a": on.a}.get(place.kind, on.delta)
-        typed = f"{values[place.layer - 2][place.unit - 1]:.{digits}f}"
+        kind = place.kind if place.kind in on else "delta"
+        typed = f"{on[kind][place.layer - 2][place.unit - 1]:.{digits}f}"
         start, verdict = start.answer(place, typed)
         full = right_value(problem, 1, place)
         assert verdict.right or verdict.too_few, (place, typed, full)
-    wrong = f"{on.delta[0][0] + 0.2:.3f}"
+    wrong = f"{on['delta'][0][0] + 0.2:.3f}"
     assert not replace(lecture_sheet("delta"), paper=digits).answer(DELTA, wrong)[1].right
 
 
