@@ -20,7 +20,7 @@ from bpsim.core.network import Network
 from bpsim.teach.diagnosis.diagnose import Readings, diagnose
 from bpsim.teach.diagnosis.first_step import StepPlace, first_step
 from bpsim.teach.diagnosis.given import blocks_of
-from bpsim.teach.diagnosis.reading import readings
+from bpsim.teach.diagnosis.reading import called, readings
 from bpsim.teach.diagnosis.result import Diagnosis
 from bpsim.teach.mistakes.kind import Problem
 
@@ -194,7 +194,8 @@ def _readings(gradients: Any, of: str) -> Readings:
     if isinstance(gradients, str):
         return readings(gradients, of)
     if isinstance(gradients, dict):
-        gradients = gradients.get(of, list(gradients.values()))
+        named = [gradients[name] for name in called(gradients, of)]
+        gradients = gradients.get(of, named)
     if isinstance(gradients, np.ndarray) and gradients.dtype != object:
         return [blocks_of(list(gradients) if gradients.ndim == 3 else [gradients])]
     return [blocks_of(_matrices(gradients))]

@@ -11,7 +11,7 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.decoding import decoded
 from bpsim.teach.diagnosis.given import Block, GivenError, blocks_of
-from bpsim.teach.diagnosis.reading import LONGEST, left_out, readings
+from bpsim.teach.diagnosis.reading import LONGEST, called, left_out, readings
 
 LARGEST = 8 * LONGEST
 NUMPY, ZIP = b"\x93NUMPY", b"PK\x03\x04"
@@ -63,14 +63,8 @@ def _numpy(path: Path, key: str, foreign: Arrays | None) -> list[Block]:
 
 
 def _called(arrays: Mapping[str, Array], key: str) -> list[Block]:
-    """The arrays called D, Δ or δ, all where none is; Delta and delta are told apart."""
-    names = list(arrays)
-    own = [name for name in names if name.startswith((key, NAMED[key]))]
-    own = own or [name for name in names if name.lower().startswith(key.lower())]
-    return blocks_of(arrays[name] for name in own or names)
-
-
-NAMED = {"D": "D", "Delta": "Δ", "delta": "δ"}
+    """The arrays called D, Δ or δ, all where none is."""
+    return blocks_of(arrays[name] for name in called(arrays, key))
 
 
 def _single(array: np.ndarray) -> list[np.ndarray]:

@@ -6,7 +6,8 @@ readings; which one is meant shows when they are fitted to the network.
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -92,7 +93,21 @@ def left_out(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(WORD.findall(TOKEN.sub(" ", rest))))
 
 
-NAMED = {"D": r"D(?![a-zA-Z])", "Delta": r"Δ|Delta", "delta": r"δ|delta"}
+NAMED = {"D": r"D(?!(?i:elta))", "Delta": r"Δ|Delta", "delta": r"δ|delta"}
+Name = TypeVar("Name")
+
+
+def called(names: Iterable[Name], key: str) -> list[Name]:
+    """Those that begin with D, Δ or δ, in capitals or not where none does; all where none is so.
+
+    ``key`` is D, Delta or delta.
+    """
+    known = list(names)
+    for flags in (re.NOFLAG, re.IGNORECASE):
+        own = [name for name in known if re.match(NAMED[key], str(name), flags)]
+        if own:
+            return own
+    return known
 
 
 def _called(blocks: list[Block], key: str) -> list[Block]:
@@ -108,11 +123,9 @@ def _called(blocks: list[Block], key: str) -> list[Block]:
 
 def _of_json(value: Any, key: str) -> list[Block]:
     if isinstance(value, dict):
-        taken = {name.lower(): each for name, each in value.items()}.get(key.lower())
-        if taken is None:
-            lists = [each for each in value.values() if isinstance(each, list)]
-            return _of_matrices([inner for each in lists for inner in _nested(_numerals(each))])
-        value = taken
+        named = {key: value[key]} if key in value else value
+        lists = [named[name] for name in called(named, key) if isinstance(named[name], list)]
+        return _of_matrices([inner for each in lists for inner in _nested(_numerals(each))])
     if not isinstance(value, list):
         raise GivenError(tr("a JSON list of numbers, or of matrices, is expected"))
     return _of_matrices(_nested(_numerals(value)))

@@ -156,6 +156,24 @@ def test_digits_are_judged_together() -> None:
 def test_files(tmp_path: Path) -> None:
     np.savez(tmp_path / "g.npz", D1=D[0], D2=D[1], D3=D[2], other=np.ones(7))
     assert diagnose(lecture(), read_given(tmp_path / "g.npz")[0]).right
+
+
+@pytest.mark.parametrize("key", ["D", "Delta", "delta"])
+@pytest.mark.parametrize("end", ["", "1", "_1"])
+def test_D_and_Delta_and_delta_are_told_apart(key: str, end: str, tmp_path: Path) -> None:
+    arrays = {"D": [[1.5, 2.5]], "Delta": [[3.5, 4.5]], "delta": [[5.5, 6.5]]}
+    named = {f"{name}{end}": values for name, values in arrays.items()}
+    np.savez(tmp_path / "all.npz", **{name: np.array(each) for name, each in named.items()})
+    for blocks in (
+        read_given(tmp_path / "all.npz", key)[0][0],
+        readings(json.dumps(named), key)[0],
+    ):
+        assert [each.values.tolist() for each in blocks] == [arrays[key]]
+
+
+def test_case_tells_only_where_it_is_there(tmp_path: Path) -> None:
+    np.savez(tmp_path / "small.npz", d1=D[0], d2=D[1], d3=D[2], delta2=np.ones(7))
+    assert diagnose(lecture(), read_given(tmp_path / "small.npz")[0]).right
     np.save(tmp_path / "g.npy", np.concatenate([each.ravel() for each in D]))
     assert diagnose(lecture(), read_given(tmp_path / "g.npy")[0]).right
     for encoding in ("utf-8-sig", "utf-16"):  # as PowerShell writes what a program prints
