@@ -10,6 +10,8 @@ That nothing is left of the test before is tested in test_shared_window.py; what
 the code is, and tests of it have windows of their own.
 """
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QTabBar
 
@@ -27,10 +29,22 @@ from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.table import ROWS
 
-AT_FIRST = "bpsim_at_first"
-"""The property of a box that holds what was chosen in it when the window was new."""
 ARRANGED = "bpsim_arranged"
 """The property of a window that holds its arrangement before anybody has moved a panel."""
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+class Parts:
+    """What is renewed in a window, looked for once: that takes milliseconds for each kind."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.boxes = {box: box.currentIndex() for box in window.findChildren(ComboBox)}
+        """With what was chosen in them when the window was new."""
+        self.texts = window.findChildren(LiveText)
+        self.tables = window.findChildren(TermTable)
+
+
+_PARTS: WeakKeyDictionary[MainWindow, Parts] = WeakKeyDictionary()
 
 
 def shown_window(document: Document, width: int, height: int) -> MainWindow:
@@ -40,15 +54,15 @@ def shown_window(document: Document, width: int, height: int) -> MainWindow:
     window.resize(width, height)
     window.show()
     window.activateWindow()
-    for box in window.findChildren(ComboBox):
-        box.setProperty(AT_FIRST, box.currentIndex())
+    _PARTS[window] = Parts(window)
     return window
 
 
 def quieten(window: MainWindow) -> None:
     """End whatever runs in it."""
     window.presenting.end()
-    for tips in window.findChildren(FirstTips):
+    beside_the_graph = window.views.graph.parentWidget()
+    for tips in beside_the_graph.findChildren(FirstTips, options=DIRECT):
         if tips.isVisible():  # it has not ended by itself
             tips.end()
     window.tips = None
@@ -90,9 +104,8 @@ def forget_learning(window: MainWindow) -> None:
 
 def forget_choices(window: MainWindow) -> None:
     """What was chosen in the panels, and is no preference."""
-    for box in window.findChildren(ComboBox):
-        if box.property(AT_FIRST) is not None:
-            box.setCurrentIndex(box.property(AT_FIRST))
+    for box, chosen in _PARTS[window].boxes.items():
+        box.setCurrentIndex(chosen)
     window.views.matrices.choose("")
     window.views.weight.scope.set_current(0)
     window.views.examples.table.selectionModel().clear()
@@ -105,8 +118,7 @@ def arrangement(window: MainWindow) -> str:
         (name, dock.in_front and dock.geometry(), dock.isHidden(), window.dockWidgetArea(dock))
         for name, dock in window.docks.by_name.items()
     ]
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    bars = [bar for bar in window.findChildren(QTabBar, options=direct) if not bar.isHidden()]
+    bars = [bar for bar in window.findChildren(QTabBar, options=DIRECT) if not bar.isHidden()]
     return str((docks, sorted([bar.tabText(n) for n in range(bar.count())] for bar in bars)))
 
 
@@ -139,9 +151,9 @@ def renew(window: MainWindow, document: Document, width: int, height: int) -> No
     window.controller.playback.animated = False
     window.views.predictions.line.clear()
     window.views.predictions.line.textEdited.emit("")
-    for text in window.findChildren(LiveText):
+    for text in _PARTS[window].texts:
         text.forget_length()
-    for table in window.findChildren(TermTable):  # or columns stay as wide as for other numbers
+    for table in _PARTS[window].tables:  # or columns stay as wide as for other numbers
         QApplication.sendEvent(table, QEvent(QEvent.Type.FontChange))
     window.views.graph.clearFocus()
     window.views.graph.setFocus(Qt.FocusReason.MouseFocusReason)  # without the frame for keys
