@@ -84,7 +84,7 @@ def test_everything_is_there_in_the_end_and_nothing_moves_while_the_panels_come(
         assert first[what] == last[what], what
 
 
-@pytest.mark.parametrize(("theme", "size"), [(LIGHT, 100), (DARK, 100), (DARK, 200)])
+@pytest.mark.parametrize(("theme", "size"), [(LIGHT, 100), (DARK, 200)])
 def test_the_first_picture_has_the_right_colours_and_text(
     theme: Theme, size: int, _own_home: Path
 ) -> None:
@@ -103,19 +103,20 @@ SMALLEST = (
 """A file of which nothing can be left out: it has no example, either."""
 
 
-@pytest.mark.parametrize("text", [SMALLEST, bundled_network("xor").path.read_text("utf-8")])
-def test_a_file_on_the_command_line_is_opened(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "mine.bpsim"
-    path.write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("mine.bpsim", bundled_network("xor").path.read_bytes()),
+        ("mine.bpsim.gz", gzip.compress(SMALLEST.encode())),
+    ],
+    ids=["plain", "packed"],
+)
+def test_a_file_on_the_command_line_is_opened(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
     first, last = pictures("whole", str(path))
     assert first["painted"]
-    assert last["title"].startswith("mine.bpsim")
-
-
-def test_a_packed_file_on_the_command_line_is_opened(tmp_path: Path) -> None:
-    path = tmp_path / "mine.bpsim.gz"
-    path.write_bytes(gzip.compress(SMALLEST.encode()))
-    assert pictures("whole", str(path))[1]["title"].startswith("mine.bpsim.gz")
+    assert last["title"].startswith(name)
 
 
 def test_a_broken_file_is_refused_before_there_is_a_window(tmp_path: Path) -> None:
