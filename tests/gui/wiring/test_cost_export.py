@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.formats import cost_table
 from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.controller import Controller
+from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import CostData
 from bpsim.gui.wiring.cost_export import CostExport
 
@@ -38,7 +39,7 @@ def export(qtbot: QtBot, said: list[tuple[str, str]]) -> Iterator[CostExport]:
 @pytest.fixture
 def data(qtbot: QtBot) -> CostData:
     data = CostData()
-    data.costs.replace(np.linspace(1, 0, ROWS))
+    data.costs = Costs(np.linspace(1, 0, ROWS))
     return data
 
 
@@ -69,7 +70,7 @@ def test_a_long_table_is_written_while_the_window_goes_on(
     assert not path.exists()
     qtbot.waitUntil(lambda: any("16\u00a0% done" in text for text, _ in said))
     assert all("Stop (Esc) ends it" in text for text, _ in said)
-    data.costs.replace(np.zeros(5))  # what happens meanwhile is not in it
+    data.costs = Costs(np.zeros(5))  # what happens meanwhile is not in it
     held.set()
     qtbot.waitUntil(lambda: not export.busy)
     assert said[-1] == ("Exported the costs to costs.csv.", "done")
@@ -127,7 +128,7 @@ def test_a_short_table_and_a_wrong_suffix_are_answered_at_once(
     export: CostExport, tmp_path: Path, said: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     data = CostData()
-    data.costs.replace([1.0, 0.5])
+    data.costs = Costs([1.0, 0.5])
     export.export(str(tmp_path / "costs.csv"), data, None)
     assert said[-1][1] == "done" and not export.busy
     export.export(str(tmp_path / "costs.xyz"), data, None)

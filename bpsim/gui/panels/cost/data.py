@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from bpsim.base.words import named, tr
 from bpsim.core.arrays import Array
-from bpsim.gui.panels.cost.pyramid import Pyramid
+from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.samples import Samples
 from bpsim.notation.numerals import number_text
 
@@ -25,7 +25,7 @@ class Run:
 
     name: str
     colour: int
-    costs: Pyramid
+    costs: Costs
 
 
 @dataclass
@@ -48,7 +48,7 @@ class CostData:
     ``batches`` each J is that of the examples of its iteration alone.
     """
 
-    costs: Pyramid = field(default_factory=Pyramid)
+    costs: Costs = field(default_factory=Costs)
     runs: tuple[Run, ...] = ()
     series: tuple[Series, ...] = ()
     main_shown: bool = True
@@ -97,13 +97,7 @@ class CostData:
 
     def set_runs(self, runs: Sequence[tuple[str, int, npt.ArrayLike]]) -> None:
         """Lay these named runs beside the one on screen."""
-        known = {run.name: run.costs for run in self.runs}
-        out = []
-        for name, colour, costs in runs:
-            pyramid = known.pop(name, None) or Pyramid()
-            pyramid.replace(costs)
-            out.append(Run(name, colour, pyramid))
-        self.runs = tuple(out)
+        self.runs = tuple(Run(name, colour, Costs(costs)) for name, colour, costs in runs)
 
     def set_series(self, series: Sequence[tuple[str, npt.ArrayLike | Samples]]) -> None:
         """Lay these quantities beside J; one that is known by its name stays shown or hidden."""
@@ -128,7 +122,7 @@ class CostData:
         return tuple(each for each in self.series if each.shown)
 
     @property
-    def own_curves(self) -> list[Pyramid | Samples]:
+    def own_curves(self) -> list[Costs | Samples]:
         """What is drawn of the run on screen."""
         main = [self.costs] if self.main_shown else []
         return [*main, *(each.costs for each in self.visible_series)]
@@ -158,7 +152,7 @@ class CostData:
         return float(np.log10(cost)) if self.log else cost / self.unit
 
     def curve(
-        self, costs: Pyramid | Samples, left: float, right: float, columns: int
+        self, costs: Costs | Samples, left: float, right: float, columns: int
     ) -> tuple[Array, Array]:
         """The points to draw between two places of the axis, both included."""
         start, stop = int(np.floor(left)) - 1, int(np.ceil(right)) + 2

@@ -12,9 +12,9 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
 from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.accessible import plotted
+from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import CostData
 from bpsim.gui.panels.cost.picture import CostPicture
-from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
 from bpsim.gui.program.picture_bytes import png_bytes, svg_bytes
 
@@ -67,8 +67,8 @@ def columns_of(data: CostData) -> list[Column]:
     ]
 
 
-def _visible(data: CostData) -> list[tuple[str, Pyramid | Samples]]:
-    out: list[tuple[str, Pyramid | Samples]] = []
+def _visible(data: CostData) -> list[tuple[str, Costs | Samples]]:
+    out: list[tuple[str, Costs | Samples]] = []
     if data.main_shown:
         out.append(("J" if data.sign > 0 else "J (lecture)", data.costs))
     out += [(each.name, each.costs) for each in data.visible_series]

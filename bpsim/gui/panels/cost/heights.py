@@ -11,8 +11,8 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
+from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import CostData, Run, axis_ends, spread
-from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
 from bpsim.notation.numerals import number_text
 
@@ -116,13 +116,13 @@ def cut_off(x: Array, y: Array, low: float, high: float) -> Curve:
         return x, np.where((y >= low) & (y <= high), y, np.nan)
 
 
-def _ends(costs: Pyramid | Samples) -> tuple[float, float] | None:
+def _ends(costs: Costs | Samples) -> tuple[float, float] | None:
     """The smallest and the largest of all that are finite, in the course's sign."""
     _, values = costs.view(0, len(costs), 1)
     finite = values[np.isfinite(values)]
     return (float(finite.min()), float(finite.max())) if len(finite) else None
 
 
-def _ends_of(curves: Iterable[Pyramid | Samples]) -> list[tuple[float, float]]:
+def _ends_of(curves: Iterable[Costs | Samples]) -> list[tuple[float, float]]:
     """The same of each that has any."""
     return [ends for each in curves if (ends := _ends(each)) is not None]

@@ -12,6 +12,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.panels.cost.controls import CostControls
+from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.samples import Samples
@@ -87,14 +88,14 @@ class CostPanel(FitsFont, QWidget):
         diverged_at: int | None = None,
         iteration: int | None = None,
     ) -> None:
-        """J of each iteration from 0 on, in the course's sign; only what is new costs time.
+        """J of each iteration from 0 on, in the course's sign.
 
         ``diverged_at`` is the iteration from which on the numbers are not finite; without it the
         first J that is not finite tells. ``iteration`` is marked in the same picture.
         """
         if iteration is not None:
             self.data.iteration = iteration
-        self.data.costs.replace(costs)
+        self.data.costs = Costs(costs)
         self.data.told_diverged = diverged_at
         self._changed()
 

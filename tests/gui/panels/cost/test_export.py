@@ -16,6 +16,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.cost.accessible import plotted
+from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import CostData
 from bpsim.gui.panels.cost.export import export_costs
 
@@ -25,7 +26,7 @@ FALLING = 0.7 * np.exp(-np.arange(200) / 40)
 @pytest.fixture
 def data(qtbot: QtBot) -> CostData:
     data = CostData()
-    data.costs.replace(FALLING)
+    data.costs = Costs(FALLING)
     data.set_runs([("α = 0.1, “slow”", 0, FALLING[:50] * 2)])
     data.set_series([("held-out", FALLING * 1.5), ("hidden", FALLING * 9)])
     data.show_series("hidden", False)
@@ -52,7 +53,7 @@ def test_a_table_has_every_number_to_the_last_bit(data: CostData, tmp_path: Path
 
 def test_a_table_says_what_is_not_finite(qtbot: QtBot, tmp_path: Path) -> None:
     data = CostData()
-    data.costs.replace([1.0, np.inf, np.nan])
+    data.costs = Costs([1.0, np.inf, np.nan])
     export_costs(tmp_path / "costs.csv", data)
     assert table(tmp_path / "costs.csv")[1:] == [["0", "1.0"], ["1", "inf"], ["2", "nan"]]
 
@@ -122,7 +123,7 @@ def test_a_picture_of_what_is_on_show(data: CostData, tmp_path: Path, suffix: st
 
 
 def test_svg_has_its_words_as_text(data: CostData, tmp_path: Path) -> None:
-    data.costs.append([np.inf])
+    data.costs = Costs([*data.costs.values(), np.inf])
     path = tmp_path / "costs.svg"
     export_costs(path, data)
     text = "".join(re.findall(r">([^<>]+)</text>", path.read_text(encoding="utf-8")))
@@ -163,7 +164,7 @@ def test_the_iteration_on_screen_is_not_in_a_picture(data: CostData, tmp_path: P
 
 def test_a_cost_that_stands_alone_can_be_seen(qtbot: QtBot, tmp_path: Path) -> None:
     data = CostData()
-    data.costs.replace([0.5])
+    data.costs = Costs([0.5])
     export_costs(tmp_path / "costs.png", data)
     assert columns_of(read(tmp_path / "costs.png"), LIGHT.colour("accent"))
 

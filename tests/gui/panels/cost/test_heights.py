@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import Array
+from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import CostData, axis_ends, spread
 from bpsim.gui.panels.cost.export import export_costs
 from bpsim.gui.panels.cost.heights import ceiling, cut_off, fitted, name_of, reach, rises_above
@@ -30,7 +31,7 @@ WILD = 0.7 * 1.5 ** np.arange(60)
 
 def data_of(own: Array, *runs: Array, sign: float = 1.0, log: bool = False) -> CostData:
     data = CostData(sign=sign, log_wanted=log)
-    data.costs.replace(own)
+    data.costs = Costs(own)
     data.set_runs([(f"run {n}", n, costs) for n, costs in enumerate(runs)])
     return data
 
