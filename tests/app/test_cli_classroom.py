@@ -10,6 +10,8 @@ import pytest
 
 import bpsim
 from bpsim.core.examples import Examples
+from bpsim.core.propagation import forward
+from bpsim.core.settings import Convention
 from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import load, save
 
@@ -150,6 +152,35 @@ def test_sheets_keep_the_units_and_the_cost_of_the_network(run: Run, tmp_path: P
     assert drawn.cost == "squared-error"
     page = (folder / "sheets" / "01 variant 1.html").read_text(encoding="utf-8")
     assert "squared error" in page and "cross-entropy" not in page
+
+
+def test_sheets_have_the_signs_of_the_network_and_are_marked_by_them(
+    run: Run, tmp_path: Path
+) -> None:
+    file, folder = tmp_path / "lecture.bpsim", tmp_path / "class"
+    save(load(bundled_network("lecture").path).with_(convention=Convention("lecture", True)), file)
+    kinds = ("cost", "output-delta", "hidden-delta", "Delta")
+    words = ("--variants", 1, "--seed", 7, "--no-pdf", "--blanks", *kinds)
+    assert run("worksheet", file, "--output", folder, *words)[0] == 0
+    (network,) = (folder / "networks").iterdir()
+    document = load(network)
+    assert document.convention == Convention("lecture")
+    key = list(csv.DictReader((folder / "key.csv").read_text(encoding="utf-8").splitlines()))
+    passed = forward(document.network, document.examples.x)
+    (output,) = [row for row in key if row["kind"] == "output-delta"]
+    y, a = document.examples.y[0, 0], passed.a[-1][0, 0]
+    assert float(output["value"]) == pytest.approx(y - a)
+    answers = tmp_path / "answers.csv"
+    flipped = "Delta_3_1_0"
+    for wrong in (False, True):
+        given = [(row, -1 if wrong and row["name"] == flipped else 1) for row in key]
+        rows = [
+            f"{row['student']},{row['name']},{sign * float(row['value'])}" for row, sign in given
+        ]
+        answers.write_text("\n".join(["student,name,answer", *rows]), encoding="utf-8")
+        status, text, _ = run("grade", folder / "key.csv", answers)
+        assert status == 0 and f": {len(key) - wrong} of {len(key)}" in text
+    assert "other sign" in text
 
 
 def test_a_full_disk_leaves_nothing_of_a_class(

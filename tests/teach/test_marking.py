@@ -7,6 +7,8 @@ import pytest
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.settings import Convention
+from bpsim.notation.numerals import number_text
 from bpsim.teach.marking import Pupil, marked, marks_table, read_answers, read_key, report
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import Chain, ValuePlace, right_value
@@ -64,6 +66,21 @@ def test_one_slip_costs_once() -> None:
     result = marked(pupil(), document(), answers)
     assert [mark.points for mark in result.marks] == [0, 1, 1, 1]
     assert [mark.carried for mark in result.marks] == [False, True, True, True]
+
+
+def test_in_the_signs_of_the_lecture_values_are_marked_and_said_as_it_writes_them() -> None:
+    lecture = document().with_(convention=Convention("lecture"))
+    answers = {blank: f"{-float(text):.6f}" for blank, text in right().items()}
+    assert marked(pupil(), lecture, answers).points == 4
+    first = marked(pupil(), lecture, right() | {name(places()[1]): answers[name(places()[1])]})
+    assert first.marks[0].mistakes == ("sign",) and "other sign" in first.marks[0].said
+    problem = Problem.of(document())
+    slip = {places()[0]: 0.3}
+    follows = Chain(problem, 1, slip).value(places()[1])
+    carried = answers | {name(places()[0]): "-0.3", name(places()[1]): f"{-follows:.6f}"}
+    mark = marked(pupil(), lecture, carried).marks[1]
+    meant = right_value(problem, 1, places()[1])
+    assert mark.carried and mark.said.endswith(f"with the right one it is {number_text(-meant)}.")
 
 
 def rounded(value: float, digits: int, significant: bool) -> str:

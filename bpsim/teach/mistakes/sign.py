@@ -19,7 +19,7 @@ MISTAKE = Mistake(
         "It is made by somebody who mixes the lecture’s y − a with the "
         "update of the rest of the course."
     ),
-    tr("taking y − a for a − y"),
+    tr("giving the output δ the other sign"),
     "output-delta",
     change,
     never,

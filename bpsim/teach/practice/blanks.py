@@ -34,6 +34,8 @@ _LETTERS = {"sum": "Σ", "z": "z"}
 DELTA_KINDS = ("delta", "output-delta")
 OF_A_UNIT = ("z", "a", "output-delta", "sum", "slope", "delta")
 OF_A_WEIGHT = ("Delta", "D", "weight")
+SIGNED = ("output-delta", "sum", "delta", "cost", "Delta", "D")
+"""The kinds whose values have the other sign as the lecture writes them."""
 FADING = ("delta", "slope", "sum", "output-delta", "z")
 """The kinds in the order in which exercises blank them: what is learned most about comes first."""
 

@@ -18,7 +18,7 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import forward
-from bpsim.core.settings import TrainingSettings
+from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.core.sizes import sizes_text
 
 EXACT = (Relu, Linear)
@@ -41,9 +41,10 @@ def exercise(
 
 
 def exercise_like(document: Document, seed: int) -> Document:
-    """An exercise with the layers, the units and the cost of a document."""
+    """An exercise with the layers, the units, the cost and the signs of a document."""
     network = document.network
-    return _drawn(network.layers, network.activations, document.cost, seed)
+    drawn = _drawn(network.layers, network.activations, document.cost, seed)
+    return drawn.with_(convention=Convention(document.convention.sign))
 
 
 def _drawn(layers: Sequence[int], units: Sequence[Activation], cost: str, seed: int) -> Document:

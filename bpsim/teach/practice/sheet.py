@@ -13,7 +13,7 @@ from bpsim.core.document import Document
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.answers import parse_answer
-from bpsim.teach.practice.blanks import Chain, ValuePlace, places, right_value
+from bpsim.teach.practice.blanks import SIGNED, Chain, ValuePlace, places, right_value
 from bpsim.teach.practice.hints import LADDER, Hint, edges_of, hint
 from bpsim.teach.practice.verdict import Verdict, judge
 from bpsim.teach.questions import Question
@@ -47,6 +47,7 @@ class Answered:
 class Sheet:
     """An exercise: a document, one of its examples (from 1), and the blanks in their order.
 
+    What is typed has the sign of the document's convention; values are kept with the course's.
     A value: answering gives a new sheet. ``hidden`` are the places that views show as "—". With
     ``paper`` answers may be those of paper arithmetic with so many digits after the point.
     """
@@ -103,10 +104,12 @@ class Sheet:
 
     def answer(self, place: ValuePlace, text: str) -> tuple[Sheet, Verdict]:
         """The sheet with this answer, and what is said of it; raises AnswerError."""
+        factor = self.document.convention.factor if place.kind in SIGNED else 1.0
         typed = parse_answer(text, _given(self.problem))
+        typed = replace(typed, value=factor * typed.value)  # from here on with the course's sign
         others = {key: value for key, value in self.own.items() if key != place}
         chain = Chain(self.problem, self.example, others)
-        verdict = judge(chain, place, typed, self.paper, self.tolerances)
+        verdict = judge(chain, place, typed, self.paper, self.tolerances, factor)
         before = self.state(place)
         # With too few digits it was no try.
         tries = before.tries + (not verdict.too_few)

@@ -52,14 +52,16 @@ def judge(
     answer: Answer,
     paper: int | None,
     tolerances: Mapping[ValuePlace, float],
+    factor: float = 1.0,
 ) -> Verdict:
     """Judge the answer at ``place``; ``chain`` has the other values that the student has given.
 
     ``tolerances`` say how far each of those may be off for the digits that were typed of it:
     whoever writes 0.52 may have gone on with 0.5249. With ``paper`` an answer is right as well if
-    it comes out with so many digits after the point at every step.
+    it comes out with so many digits after the point at every step. All values are those of the
+    course; what is said of them, and the ``expected`` one, is times ``factor``, as they are shown.
     """
-    case = _Case(chain, place, answer, tolerances)
+    case = _Case(chain, place, answer, tolerances, factor)
     return case.right() or case.rounded(paper) or case.carried_on() or case.wrong()
 
 
@@ -76,11 +78,13 @@ class _Case:
         place: ValuePlace,
         answer: Answer,
         tolerances: Mapping[ValuePlace, float],
+        factor: float,
     ) -> None:
         self._chain, self._place, self._answer, self._tolerances = chain, place, answer, tolerances
         self._right = Chain(chain.problem, chain.example, {})
         self._expected = self._right.value(place)
-        self._verdict = partial(Verdict, self._expected, answer.tolerance)
+        self._shown = factor * self._expected
+        self._verdict = partial(Verdict, self._shown, answer.tolerance)
 
     def right(self) -> Verdict | None:
         """The answer is the right value, to however few digits."""
@@ -108,7 +112,7 @@ class _Case:
             value = chain.value(self._place)
             if self._answer.fits(value) and not _too_loose(self._answer, value):
                 source = self._first_slip if own else None  # one’s own rounding is no slip
-                said = _rounded_words(digits, self._expected, source)
+                said = _rounded_words(digits, self._shown, source)
                 return self._verdict(said, right=True, carried=source is not None)
         return None
 
@@ -124,7 +128,7 @@ class _Case:
             said = tr(
                 "Right, carried on from {start}; with the right one it is {expected}.",
                 start=start,
-                expected=number_text(self._expected),
+                expected=number_text(self._shown),
             )
             return self._verdict(said, right=True, carried=True)
         # Few digits fit many mistakes by chance; what follows from earlier values is likelier.
@@ -321,7 +325,7 @@ def _slips(chain: Chain, place: ValuePlace) -> Iterator[tuple[str, float]]:
         yield tr("taking a for g′"), chain.get(ValuePlace("a", layer, unit))
     elif place.kind == "weight":
         D = chain.get(ValuePlace("D", layer, unit, place.frm))
-        yield tr("adding α D where it is subtracted"), value + 2 * chain.problem.alpha * D
+        yield tr("moving Θ by α D the wrong way"), value + 2 * chain.problem.alpha * D
         yield tr("leaving out α"), float(network.theta(layer)[unit - 1, place.frm or 0]) - D
 
 

@@ -9,6 +9,7 @@ from bpsim.core.activations.tanh import Tanh
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.core.settings import Convention
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import places, right_value
 from bpsim.teach.practice.exercises import exercise, exercise_like
@@ -44,8 +45,10 @@ def test_an_exercise_like_a_network_has_its_units_and_its_cost() -> None:
     network = Network.of(units, [np.ones((2, 4)), np.ones((3, 3)), np.ones((2, 4))])
     examples = Examples.of([[1.0, 2, 3]], [[0.0, 1]])
     document = Document("Exam", network, "squared-error per output", examples)
+    document = document.with_(convention=Convention("lecture", lecture_shorthand=True))
     drawn = exercise_like(document, 4)
     assert drawn.network.layers == network.layers
     assert drawn.network.activations == units
     assert drawn.cost == document.cost
+    assert drawn.convention == Convention("lecture")  # whoever leaves g′ out cannot go on to Δ
     assert drawn == exercise_like(document, 4) != exercise_like(document, 5)
