@@ -2,8 +2,8 @@
 
 from string import ascii_uppercase
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
@@ -23,7 +23,7 @@ class Asked(QWidget):
         self._question: Question | None = None
         self.text, self.why = Paragraph(), Paragraph("muted")
         self.buttons: list[Button] = []
-        self._rows: list[QWidget] = []
+        self._answers: QWidget | None = None
         self._column = column_in(self, self.text, self.why)
         for part in (self.text, self.why):
             part.set_ground("surface")
@@ -32,37 +32,37 @@ class Asked(QWidget):
     def ask(self, question: Question | None) -> None:
         """Ask ``question``, or nothing."""
         self._question = question
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows, self.buttons = [], []
+        if self._answers is not None:
+            self._column.removeWidget(self._answers)
+            self._answers.hide()
+            self._answers.deleteLater()
+        self._answers, self.buttons = None, []
         self.why.set_text("")
         self.why.hide()
         self.setVisible(question is not None)
         if question is None:
             return
         self.text.set_text(question.text)
+        self._answers = QWidget()
+        grid = QGridLayout(self._answers)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
         for place, (letter, answer) in enumerate(
             zip(ascii_uppercase, question.answers, strict=False)
         ):
-            self._add(place, letter, answer)
+            self._add(grid, place, letter, answer)
+        self._column.insertWidget(self._column.count() - 1, self._answers)
+        self._answers.show()
         follow_layout(self)
 
-    def _add(self, place: int, letter: str, answer: str) -> None:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+    def _add(self, grid: QGridLayout, place: int, letter: str, answer: str) -> None:
         button, words = Button("", letter, framed=True), Paragraph()
         button.setAccessibleName(tr("Answer {letter}: {answer}", letter=letter, answer=answer))
         button.clicked.connect(lambda _checked=False, chosen=place: self._choose(chosen))
         words.set_ground("surface")
         words.set_text(answer)
-        line.addWidget(button)
-        line.addWidget(words, 1)
-        self._column.insertWidget(self._column.count() - 1, row)
-        row.show()
-        self._rows.append(row)
+        grid.addWidget(button, place, 0)
+        grid.addWidget(words, place, 1, Qt.AlignmentFlag.AlignVCenter)  # beside its letter
         self.buttons.append(button)
 
     def _choose(self, chosen: int) -> None:
