@@ -10,13 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.api.documents import rows_of
 from bpsim.api.show import Shown
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
+from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.core.settings import TrainingSettings
 from bpsim.teach.diagnosis.diagnose import Readings, diagnose
 from bpsim.teach.diagnosis.first_step import StepPlace, first_step
 from bpsim.teach.diagnosis.given import blocks_of
@@ -64,7 +67,7 @@ class CheckResult(Shown):
 
     __repr__ = __str__
 
-    def _html(self) -> str:
+    def _repr_html_(self) -> str:
         from bpsim.api.page import result_html
 
         return result_html(self.problem, self.diagnosis, self.first_step)
@@ -157,8 +160,10 @@ def _has_lecture_signs(network: Any) -> bool:
 def problem_of(
     network: Any, x: Any, y: Any, cost: str | None, lam: float | None, alpha: float | None
 ) -> Problem:
-    """What backpropagation is given, from whatever describes a network. Raises BpsimError."""
-    network = _opened(network)
+    """What backpropagation is given, from a document, a network or a list of Θ matrices.
+
+    Raises BpsimError.
+    """
     if isinstance(network, Document):
         document, network = network, network.network
         x = document.examples.x if x is None else x
@@ -170,24 +175,11 @@ def problem_of(
         network = Network.of(["sigmoid"] * len(network), network)
     if x is None or y is None:
         raise ModelError(tr("x and y are needed, as the network has no examples of its own"))
-    inputs, targets = (
-        _rows(each, units) for each, units in ((x, network.layers[0]), (y, network.layers[-1]))
-    )
+    examples = Examples.of(rows_of(x, network.layers[0]), rows_of(y, network.layers[-1]))
     cost = cost or usual_cost(network.activations[-1])
-    from bpsim.core.examples import Examples
-    from bpsim.core.settings import TrainingSettings
-
     settings = TrainingSettings(learning_rate=0.5 if alpha is None else alpha, lam=lam or 0.0)
     # The document refuses what does not fit, in a sentence.
-    return Problem.of(Document("", network, cost, Examples.of(inputs, targets), settings))
-
-
-def _rows(values: Any, units: int) -> Array:
-    """One example in each row; a plain list is one example, or one number for each of them."""
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim < 2:
-        array = array.reshape(1, -1) if array.size == units else array.reshape(-1, 1)
-    return array
+    return Problem.of(Document("", network, cost, examples, settings))
 
 
 def _readings(gradients: Any, of: str) -> Readings:

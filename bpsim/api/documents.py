@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from bpsim.api.show import Shown, document_html, run_html
-from bpsim.base.words import tr
+from bpsim.base.counted import counted
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.costs.table import COSTS, usual_cost
 from bpsim.core.document import Document
@@ -57,13 +58,12 @@ class Model(Shown):
 
     def __str__(self) -> str:
         network = self.document.network
-        words = ", ".join(map(str, network.activations))
         return tr(
-            "Network {layers} ({words}), {cost}, {examples} examples",
+            "Network {layers} ({activations}), {cost}, {examples}",
             layers=sizes_text(network.layers),
-            words=words,
+            activations=", ".join(map(str, network.activations)),
             cost=COSTS[self.document.cost].label,
-            examples=len(self.document.examples),
+            examples=counted(len(self.document.examples), "example"),
         )
 
     __repr__ = __str__
@@ -79,7 +79,7 @@ class Model(Shown):
 
         save(self.document, path)
 
-    def _html(self) -> str:
+    def _repr_html_(self) -> str:
         return document_html(self.document, str(self))
 
 
@@ -92,7 +92,13 @@ class Gradients:
     D: tuple[Array, ...]
 
     def __str__(self) -> str:
-        return tr("J = {J:.6g}; Δ and D for {D} layers of weights", J=self.J, D=len(self.D))
+        return tr_n(
+            "J = {J:.6g}; Δ and D for {D} layer of weights",
+            "J = {J:.6g}; Δ and D for {D} layers of weights",
+            len(self.D),
+            J=self.J,
+            D=len(self.D),
+        )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -107,15 +113,15 @@ class Trained(Shown):
 
     def __str__(self) -> str:
         return tr(
-            "J {costs:.6g} → {costs_2:.6g} in {costs_3:,} iterations",
-            costs=self.costs[0],
-            costs_2=self.costs[-1],
-            costs_3=len(self.costs) - 1,
+            "J {first:.6g} → {last:.6g} in {iterations}",
+            first=self.costs[0],
+            last=self.costs[-1],
+            iterations=counted(len(self.costs) - 1, "iteration"),
         )
 
     __repr__ = __str__
 
-    def _html(self) -> str:
+    def _repr_html_(self) -> str:
         return run_html(self.model.document, self.costs, str(self))
 
 
@@ -173,7 +179,7 @@ def network(
     if x is None or y is None:
         examples = Examples.none(inputs, outputs)
     else:
-        examples = Examples.of(_rows(x, inputs), _rows(y, outputs))
+        examples = Examples.of(rows_of(x, inputs), rows_of(y, outputs))
     how = method_named(method, "method") if isinstance(method, str) else method
     settings = TrainingSettings(learning_rate=learning_rate, lam=lam, method=how)
     cost = cost or usual_cost(made.activations[-1])
@@ -217,7 +223,9 @@ def _names(activations: Sequence[str] | str, count: int) -> list[str]:
     return list(activations)
 
 
-def _rows(values: Any, units: int) -> Array:
-    """One example in each row; a flat list has one number for each example."""
+def rows_of(values: Any, units: int) -> Array:
+    """One example in each row; a flat list has ``units`` numbers for each, or is no such list."""
     array = np.asarray(values, dtype=np.float64)
-    return array.reshape(-1, units) if array.ndim < 2 else array
+    if array.ndim < 2:
+        array = array.reshape(-1, 1 if array.size % units else units)
+    return array

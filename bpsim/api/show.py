@@ -27,14 +27,11 @@ class Shown(ABC):
     """A value that a notebook shows as HTML."""
 
     @abstractmethod
-    def _html(self) -> str:
+    def _repr_html_(self) -> str:
         """What it shows."""
 
-    def _repr_html_(self) -> str:
-        return self._html()
-
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": str(self), "text/html": self._html()}
+        return {"text/plain": str(self), "text/html": self._repr_html_()}
 
 
 def document_html(document: Document, words: str) -> str:

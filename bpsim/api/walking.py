@@ -47,7 +47,7 @@ class ShownStep(Shown):
 
     __repr__ = __str__
 
-    def _html(self) -> str:
+    def _repr_html_(self) -> str:
         return step_html(self.step, self.document.examples)
 
 
@@ -56,7 +56,8 @@ def trace(
 ) -> list[ShownStep]:
     """The steps of ``iteration``, of one ``example`` (from 1) or of all that it uses.
 
-    ``size`` is term, unit, layer or pass. Raises ModelError for an example that it does not use.
+    ``size`` is term, unit, layer, pass or iteration. Raises ModelError for an example that it does
+    not use.
 
     >>> import bpsim
     >>> model = bpsim.network(weights=[[[0.1, 0.3, -0.2]]], x=[[0, 1]], y=[[1]])

@@ -57,6 +57,25 @@ def test_training_leaves_the_model_as_it_was() -> None:
     assert bpsim.train(result.model, 1).costs[0] == result.costs[-1]
 
 
+def test_one_of_something_is_said_as_one() -> None:
+    model = bpsim.network([2, 1], x=[0, 1], y=[1])
+    assert str(model).endswith(", 1 example")
+    assert str(bpsim.gradients(model)).endswith("Δ and D for 1 layer of weights")
+    assert str(bpsim.train(model, 1)).endswith("in 1 iteration")
+
+
+@pytest.mark.parametrize("x", [[0, 1, 1, 1], [[0, 1], [1, 1]]])
+def test_a_flat_list_has_the_inputs_of_one_example_after_the_other(x: list[object]) -> None:
+    model = bpsim.network([2, 1], x=x, y=[1, 0])
+    right = bpsim.gradients(bpsim.network(weights=model.weights, x=[[0, 1], [1, 1]], y=[[1], [0]]))
+    assert bpsim.check(model.document.network, x, [1, 0], list(right.D))
+
+
+def test_a_flat_list_that_does_not_come_out_even_is_refused_in_a_sentence() -> None:
+    with pytest.raises(BpsimError, match="one for each input unit"):
+        bpsim.network([2, 1], x=[0, 1, 1], y=[1, 0, 1])
+
+
 def test_a_network_from_layers_is_the_same_for_the_same_seed() -> None:
     one, two = (bpsim.network([3, 4, 2], "tanh", seed=5) for _ in range(2))
     assert one == two
