@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.progress import Report, silent
 from bpsim.core.separated import separated_text
 
 ROWS = 10_000
@@ -24,23 +25,20 @@ class Column:
     sparse: bool = False
 
 
-def table_pieces(columns: Sequence[Column]) -> Iterator[bytes]:
+def table_pieces(columns: Sequence[Column], report: Report = silent) -> Iterator[bytes]:
     """A line of names, then a line for each iteration from 0.
 
     It is empty where a column has ended, and where a value of a sparse one is not known. Each
     number is the shortest text that reads back as the same float64.
     """
     yield separated_text([["iteration", *(each.name for each in columns)]]).encode()
-    for start in range(0, rows_of(columns), ROWS):
-        stop = min(start + ROWS, rows_of(columns))
+    count = max((len(each.values) for each in columns), default=0)
+    for start in range(0, count, ROWS):
+        report(start, count)
+        stop = min(start + ROWS, count)
         numbers = (str(n).encode() for n in range(start, stop))
         texts = [_texts(each, start, stop) for each in columns]
         yield b"".join(b",".join(row) + b"\n" for row in zip(numbers, *texts, strict=True))
-
-
-def rows_of(columns: Sequence[Column]) -> int:
-    """How many iterations the table has."""
-    return max((len(each.values) for each in columns), default=0)
 
 
 def _texts(column: Column, start: int, stop: int) -> list[bytes]:

@@ -7,9 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.settings import Position
-from bpsim.gui.desk.controller import Controller
-from bpsim.gui.desk.training import Training
-from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.desk.desk import Desk
 from bpsim.session.editing import draw_weights, split_examples
 from bpsim.steps.schedule import Schedule
 
@@ -21,17 +19,10 @@ if TYPE_CHECKING:
 class DialogActions(QObject):
     """Opens the dialogs and carries out what they answer."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        controller: Controller,
-        training: Training,
-        preferences: Preferences,
-    ) -> None:
+    def __init__(self, window: QWidget, desk: Desk) -> None:
         super().__init__(window)
-        self._window, self._controller = window, controller
-        self._training = training
-        self._preferences = preferences
+        self._window, self._controller, self._training = window, desk.controller, desk.training
+        self._preferences = desk.preferences
         self._share: Share | None = None
 
     def go_to(self) -> None:

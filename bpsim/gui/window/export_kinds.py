@@ -74,6 +74,13 @@ SUFFIXES: dict[str, dict[str, str]] = {
 }
 
 
+COSTS = {
+    ".csv": tr("Table (*.csv)"),
+    ".png": tr("Picture (*.png)"),
+    ".svg": tr("Drawing (*.svg)"),
+}
+
+
 def extent(name: str, chosen: Mapping[str, str]) -> str:
     """How much of the walk a file holds: a step, an example, an iteration, or "" for the rest."""
     if name in (STEP, WINDOW):

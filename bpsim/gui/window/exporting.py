@@ -94,6 +94,18 @@ class Exporting(QObject):
         except BpsimError as error:
             self._controller.message.emit(str(error), "error")
 
+    def export_costs(self, prepare: Callable[[str], Callable[[Report], None]]) -> None:
+        """Ask for a file and write J of every iteration into it.
+
+        ``prepare`` makes what writes it to a path in a thread; it raises BpsimError.
+        """
+        path = ask_where(self._window, tr("Export the costs"), "costs.csv", kinds.COSTS)
+        if path:
+            try:
+                self._in_background(path, prepare(path))
+            except BpsimError as error:
+                self._steps.files.not_written(error)
+
     # --- the clipboard and the printer --------------------------------------------------------
 
     def _copy(self, name: str, chosen: Chosen, screenshots: Screenshots) -> None:
@@ -210,13 +222,14 @@ class Exporting(QObject):
             return 0
         return self._controller.session.trace.values.batch.index(step.example - 1) or 0
 
-    def _in_background(self, path: str, work: Callable[[Report], tuple[str, ...]]) -> None:
+    def _in_background(self, path: str, work: Callable[[Report], tuple[str, ...] | None]) -> None:
+        """Do ``work``, which may tell what it has left out, and say so."""
         files, progress = self._steps.files, Progress()
         if files.background.is_free():
             files.background.begin(
                 tr("writing {basename}", basename=os.path.basename(path)),
                 lambda: work(progress),
-                lambda left_out: self._done(path, left_out),
+                lambda left_out: self._done(path, left_out or ()),
                 files.not_written,
             )
             files.background.show_waiting(progress=progress)
@@ -266,12 +279,11 @@ class Exporting(QObject):
         self._controller.message.emit(words, "info" if left_out else "done")
 
 
-def _written(path: str, work: Work, report: Report) -> tuple[str, ...]:
+def _written(path: str, work: Work, report: Report) -> None:
     """Make the files and, unless it was stopped, write them."""
     files = work.files(report)
     report(1, 1)
     _write_all(path, files)
-    return ()
 
 
 def _write_all(path: str, files: Mapping[str, bytes]) -> None:

@@ -108,9 +108,7 @@ class MainWindow(QMainWindow):
             self.lesson_links = LessonLinks(desk, self.wiring, self.docks)
             self.files = Files(self, self.controller, self.preferences)
             self.autosave = Autosave(self.files, self.controller, self.preferences)
-            self.dialog_actions = DialogActions(
-                self, self.controller, self.training, self.preferences
-            )
+            self.dialog_actions = DialogActions(self, desk)
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
@@ -172,6 +170,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
+        costs = self.wiring["cost"]
         for name, slot in (
             ("new", lambda: new_document(self, files, self.preferences)),
             ("open", lambda: files.open()),
@@ -191,6 +190,7 @@ class MainWindow(QMainWindow):
             ("rewind", controller.keeping.rewind),
             ("hold_out_share", self.dialog_actions.hold_out_share),
             ("export", lambda: self.exporting.ask()),
+            ("export_costs", lambda: self.exporting.export_costs(costs.prepared_export)),
             ("print", lambda: self.exporting.ask(printing=True)),
             ("copy_step", lambda: self.step_export.copy()),
             ("dark", self.appearance.toggle),
@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
             actions.connect(name, slot)
         self.presenting = Presenting(self, controller, self.docks, self.wiring, self.appearance)
         actions.connect("present", self.presenting.toggle)
-        actions.connect("present_there", self._present_there)
+        actions.connect("present_there", self.presenting.begin_there)
         self.scenes = Scenes(self, self.desk, self.docks, self._graph, self.presenting)
         self.menus.scenes.aboutToShow.connect(lambda: self.scenes.fill(self.menus.scenes))
         actions["full_screen"].toggled.connect(self._set_full_screen)
@@ -221,14 +221,6 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._show_title)
         files.background.busy_changed.connect(self._show_title)
-
-    def _present_there(self) -> None:
-        screen = self.presenting.other_screen()
-        if screen is None:
-            words = tr("There is no other screen; F5 presents on this one.")
-            self.controller.message.emit(words, "info")
-        else:
-            self.presenting.begin(screen)
 
     def _show_mode(self, mode: Mode) -> None:
         self.docks.modes.show_mode(mode)

@@ -75,10 +75,15 @@ class Presenting(QObject):
         else:
             self.begin()
 
-    def other_screen(self) -> QScreen | None:
-        """A screen that the window is not on, None where there is but one."""
+    def begin_there(self) -> None:
+        """Begin on a screen that the window is not on; that there is but one is said."""
         here = self._window.screen()
-        return next((each for each in QGuiApplication.screens() if each is not here), None)
+        there = next((each for each in QGuiApplication.screens() if each is not here), None)
+        if there is None:
+            words = tr("There is no other screen; F5 presents on this one.")
+            self._controller.message.emit(words, "info")
+        else:
+            self.begin(there)
 
     def begin(self, screen: QScreen | None = None) -> None:
         """Hide everything but the graph and the explanation, and fill ``screen`` with them."""

@@ -3,27 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 
-from bpsim.base.words import tr
 from bpsim.core.costs.table import scale_of
+from bpsim.core.progress import Report
 from bpsim.gui.desk.desk import Desk
-from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.wiring.building import rebuild
-from bpsim.gui.wiring.cost_export import CostExport
 from bpsim.gui.wiring.extra_curves import ExtraCurves
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.session.reshaping import set_cost_scale
 from bpsim.teach.practice.covering import why_no_cost
 
-EXPORTS = {
-    ".csv": tr("Table (*.csv)"),
-    ".png": tr("Picture (*.png)"),
-    ".svg": tr("Drawing (*.svg)"),
-}
-
 
 class CostWiring(PanelWiring[CostPanel]):
-    """Joins the panel, and the actions that run and export."""
+    """Joins the panel, and the actions that run."""
 
     always = True  # the costs are exported, and counted in its controls
 
@@ -31,7 +23,6 @@ class CostWiring(PanelWiring[CostPanel]):
         super().__init__(desk, CostPanel())
         controller, training, panel = self.controller, self.training, self.panel
         self._runs_drawn = False
-        self.exporting = CostExport(controller, self)
         self.curves = ExtraCurves(controller, training, panel, desk.preferences)
         panel.refusal.connect(controller.refuse)
         panel.iteration_requested.connect(controller.go_to_iteration)
@@ -44,13 +35,11 @@ class CostWiring(PanelWiring[CostPanel]):
         goal, preferences = panel.controls.goal, desk.preferences
         goal.show_goal(preferences.goal)
         goal.changed.connect(lambda choice: setattr(preferences, "goal", choice))
-        for signal in (panel.export_requested, desk.actions["export_costs"].triggered):
-            signal.connect(self._export)
+        panel.export_requested.connect(desk.actions["export_costs"].trigger)
         for name, slot in (
             ("run", panel.run_once),
             ("run_many", panel.run_many),
             ("stop", training.stop),
-            ("stop", self.exporting.stop),
         ):
             desk.actions.connect(name, slot)
         controller.document_changed.connect(self._show_document)
@@ -88,7 +77,12 @@ class CostWiring(PanelWiring[CostPanel]):
 
     def finish(self) -> None:
         self.curves.finish()
-        self.exporting.finish()
+
+    def prepared_export(self, path: str) -> Callable[[Report], None]:
+        """What writes the curves as they are now to ``path``, in any thread; raises BpsimError."""
+        from bpsim.gui.panels.cost.export import prepared
+
+        return prepared(path, self.panel.data, shown=self.panel.shown_range())
 
     def _show_document(self) -> None:
         document = self.controller.session.document
@@ -114,9 +108,3 @@ class CostWiring(PanelWiring[CostPanel]):
     def _set_log_axis(self, on: bool) -> None:
         self.desk.preferences.log_axis = on
         self.panel.set_log_axis(on)
-
-    def _export(self) -> None:
-        """Ask for a file and write J of every iteration into it, as a table or as a picture."""
-        path = ask_where(self.panel.window(), tr("Export the costs"), "costs.csv", EXPORTS)
-        if path:
-            self.exporting.export(path, self.panel.data, self.panel.shown_range())

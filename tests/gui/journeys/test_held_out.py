@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.held_out import drawn_rows, held_out_cost
+from bpsim.core.progress import silent
 from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.dialogs.hold_out import HoldOutDialog
-from bpsim.gui.panels.cost.export import export_costs
+from bpsim.gui.panels.cost.export import prepared
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.extra_curves import HELD_OUT
 from bpsim.session.editing import with_document
@@ -141,9 +142,9 @@ def test_the_curve_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     qtbot.waitUntil(lambda: not window.training.running)
     qtbot.waitUntil(lambda: bool(np.isfinite(_values(window)).all()) and len(_values(window)) == 41)
     data = window.views.cost.data
-    export_costs(tmp_path / "costs.csv", data)
+    prepared(tmp_path / "costs.csv", data)(silent)
     head, *rows = (tmp_path / "costs.csv").read_text().splitlines()
     assert head == f'iteration,J,"{HELD_OUT}"'
     assert [float(row.split(",")[2]) for row in rows] == _values(window).tolist()
-    export_costs(tmp_path / "costs.svg", data)
+    prepared(tmp_path / "costs.svg", data)(silent)
     assert "held-out cost, without" in (tmp_path / "costs.svg").read_text()

@@ -311,6 +311,7 @@ def test_costs_are_exported(
         target = tmp_path / f"costs{suffix}"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=target: (str(path), ""))
         window.actions_["export_costs"].trigger()
+        window.files.background.wait()
         assert target.stat().st_size > 100
     rows = (tmp_path / "costs.csv").read_text().splitlines()
     assert len(rows) >= 21
@@ -318,6 +319,7 @@ def test_costs_are_exported(
         QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.csv"), "")
     )
     window.actions_["export_costs"].trigger()
+    window.files.background.wait()
     assert "x.csv" in window.views.messages.text
 
 

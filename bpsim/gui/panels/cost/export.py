@@ -1,12 +1,14 @@
 """The costs as a file: every number as CSV, or the plot as PNG or SVG."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from bpsim.base.words import tr
+from bpsim.core.progress import Report
 from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
@@ -24,42 +26,37 @@ TEXT_PIXELS = 18
 SUFFIXES = (".csv", ".png", ".svg")
 
 
-def export_costs(
+def prepared(
     path: PathLike,
     data: CostData,
     theme: Theme = LIGHT,
     shown: tuple[float, float] | None = None,
-) -> None:
-    """Write ``data`` to ``path`` as its suffix says: .csv, .png or .svg.
+) -> Callable[[Report], None]:
+    """What writes ``data`` as it is now to ``path``, in any thread, as its suffix says.
 
-    A table holds every iteration of every visible curve, at full precision; a picture what lies
-    between the two iterations of ``shown``, None for all. Raises FormatError, and then a file that
-    was there before is as it was.
+    A table (.csv) holds every iteration of every visible curve, at full precision; a picture (.png
+    or .svg), which is painted at once, what lies between the two iterations of ``shown``, None for
+    all. Raises FormatError, as what is returned may: then a file that was there is as it was.
     """
-    suffix = require_exportable(path, data)
+    suffix = _suffix_of(path, data)
     if suffix == ".csv":
-        write_pieces(path, table_pieces(columns_of(data)))
-    else:
-        content = _as_svg(data, theme, shown) if suffix == ".svg" else _as_png(data, theme, shown)
-        write_bytes(path, content)
+        columns = _columns_of(data)
+        return lambda report: write_pieces(path, table_pieces(columns, report))
+    content = _as_svg(data, theme, shown) if suffix == ".svg" else _as_png(data, theme, shown)
+    return lambda _report: write_bytes(path, content)
 
 
-def require_exportable(path: PathLike, data: CostData) -> str:
+def _suffix_of(path: PathLike, data: CostData) -> str:
     """The suffix of ``path``; raises FormatError for another one, or where there is no cost."""
     suffix = Path(os.fspath(path)).suffix.lower()
     if suffix not in SUFFIXES:
         raise FormatError(name_of(path), tr("costs can be exported as .csv, .png or .svg only"))
-    if not numbers_in(data):
+    if not any(len(costs) for _, costs in _visible(data)):
         raise FormatError(name_of(path), tr("there is no cost to export yet"))
     return suffix
 
 
-def numbers_in(data: CostData) -> int:
-    """How many numbers a table of the visible curves has."""
-    return sum(len(costs) for _, costs in _visible(data))
-
-
-def columns_of(data: CostData) -> list[Column]:
+def _columns_of(data: CostData) -> list[Column]:
     """The visible curves by name, in the sign on screen; the arrays are nobody else's."""
     return [
         Column(name, data.sign * costs.values(), isinstance(costs, Samples))

@@ -13,12 +13,13 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.errors import BpsimError
+from bpsim.core.progress import silent
 from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.cost.accessible import plotted
 from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import CostData
-from bpsim.gui.panels.cost.export import export_costs
+from bpsim.gui.panels.cost.export import prepared
 
 FALLING = 0.7 * np.exp(-np.arange(200) / 40)
 
@@ -31,6 +32,12 @@ def data(qtbot: QtBot) -> CostData:
     data.set_series([("held-out", FALLING * 1.5), ("hidden", FALLING * 9)])
     data.show_series("hidden", False)
     return data
+
+
+def export_costs(
+    path: Path, data: CostData, theme: Theme = LIGHT, shown: tuple[float, float] | None = None
+) -> None:
+    prepared(path, data, theme, shown)(silent)
 
 
 def table(path: Path) -> list[list[str]]:

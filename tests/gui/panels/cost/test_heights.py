@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import Array
+from bpsim.core.progress import silent
 from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import CostData, axis_ends, spread
-from bpsim.gui.panels.cost.export import export_costs
+from bpsim.gui.panels.cost.export import prepared
 from bpsim.gui.panels.cost.heights import ceiling, cut_off, fitted, name_of, reach, rises_above
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
@@ -206,7 +207,7 @@ def test_once_nothing_goes_beyond_there_is_no_more_to_show(panel: CostPanel) -> 
 
 def test_the_exported_drawing_stays_within_its_axes(panel: CostPanel, tmp_path: Path) -> None:
     path = tmp_path / "costs.svg"
-    export_costs(path, panel.data)
+    prepared(path, panel.data)(silent)
     assert "wild (up to" in path.read_text()
     drawn = ElementTree.parse(path).iter("{http://www.w3.org/2000/svg}path")
     numbers = [float(n) for each in drawn for n in re.findall(r"-?[\d.]+", each.attrib["d"])]
