@@ -350,7 +350,7 @@ class GraphCanvas(RingByKeys, LaidOver):
                 paint_wrong_marks(painter, picture.scene, self.wrong_marks)
             if self._remark:
                 painter.setClipping(False)
-                paint_remark(painter, picture.scene, self._remark, self.width(), self.height())
+                paint_remark(painter, picture.scene, self._remark, self.rect(), self.remark_chip())
             if self.ringed:
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())

@@ -13,6 +13,7 @@ from bpsim.core.arrays import Array
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.free_corner import free_along_bottom, free_corner
 from bpsim.gui.graph.paint.picture import Picture
+from bpsim.gui.graph.paint.remark import remark_size
 from bpsim.steps.places import EdgePlace, Place
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class LaidOver(QWidget):
         """True while something lies over the picture that may stand elsewhere on another one."""
         return bool(
             self._hovered or self._lit or self._chosen or self._unit_maps or self._changes
-            or self.wrong_marks
+            or self.wrong_marks or self._remark
         )  # fmt: skip
 
     def set_remark(self, words: str) -> None:
@@ -91,6 +92,16 @@ class LaidOver(QWidget):
         if words != self._remark:
             self._remark = words
             self.update()
+
+    def remark_chip(self) -> QRect:
+        """Where the remark is said: where a message would be, or in the middle if all is taken."""
+        metrics = self.fontMetrics()
+        size, margin = remark_size(metrics, self._remark, self.width()), metrics.height() // 2
+        at = self.free_along_bottom(size.width(), size.height(), margin)
+        if at is None:
+            left, top = (self.width() - size.width()) // 2, self.height() - size.height() - margin
+            at = QPoint(left, top)
+        return QRect(at, size)
 
     def light(self, place: Place | None) -> None:
         """Light the edge whose term is pointed at, or none."""

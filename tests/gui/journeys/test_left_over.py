@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.examples import Examples
 from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
+from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.editing import set_shorthand, set_sign, set_weight
 from bpsim.steps.places import EdgePlace
@@ -117,6 +118,10 @@ def test_what_if_is_marked_on_the_graph_and_in_the_step_panel(window: MainWindow
     assert "What if" in step.note.text()
     assert graph.grab().toImage() != at_rest
     assert graph._remark
+    chip = graph.remark_chip()
+    assert graph.rect().contains(chip) and graph.legend is not None and graph.picture is not None
+    assert not graph.legend.chip.intersects(chip)
+    assert not any(rect(box).intersects(chip) for box in graph.picture.taken())
     window.views.slope.nudged.emit(None)
     assert "What if" not in step.note.text()
     assert not graph._remark
