@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from bpsim.base.words import named, tr
+from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import theme_in_use
@@ -75,15 +75,14 @@ class MessageBar(QFrame):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._close = QToolButton()
-        self._close.setAutoRaise(True)
-        self._close.setToolTip(tr("Close this message (Esc)"))
-        self._close.setAccessibleName(tr("Close this message"))
-        self._close.clicked.connect(self.clear)
+        self.close_button = Button("x")
+        self.close_button.setToolTip(tr("Close this message (Esc)"))
+        self.close_button.setAccessibleName(tr("Close this message"))
+        self.close_button.clicked.connect(self.clear)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._dress()
         self.hide()
 
@@ -166,7 +165,7 @@ class MessageBar(QFrame):
         em = self.fontMetrics().height()
         margins = self._row.contentsMargins()
         needed = self.fontMetrics().horizontalAdvance(self._text.text()) + em
-        needed += self._picture.sizeHint().width() + self._close.sizeHint().width()
+        needed += self._picture.sizeHint().width() + self.close_button.sizeHint().width()
         needed += 2 * self._row.spacing() + margins.left() + margins.right()
         least = self.minimumSizeHint().width()
         for part in WIDTHS:
@@ -202,7 +201,6 @@ class MessageBar(QFrame):
         drawing = icon(self._kind.icon, theme, self._kind.colour)
         self._picture.setPixmap(drawing.pixmap(side, side))
         self._picture.setContentsMargins(0, side // 4, 0, 0)
-        self._close.setIcon(icon("x", theme))
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -151,3 +151,16 @@ def test_its_kind_is_told_by_words_icon_and_edge(
 def test_an_unknown_kind_is_a_mistake(host: Host) -> None:
     with pytest.raises(KeyError):
         host.bar.show_message("Words", "shout")
+
+
+def test_what_closes_it_grows_with_the_text_and_is_level_with_it(host: Host) -> None:
+    host.bar.show_message("Saved.", "info")
+    QApplication.processEvents()
+    before = host.bar.close_button.height()
+    font = host.bar.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    host.bar.setFont(font)
+    QApplication.processEvents()
+    close = host.bar.close_button
+    assert close.height() > 1.8 * before
+    assert abs(close.geometry().center().y() - host.bar.rect().center().y()) <= 1
