@@ -105,7 +105,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
             return
         document = session.here
         problem, mistake = Problem.of(document), MISTAKES[name]
-        why = cannot_show(problem, mistake)
+        why = cannot_show(problem, mistake, document.training)
         if not (why or self.controller.visiting):  # the walk leaves one's own where it stands
             self.controller.visit(
                 document.with_(edits=(), runs=(), breakpoints=(), position=Position())

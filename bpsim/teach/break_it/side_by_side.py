@@ -188,9 +188,17 @@ def _sentence(
     )
 
 
-def cannot_show(problem: Problem, mistake: Mistake) -> str:
-    """Why the mistake cannot show here, and on which bundled network it does; else empty."""
+def cannot_show(
+    problem: Problem, mistake: Mistake, training: TrainingSettings | None = None
+) -> str:
+    """Why the mistake cannot show here, and on which bundled network it does; else empty.
+
+    ``training`` is that of :func:`side_by_side`.
+    """
     reason = why_hidden(mistake, problem)
+    first = batch(problem, training or TrainingSettings(), 0)
+    if not reason and mistake.reason(first):  # what holds of one batch holds of all of them
+        reason = why_hidden(mistake, first)
     if not reason:
         return ""
     with_ = (

@@ -179,7 +179,8 @@ def needs_several(problem: Problem) -> str:
     if problem.m != 1:
         return ""
     return tr(
-        "There is one example here, so the sum over the examples and their mean are the same."
+        "One example at a time is taken here, so the sum over the examples and their mean are "
+        "the same."
     )
 
 

@@ -11,6 +11,7 @@ from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J
+from bpsim.core.settings import TrainingSettings
 from bpsim.formats.bundled import bundled_network
 from bpsim.notation.numerals import INDEX, LAYER
 from bpsim.session.session import Session
@@ -170,6 +171,16 @@ def test_the_first_step_is_where_the_mistake_is_made() -> None:
     place = side_by_side(lecture(), MISTAKES["no-slope"], 1).place
     assert place is not None
     assert (place.phase, place.layer, place.unit) == (Phase.HIDDEN_DELTA, 3, 1)
+
+
+@pytest.mark.parametrize("name", ["sum-for-mean", "sign"])
+def test_a_batch_of_one_example_has_no_mean_to_be_got_wrong(name: str) -> None:
+    problem, one = lecture(), TrainingSettings(batch_size=1)
+    why = cannot_show(problem, MISTAKES[name], one)
+    found = side_by_side(problem, MISTAKES[name], 5, training=one)
+    assert bool(why) == np.array_equal(found.J_right, found.J_wrong)
+    assert not why or why.startswith("One example at a time")
+    assert not cannot_show(problem, MISTAKES[name], TrainingSettings(batch_size=2))
 
 
 def test_what_is_said_of_a_mistake_has_its_indices_small() -> None:
