@@ -5,14 +5,35 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from bpsim.base.words import tr
+from bpsim.core.progress import Report, silent
 from bpsim.core.separated import separated_text
 from bpsim.notation.formula import to_text
+from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
 
 HEADINGS = (
     "step", "iteration", "example", "phase", "layer", "unit", "symbol", "term", "weight", "value",
     "product", "weighted sum", "factor", "result", "activation",
 )  # fmt: skip
+
+
+def steps_of(
+    trace: Trace, item: int | None, granularity: Granularity, report: Report = silent
+) -> list[Step]:
+    """Every step of the iteration, or of the example at ``item`` of the batch, from 0.
+
+    An example has with it the steps that end the iteration.
+    """
+    schedule = trace.schedule
+    places = list(range(schedule.count(granularity)))
+    if item is not None:
+        places = [*schedule.stops_of(item, granularity), *schedule.final_stops(granularity)]
+    steps = []
+    for done, place in enumerate(places, start=1):
+        steps.append(trace.step(place, granularity))
+        report(done, len(places))
+    return steps
 
 
 def trace_table(steps: Iterable[Step]) -> str:

@@ -8,7 +8,7 @@ from bpsim.app.commands.walking import add_iteration, item_of, require_example, 
 from bpsim.base.words import named, tr
 from bpsim.core.errors import BpsimError
 from bpsim.export.trace_json import example_json, iteration_json
-from bpsim.export.trace_table import trace_table
+from bpsim.export.trace_table import steps_of, trace_table
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import FINISH, Granularity
@@ -40,11 +40,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
     item = 0 if arguments.example is None else item_of(trace, arguments.example)
-    schedule, size = trace.schedule, Granularity(arguments.granularity)
-    stops = [*schedule.stops_of(item, size), *schedule.final_stops(size)]
-    if arguments.whole:
-        stops = list(range(schedule.count(size)))
-    steps = [trace.step(index, size) for index in stops]
+    size = Granularity(arguments.granularity)
+    steps = steps_of(trace, None if arguments.whole else item, size)
     if arguments.csv:
         return trace_table(steps).rstrip("\n"), 0
     if arguments.json and arguments.whole:
@@ -54,7 +51,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if arguments.whole:
         head = tr(
             "All {batch} examples of iteration {iteration}",
-            batch=schedule.batch,
+            batch=trace.schedule.batch,
             iteration=arguments.iteration,
         )
         return _lines(head, steps), 0

@@ -58,6 +58,11 @@ class Blanking:
         self._opened.changed.emit()
         return True
 
+    def masked(self, step: Step) -> Step:
+        """Any step without what is blank now."""
+        blanks = self.now
+        return step if blanks is None else blanks.masked(step)
+
     def shown(self, step: Step | None) -> Step | None:
         """The step on screen without what is blank."""
         blanks = self.now

@@ -74,8 +74,8 @@ class Controller(OpenDocument):
 
     def beside(self, ahead: bool) -> Step | None:
         """The step after the one on screen, or the one before; None at an end of the iteration."""
-        step, blanks = self.session.beside(ahead), self.blanking.now
-        return step if step is None or blanks is None else blanks.masked(step)
+        step = self.session.beside(ahead)
+        return None if step is None else self.blanking.masked(step)
 
     @property
     def result_due(self) -> bool:

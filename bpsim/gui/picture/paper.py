@@ -38,10 +38,10 @@ MARGIN = 0.8 * DOTS
 TEXT_PIXELS, FORMULA_PIXELS = 21, 24
 CODE_SIDE = 0.55 * DOTS
 GAP_WIDTH = 1.6 * DOTS
+"""Of the line on which an answer is written."""
 GRAPH_HEIGHT, GRAPH_PIXELS = 3.4 * DOTS, 19
 TOGETHER = 4
 """So many lines to be filled in stay with their formula; the many of a matrix may go on."""
-"""The line on which an answer is written."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bpsim.export.solution.key import key_text
 from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
 from bpsim.export.spreadsheet.workbook import workbook
 from bpsim.export.trace_json import iteration_json
-from bpsim.export.trace_table import trace_table
+from bpsim.export.trace_table import steps_of, trace_table
 from bpsim.export.walk.page import walk_page
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.steps.schedule import Granularity
@@ -79,14 +79,8 @@ class Work:
         return {f"-{kinds.KEY}.csv": key_text(solution.blanks).encode()}
 
     def _trace(self, report: Report) -> bytes:
-        schedule, size = self.trace.schedule, Granularity(self.chosen["size"])
-        places = [*schedule.stops_of(self.item, size), *schedule.final_stops(size)]
-        if self.chosen["part"] == ITERATION:
-            places = list(range(schedule.count(size)))
-        steps = []
-        for n, place in enumerate(places, start=1):
-            steps.append(self.trace.step(place, size))
-            report(n, len(places))
+        item = None if self.chosen["part"] == ITERATION else self.item
+        steps = steps_of(self.trace, item, Granularity(self.chosen["size"]), report)
         if self.suffix == ".csv":
             return trace_table(steps).encode()
         try:

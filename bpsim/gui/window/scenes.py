@@ -121,7 +121,7 @@ class Scenes(QObject):
         menu.addSection(tr("This scene"))
         rename = menu.addAction(tr("&Rename…"))
         rename.setToolTip(tr("Give this scene another name"))
-        rename.triggered.connect(lambda: self._rename())
+        rename.triggered.connect(self._rename)
         panels = menu.addMenu(tr("Panel below the e&xplanation"))
         for words, told, change in (
             (
@@ -134,7 +134,7 @@ class Scenes(QObject):
         ):
             action = menu.addAction(words)
             action.setToolTip(tip(told))
-            action.triggered.connect(lambda _checked=False, change=change: change())
+            action.triggered.connect(change)
         for action in menu.actions()[4:]:
             action.setEnabled(scene is not None)
         self._fill_panels(panels, scene)
@@ -145,7 +145,7 @@ class Scenes(QObject):
             action.setToolTip(tip(each.name))
             action.setCheckable(True)
             action.setChecked(place == self.list.talk.current)
-            action.triggered.connect(partial(self._show_chosen, place))
+            action.triggered.connect(partial(self.show, place))
         give_letters(menu)
 
     def _fill_panels(self, menu: QMenu, scene: TalkScene | None) -> None:
@@ -158,13 +158,10 @@ class Scenes(QObject):
             action.setChecked(scene is not None and scene.panel == name)
             action.triggered.connect(partial(self._set_panel, name))
 
-    def _set_panel(self, name: str, _checked: bool = False) -> None:
+    def _set_panel(self, name: str) -> None:
         self.list.set_panel(name)
         if self.list.scene is not None:
             self._show_around(self.list.scene)
-
-    def _show_chosen(self, place: int, _checked: bool = False) -> None:
-        self.show(place)
 
     def _rename(self) -> None:
         scene = self.list.scene

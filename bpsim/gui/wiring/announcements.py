@@ -25,9 +25,7 @@ class Announcements(QObject):
     def _say_step(self) -> None:
         """A training run says its end, not each of its iterations."""
         step = self._controller.step
-        if not listened_to() or self._training.running or step is None:
-            return
-        if self._said is not None and step == self._said:
+        if not listened_to() or self._training.running or step in (None, self._said):
             return
         self._said = step
         announce(self._source, announced(step, self._preferences.verbosity))

@@ -175,17 +175,13 @@ class LessonWiring(PanelWiring[LessonPanel]):
         return ""
 
     def _practise(self) -> None:
-        document, anchor = self._here(), self.pages[self.page].anchor
-        if document is not None:
-            self.practise_wanted.emit(document, anchor.example or 1, anchor.blanks)
+        anchor = self.pages[self.page].anchor
+        if self._shown is not None:
+            self.practise_wanted.emit(self._shown[0], anchor.example or 1, anchor.blanks)
 
     def _break(self) -> None:
-        document, anchor = self._here(), self.pages[self.page].anchor
-        if document is not None:
-            self.break_wanted.emit(document, anchor.mistake)
-
-    def _here(self) -> Document | None:
-        return None if self._shown is None else self._shown[0]
+        if self._shown is not None:
+            self.break_wanted.emit(self._shown[0], self.pages[self.page].anchor.mistake)
 
     # --- progress -----------------------------------------------------------------------------
 

@@ -174,7 +174,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         where = (
             tr("unit {unit} of layer {layer}", unit=place.unit, layer=place.layer)
             if place.unit
-            else (tr("layer {layer}", layer=place.layer))
+            else tr("layer {layer}", layer=place.layer)
         )
         self.panel.show_lines(
             tr("The step at {where}, example {example}:", where=where, example=place.example),

@@ -63,8 +63,8 @@ class PanelWiring(QObject, Generic[Panel]):
     @property
     def example(self) -> int | None:
         """The row of the document's training set that is on screen, from 1."""
-        step, session = self.controller.step, self.controller.session
-        here = step is not None and step.answered and session.up_to_date
+        step = self.controller.step
+        here = step is not None and step.answered and self.controller.session.up_to_date
         return step.example if step is not None and here else None
 
     @property

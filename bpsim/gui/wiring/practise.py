@@ -159,8 +159,8 @@ class PractiseWiring(PanelWiring[PractisePanel]):
 
     # --- one blank ----------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        """Stand where the blank is computed, with everything blank that is not done."""
+    def _ask(self, stand: bool = True) -> None:
+        """Ask for the blank, with everything blank that is not done; stand where it is computed."""
         made, place = self.sheet, self.place
         if made is None:
             return
@@ -168,7 +168,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self.panel.show_question(None)
         self._which_edges.ask_of(made, place)
         self._show()
-        if place is not None:
+        if stand and place is not None:
             self._stand_at(made.document, made.example, place)
         self.panel.ask_again()
 
@@ -255,11 +255,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             if found and self.place not in found:
                 self.place = found[0]
                 self.panel.show_verdict("")
-                self._show()
-                self.panel.show_hint(None)
-                self.panel.show_question(None)
-                self._which_edges.ask_of(made, found[0])
-                self.panel.ask_again()
+                self._ask(stand=False)
 
     def _larger_or_smaller(self) -> None:
         if self.sheet is not None and self.place is not None:

@@ -34,12 +34,12 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         super().__init__(desk, PredictionsPanel())
         controller, panel = self.controller, self.panel
         self._shown: tuple[object, ...] = ()
-        self._hidden: tuple[frozenset[ValuePlace], int] = (frozenset(), 0)
+        """What the answers on show were computed for."""
         panel.row_chosen.connect(controller.go_to_example)
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.input_typed.connect(self._answer)
         panel.walk_requested.connect(self._walk)
-        self.show_on(controller.changed, controller.document_changed)
+        self.show_on(controller.changed)
 
     @property
     def _network(self) -> Network:
@@ -54,13 +54,12 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
 
     def show(self) -> None:
         document, network = self.controller.known, self._network
-        hidden = places, example = self._blank
-        key = (network, document.examples, document.held_out, document.cost, document.convention)
-        same = len(key) == len(self._shown) and hidden == self._hidden
-        if same and all(now is then for now, then in zip(key, self._shown, strict=True)):
-            return
-        self._shown, self._hidden = key, hidden
+        places, example = self._blank
         training, apart, cost = document.examples, document.held_out, document.cost
+        key = (network, training, apart, cost, document.convention, places, example)
+        if key == self._shown:
+            return
+        self._shown = key
         classes = classes_of([training, apart], document.classes)
         answers = predictions(network, cost, training, classes)
         if places:

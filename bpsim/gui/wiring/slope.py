@@ -79,7 +79,6 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         if step is None or not step.answered:
             return
         if value is not None:
-            nudged = self._nudged_place(step)
-            step = what_if(controller.session.trace, step, nudged, value)
-            step = step if controller.blanking.now is None else controller.blanking.now.masked(step)
+            changed = what_if(controller.session.trace, step, self._nudged_place(step), value)
+            step = controller.blanking.masked(changed)
         controller.what_if.emit(step)
