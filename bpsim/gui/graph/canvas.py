@@ -348,9 +348,10 @@ class GraphCanvas(RingByKeys, LaidOver):
                 from bpsim.gui.graph.paint.wrong_marks import paint_wrong_marks
 
                 paint_wrong_marks(painter, picture.scene, self.wrong_marks)
-            if self._remark:
+            remark = self.remark()
+            if remark is not None:
                 painter.setClipping(False)
-                paint_remark(painter, picture.scene, self._remark, self.rect(), self.remark_chip())
+                paint_remark(painter, picture.scene, self._remark, self.rect(), remark)
             if self.ringed:
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())

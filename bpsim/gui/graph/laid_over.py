@@ -13,7 +13,7 @@ from bpsim.core.arrays import Array
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.free_corner import free_along_bottom, free_corner
 from bpsim.gui.graph.paint.picture import Picture
-from bpsim.gui.graph.paint.remark import remark_size
+from bpsim.gui.graph.paint.remark import Remark, remark_of
 from bpsim.steps.places import EdgePlace, Place
 
 if TYPE_CHECKING:
@@ -93,15 +93,12 @@ class LaidOver(QWidget):
             self._remark = words
             self.update()
 
-    def remark_chip(self) -> QRect:
-        """Where the remark is said: where a message would be, or in the middle if all is taken."""
-        metrics = self.fontMetrics()
-        size, margin = remark_size(metrics, self._remark, self.width()), metrics.height() // 2
-        at = self.free_along_bottom(size.width(), size.height(), margin)
-        if at is None:
-            left, top = (self.width() - size.width()) // 2, self.height() - size.height() - margin
-            at = QPoint(left, top)
-        return QRect(at, size)
+    def remark(self) -> Remark | None:
+        """Where what is said of the picture stands; None while nothing is."""
+        if not self._remark or self._picture is None:
+            return None
+        scene = self._picture.scene
+        return remark_of(self._remark, scene, self.size(), self.free_along_bottom)
 
     def light(self, place: Place | None) -> None:
         """Light the edge whose term is pointed at, or none."""

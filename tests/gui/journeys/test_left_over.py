@@ -117,17 +117,18 @@ def test_what_if_is_marked_on_the_graph_and_in_the_step_panel(window: MainWindow
     window.views.slope.nudged.emit(2.0)
     assert "What if" in step.note.text()
     assert graph.grab().toImage() != at_rest
-    assert graph._remark
-    chip = graph.remark_chip()
+    remark = graph.remark()
+    assert remark is not None
+    chip = remark.chip
     assert graph.rect().contains(chip) and graph.legend is not None and graph.picture is not None
     assert not graph.legend.chip.intersects(chip)
     assert not any(rect(box).intersects(chip) for box in graph.picture.taken())
     window.views.slope.nudged.emit(None)
     assert "What if" not in step.note.text()
-    assert not graph._remark
+    assert graph.remark() is None
     window.views.slope.nudged.emit(2.0)
     window.controller.back()
-    assert not graph._remark
+    assert graph.remark() is None
     assert step_of(window).note == step.note.text()
 
 

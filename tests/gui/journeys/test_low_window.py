@@ -11,6 +11,7 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.table import ROWS
 from bpsim.session.new_network import Data, NewNetwork, document_of
@@ -279,3 +280,22 @@ def test_the_key_of_a_mode_brings_its_panel_back_to_the_front(
         press(window, Qt.Key.Key_1, modifier=Qt.KeyboardModifier.AltModifier)
         assert window.docks.by_name["step"].in_front and not dock.in_front
     assert window.modes.mode is mode
+
+
+def test_with_the_largest_text_a_what_if_is_said_no_larger_than_the_graph_is(
+    open_window: Open,
+) -> None:
+    window = begun(open_window, 200, 1024, 740)
+    graph = window.views.graph
+    for _ in range(6):
+        window.controller.forward()
+    window.docks.bring_up("slope")
+    settle()
+    window.views.slope.nudged.emit(2.0)
+    remark = graph.remark()
+    assert remark is not None and graph.picture is not None
+    scene = graph.picture.scene
+    assert graph.rect().contains(remark.chip)
+    assert remark.ink in (scene.words, scene.fonts.small)
+    covered = [box for box in graph.picture.taken() if rect(box).intersects(remark.chip)]
+    assert remark.ink is scene.fonts.small or not covered
