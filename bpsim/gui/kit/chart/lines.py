@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPen
@@ -16,6 +17,8 @@ from bpsim.gui.kit.controls.told_aloud import ToldAloud
 from bpsim.gui.looks.theme import theme_in_use
 
 LINES = 11
+DOT = 6
+"""Pixels across a point that no line leads to, as where there is but one iteration."""
 DASHES = (
     Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine,
     Qt.PenStyle.DashDotDotLine,
@@ -45,7 +48,7 @@ class LinePlot(ToldAloud, pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph s
         self._left, self._below = ValueAxis(), IterationAxis()
         self._left.count_in(1.0, log)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
-        self._curves: list[tuple[pg.PlotCurveItem, str]] = []
+        self._curves: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem, str]] = []
         layout = pg.GraphicsLayout()
         layout.setContentsMargins(4, 6, 10, 0)
         for axis, name, place in (
@@ -61,8 +64,9 @@ class LinePlot(ToldAloud, pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph s
 
     def show_curves(self, curves: Sequence[Curve]) -> None:
         """Draw these and no others."""
-        for item, _ in self._curves:
-            self._box.removeItem(item)
+        for *items, _ in self._curves:
+            for item in items:
+                self._box.removeItem(item)
         self._curves = []
         for curve in curves:
             y = np.where(np.isfinite(curve.y), curve.y, np.nan)
@@ -71,18 +75,22 @@ class LinePlot(ToldAloud, pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph s
                     y = np.where(y > 0, np.log10(y), np.nan)
             item = pg.PlotCurveItem(antialias=True)
             item.setData(curve.x, y, connect="finite")
-            self._box.addItem(item)
-            self._curves.append((item, curve.colour))
+            alone = _alone(y)
+            dots = pg.ScatterPlotItem(curve.x[alone], y[alone], size=DOT, pen=None)
+            for each in (item, dots):
+                self._box.addItem(each)
+            self._curves.append((item, dots, curve.colour))
         self._box.autoRange(padding=0.02)
         self._dress()
 
     def _dress(self) -> None:
         theme = theme_in_use()
-        for n, (item, colour) in enumerate(self._curves):
+        for n, (item, dots, colour) in enumerate(self._curves):
             ink = theme.colour(colour) if colour else theme.term(n)
             pen = QPen(ink, 2.0, DASHES[n % len(DASHES)])
             pen.setCosmetic(True)
             item.setPen(pen)
+            dots.setBrush(ink)
         self.setBackground(theme.colour("surface"))
         for axis in (self._left, self._below):
             axis.dress(theme, self.font())
@@ -93,3 +101,10 @@ class LinePlot(ToldAloud, pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph s
         kinds = (QEvent.Type.FontChange, QEvent.Type.PaletteChange)
         if self._ready and event.type() in kinds:
             self._dress()
+
+
+def _alone(y: Array) -> npt.NDArray[np.bool_]:
+    """Which of ``y`` are numbers between two that are none, or at an end beside one."""
+    finite = np.pad(np.isfinite(y), 1)
+    alone: npt.NDArray[np.bool_] = finite[1:-1] & ~finite[:-2] & ~finite[2:]
+    return alone

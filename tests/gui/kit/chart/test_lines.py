@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
+from bpsim.gui.looks.theme import LIGHT
 
 X = np.arange(5.0)
 
@@ -24,7 +25,7 @@ def shown(qtbot: QtBot, log: bool, *heights: Array) -> LinePlot:
 
 
 def drawn(plot: LinePlot) -> list[Array]:
-    return [item.getData()[1] for item, _ in plot._curves]
+    return [item.getData()[1] for item, _, _ in plot._curves]
 
 
 @pytest.mark.parametrize("log", [False, True])
@@ -36,6 +37,32 @@ def test_what_is_no_number_is_a_gap(qtbot: QtBot, log: bool) -> None:
     low, high = plot._box.viewRange()[1]
     seen = y[np.isfinite(y)]
     assert low <= seen.min() and seen.max() <= high
+
+
+@pytest.mark.parametrize(
+    ("y", "dots"),
+    [
+        ([np.nan, np.nan, 2.0, np.nan, np.nan], [2.0]),
+        ([1.0, 2.0, np.nan, 4.0, np.nan], [4.0]),
+        ([1.0, 2.0, 3.0, 4.0, 5.0], []),
+    ],
+)
+def test_a_value_that_no_line_leads_to_is_a_point(
+    qtbot: QtBot, y: list[float], dots: list[float]
+) -> None:
+    plot = shown(qtbot, False, np.array(y))
+    ((_, points, _),) = plot._curves
+    assert list(points.getData()[1]) == dots
+
+
+def test_a_single_iteration_can_be_seen(qtbot: QtBot) -> None:
+    plot = shown(qtbot, True)
+    before = plot.grab().toImage()
+    plot.show_curves([Curve(np.zeros(1), np.array([0.5]), "warning")])
+    QApplication.processEvents()
+    image, ink = plot.grab().toImage(), LIGHT.colour("warning")
+    places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    assert image != before and any(image.pixelColor(*place) == ink for place in places)
 
 
 def test_other_curves_take_the_place_of_those_before(qtbot: QtBot) -> None:
