@@ -6,21 +6,18 @@ from typing import Self
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
-from bpsim.core.progress import Progress
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.background import Background
 
 PATIENCE_MS = 500
-LOOK_MS = 100
-"""How often the bar looks how far the work is."""
 
 
 class Waiting(QDialog):
     """Shows itself over ``window`` while ``background`` is busy, and goes by itself.
 
     Cancel stops and forgets the work: nothing comes of it. The window goes on living behind it.
-    Where ``progress`` is told how far the work is, the bar shows it.
+    Where the work tells how far it is, the bar shows it.
     """
 
     def __init__(
@@ -29,12 +26,10 @@ class Waiting(QDialog):
         background: Background,
         words: str,
         can_cancel: bool = True,
-        progress: Progress | None = None,
     ) -> None:
         super().__init__(window)
         self.setWindowTitle("bpsim")
         self._background, self._can_cancel = background, can_cancel
-        self._progress = progress
         self.words = Label(words)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
@@ -51,10 +46,7 @@ class Waiting(QDialog):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.show)
-        self._looks = QTimer(self)
-        self._looks.timeout.connect(self._look)
-        if progress is not None:
-            self._looks.start(LOOK_MS)
+        background.progressed.connect(self._show_progress)
         background.busy_changed.connect(self._over)
         if background.busy:
             self._timer.start(PATIENCE_MS)
@@ -64,19 +56,15 @@ class Waiting(QDialog):
     def reject(self) -> None:
         """Cancel, or Escape: forget the work, if it is of that kind."""
         if self._can_cancel:
-            if self._progress is not None:
-                self._progress.stopped = True
             self._background.forget()
 
-    def _look(self) -> None:
-        if self._progress is not None and self._progress.total:
-            self.bar.setRange(0, self._progress.total)
-            self.bar.setValue(self._progress.done)
+    def _show_progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
 
     def _over(self, busy: bool) -> None:
         if not busy:
             self._timer.stop()
-            self._looks.stop()
             self._background.busy_changed.disconnect(self._over)
             self.hide()
             self.deleteLater()

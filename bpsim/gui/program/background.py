@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from bpsim.core.errors import BpsimError
+from bpsim.core.progress import Progress
 from bpsim.core.unexpected import attempted
+
+LOOK_MS = 100
+"""How often it is looked how far the work is."""
 
 
 def _ignore(_result: object) -> None:
@@ -34,6 +38,8 @@ class Background(QObject):
     """One piece of work at a time."""
 
     busy_changed = Signal(bool)
+    progressed = Signal(int, int)
+    """How many parts of how many are done, for work that tells its :class:`Progress`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +47,10 @@ class Background(QObject):
         self._done: Callable[[Any], None] = _ignore
         self._failed: Callable[[BpsimError], None] = _ignore
         self._forgotten: list[_Job] = []
+        self._progress: Progress | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._tell)
         self._over = False
 
     @property
@@ -53,18 +63,22 @@ class Background(QObject):
         work: Callable[[], Any],
         done: Callable[[Any], None],
         failed: Callable[[BpsimError], None],
+        progress: Progress | None = None,
     ) -> None:
         """Do ``work`` in a thread, then call ``done(result)`` or ``failed(error)`` in this one.
 
-        An error that nobody expected is logged and is a failure as well. Raises RuntimeError
-        while other work is under way.
+        ``progress`` is what ``work`` tells how far it is, and asks whether to go on. An error that
+        nobody expected is logged and is a failure as well. Raises RuntimeError while other work is
+        under way.
         """
         if self._over:
             return
         if self._job is not None:
             raise RuntimeError("one piece of work at a time")
         job = _Job(work, self)
-        self._job, self._done, self._failed = job, done, failed
+        self._job, self._done, self._failed, self._progress = job, done, failed, progress
+        if progress is not None:
+            self._look.start()
         # A bound method of an object of this thread: the call is queued over to it.
         job.finished.connect(self._finish)
         self.busy_changed.emit(True)
@@ -75,8 +89,7 @@ class Background(QObject):
         if job is None or not job.isFinished():
             return  # one that was waited for is told of again, while the next is at work
         done, failed = self._done, self._failed
-        # What they need, a whole document perhaps, is let go with them.
-        self._job, self._done, self._failed = None, _ignore, _ignore
+        self._clear()
         job.wait()
         job.deleteLater()
         self.busy_changed.emit(False)
@@ -85,15 +98,30 @@ class Background(QObject):
         else:
             failed(job.error)
 
+    def _clear(self) -> None:
+        """Nothing is under way; what was needed for it, a whole document perhaps, is let go."""
+        self._job, self._done, self._failed, self._progress = None, _ignore, _ignore, None
+        self._look.stop()
+
+    def _tell(self) -> None:
+        if self._progress is not None and self._progress.total:
+            self.progressed.emit(self._progress.done, self._progress.total)
+
+    def stop(self) -> None:
+        """Ask the work under way to end; whoever waits for it is still told how it did."""
+        if self._progress is not None:
+            self._progress.stopped = True
+
     def forget(self) -> None:
-        """Nobody waits for the work under way any more: it ends unheard."""
+        """Nobody waits for the work under way any more: it is to end, and ends unheard."""
         job = self._job
         if job is None:
             return
+        self.stop()
         job.finished.disconnect(self._finish)
         job.finished.connect(self._let_go)
         self._forgotten.append(job)
-        self._job, self._done, self._failed = None, _ignore, _ignore
+        self._clear()
         self.busy_changed.emit(False)
         self._let_go()
 

@@ -231,8 +231,9 @@ class Exporting(QObject):
                 lambda: work(progress),
                 lambda left_out: self._done(path, left_out or ()),
                 files.not_written,
+                progress,
             )
-            files.background.show_waiting(progress=progress)
+            files.background.show_waiting()
 
     def _film(self, chosen: Chosen, path: str) -> None:
         from bpsim.export.frames import frames_of

@@ -35,14 +35,15 @@ class FileWork(Background):
         work: Callable[[], Any],
         done: Callable[[Any], None],
         failed: Callable[[BpsimError], None],
+        progress: Progress | None = None,
     ) -> None:
         """Run ``work`` where :meth:`is_free`."""
         self.doing = doing
-        self.run(work, done, failed)
+        self.run(work, done, failed, progress)
 
-    def show_waiting(self, can_cancel: bool = True, progress: Progress | None = None) -> None:
+    def show_waiting(self, can_cancel: bool = True) -> None:
         """Show what has begun, if that takes longer than half a second."""
-        Waiting(self._window, self, f"{capital(self.doing)}…", can_cancel, progress)
+        Waiting(self._window, self, f"{capital(self.doing)}…", can_cancel)
 
     def _busy_changed(self, busy: bool) -> None:
         if not busy:

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
-
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError, NotFiniteError
+from bpsim.core.progress import Progress
 from bpsim.core.settings import Position
 from bpsim.formats.bundled import bundled_network
 from bpsim.gui.desk.desk import Desk
@@ -26,21 +25,8 @@ from bpsim.teach.diagnosis.first_step import StepPlace
 from bpsim.teach.mistakes.kind import Mistake, Problem
 from bpsim.teach.mistakes.table import MISTAKES
 
-TELL_MS = 100
 MOST_PRODUCTS = 5_000_000
 """Weights times examples that both algorithms go through at every step of the walk."""
-
-
-class _Run:
-    """How far training both has come in its thread; once it is ``stopped`` it ends there."""
-
-    def __init__(self) -> None:
-        self.progress, self.stopped = (0, ITERATIONS), False
-
-    def __call__(self, done: int, total: int) -> bool:
-        """In the thread: note how far it is; whether to go on."""
-        self.progress = (done, total)
-        return not self.stopped
 
 
 class BreakItWiring(PanelWiring[BreakItPanel]):
@@ -52,15 +38,12 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         super().__init__(desk, BreakItPanel())
         panel = self.panel
         self.background = Background(self)
-        self._run = _Run()
         self._problem: Problem | None = None
         self._mistake: Mistake | None = None
         self._alongside: Alongside | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(TELL_MS)
-        self._timer.timeout.connect(self._show_running)
+        self.background.progressed.connect(panel.show_running)
         panel.chosen.connect(self.choose)
-        panel.stop_requested.connect(self._stop)
+        panel.stop_requested.connect(self.background.stop)
         panel.network_requested.connect(self._elsewhere)
         panel.place_chosen.connect(self.controller.select)
         panel.shown.connect(self._show_place)
@@ -78,26 +61,13 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         """What was shown belongs to another network, or to another mode."""
         self.controller.wrong_marks.emit(())
         self.controller.wrong_formula.emit(())
-        self._give_up()
+        self.background.forget()
         self._mistake = None
         self.panel.show_list()
 
-    def _stop(self) -> None:
-        """Compare what there is so far."""
-        self._run.stopped = True
-
-    def _give_up(self) -> None:
-        """Nobody waits for what runs."""
-        self._stop()
-        self._timer.stop()
-        self.background.forget()
-
-    def _show_running(self) -> None:
-        self.panel.show_running(*self._run.progress)
-
     def choose(self, name: str) -> None:
         """Make the mistake called ``name`` on the network with the weights on screen."""
-        self._give_up()
+        self.background.forget()
         session = self.controller.session
         why = why_not_trainable(session)
         if why:
@@ -115,14 +85,19 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
             self.panel.show_cannot(why)
             return
         self._alongside = Alongside(self.controller.session, mistake)
-        training, run = document.training, _Run()
-        self._run = run
-        self._timer.start()
-        self._show_running()
+        training, progress = document.training, Progress()
+
+        def going(done: int, total: int) -> bool:
+            """In the thread: note how far it is; whether to go on."""
+            progress.done, progress.total = done, total
+            return not progress.stopped
+
+        self.panel.show_running(0, ITERATIONS)
         self.background.run(
-            lambda: side_by_side(problem, mistake, ITERATIONS, run, training),
+            lambda: side_by_side(problem, mistake, ITERATIONS, going, training),
             self._arrived,
             self._failed,
+            progress,
         )
 
     def _show_place(self, found: SideBySide) -> None:
@@ -171,14 +146,12 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         return ()
 
     def _arrived(self, found: SideBySide) -> None:
-        self._timer.stop()
         problem = self._problem
         if problem is not None:
             asked = questions(found, problem.network.depth)
             self.panel.ask(found, asked, problem.cost)
 
     def _failed(self, error: BpsimError) -> None:
-        self._timer.stop()
         self.panel.show_list()
         self.controller.message.emit(str(error), "error")
 
@@ -198,5 +171,4 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         self.choose(mistake.id)
 
     def finish(self) -> None:
-        self._give_up()
         self.background.end()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from bpsim.base.words import tr
@@ -31,7 +30,6 @@ from bpsim.teach.diagnosis.first_step import (
 from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 from bpsim.teach.mistakes.kind import Problem
 
-TELL_MS = 150
 MOST_EXAMPLES = 150
 """Of more examples the whole matrix is shown in place of what each adds to one entry."""
 RIGHT_ONES = tr(
@@ -53,15 +51,11 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self.found: Diagnosis | None = None
         panel.asked.connect(self._compare_text)
         panel.file_requested.connect(self._open)
-        panel.stop_requested.connect(self._stop)
+        panel.stop_requested.connect(self.background.stop)
         panel.entry_chosen.connect(self._go_to)
-        self._progress = Progress()
         self._left_out: tuple[str, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setInterval(TELL_MS)
-        self._timer.timeout.connect(self._show_progress)
         self.background.busy_changed.connect(panel.set_busy)
-        self.background.busy_changed.connect(self._tell)
+        self.background.progressed.connect(panel.show_progress)
         self.show_on(self.controller.document_changed)
 
     def why_covered(self) -> str:
@@ -119,25 +113,13 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         problem = Problem.of(session.here)
         lecture = session.document.convention.sign == "lecture"
         self._problem, self._held_against = problem, session.document
-        report = self._progress = Progress()
+        report = Progress()
         self.background.run(
             lambda: diagnose(problem, read(), of, example or None, report, lecture),
             self._arrived,
             self._failed,
+            report,
         )
-
-    def _show_progress(self) -> None:
-        self.panel.show_progress(self._progress.done, self._progress.total)
-
-    def _tell(self, busy: bool) -> None:
-        """Say how far a search is that takes long."""
-        if busy:
-            self._timer.start()
-        else:
-            self._timer.stop()
-
-    def _stop(self) -> None:
-        self._progress.stopped = True
 
     def _arrived(self, found: Diagnosis) -> None:
         self.found = found
@@ -200,7 +182,6 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self.controller.go_to(Position(session.iteration, index, Granularity.UNIT.value))
 
     def finish(self) -> None:
-        self._stop()
         self.background.end()
 
 

@@ -71,7 +71,7 @@ def quieten(window: MainWindow) -> None:
     window.modes.choose(Mode.WATCH)
     window.files.background.wait()
     window.autosave.background.wait()
-    window.wiring["break_it"]._give_up()
+    window.wiring["break_it"].background.forget()
     window.wiring["own_numbers"].background.forget()
     window.controller.saved()
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.panels.break_it import panel as panel_module
+from bpsim.gui.program.background import LOOK_MS
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import break_it
 from bpsim.gui.wiring.break_it import BreakItWiring
@@ -138,7 +139,7 @@ def test_another_document_while_it_trains_leaves_the_list(
     monkeypatch.setattr(break_it, "side_by_side", lambda *_: may_end.wait(30))
     wiring = chosen(window, press, "no-slope")
     window.controller.go_home()
-    qtbot.wait(3 * break_it.TELL_MS)
+    qtbot.wait(3 * LOOK_MS)
     assert wiring.panel.list.isVisible() and not wiring.panel.bar.isVisible()
     may_end.set()
     wait(qtbot, wiring)
