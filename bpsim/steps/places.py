@@ -28,7 +28,11 @@ class EdgePlace(NamedTuple):
     @property
     def symbol(self) -> str:
         """Θ₁₂⁽²⁾, on one line of text."""
-        return f"Θ{subscript(index_pair(self.to, self.frm))}{superscript(f'({self.layer})')}"
+        return self.symbol_of("Θ")
+
+    def symbol_of(self, letter: str) -> str:
+        """D₁₂⁽²⁾, or what else is said of its weight, likewise."""
+        return f"{letter}{subscript(index_pair(self.to, self.frm))}{superscript(f'({self.layer})')}"
 
     @property
     def start(self) -> UnitPlace:

@@ -78,7 +78,7 @@ def _all(paper: Paper, digits: int | None) -> Iterator[PaperLine]:
             place = EdgePlace(n + 1, j + 1, i)
             exact = None if paper.fractions is None else paper.fractions["D"][n][j][i]
             off = float(paper.off["D"][n][j, i])
-            symbol = place.symbol.replace("Θ", "D")
+            symbol = place.symbol_of("D")
             yield PaperLine("D", place, symbol, _text(float(matrix[j, i]), exact, digits), off)
 
 

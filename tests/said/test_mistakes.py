@@ -92,8 +92,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "max(1, z) for max(0, z)": ("relu", 'Words("0, ")', 'Words("1, ")'),
     "m/λ for λ/m": ("ce", '_over("λ", "m")', '_over("m", "λ")'),
     "Θ not transposed": (
-        "ce", "s.transposed(Fenced(s.big_theta(at))), s.delta(at + 1)",
-        "Fenced(s.big_theta(at)), s.delta(at + 1)"),
+        "ce", 's.transposed(Fenced(s.of_layer("Θ", at))), s.delta(at + 1)',
+        'Fenced(s.of_layer("Θ", at)), s.delta(at + 1)'),
     "g′ · g′": (
         "ce", "Fenced(s.symbol_sum(terms)), TIMES,",
         "Fenced(s.symbol_sum(terms)), TIMES, s.g(s.z(at, j), primed=True), TIMES,"),
@@ -126,7 +126,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                           "s.theta(at, t + 1, j), s.delta(at, t + 1)"),
     "α with the wrong sign": ("ce", 'return MINUS if convention.sign == "course" else PLUS',
                               'return PLUS if convention.sign == "course" else MINUS'),
-    "(1/m) missing": ("ce", '[_over("1", "m"), s.big_delta(at)]', "[s.big_delta(at)]"),
+    "(1/m) missing": ("ce", '[_over("1", "m"), s.of_layer("Δ", at)]',
+                      '[s.of_layer("Δ", at)]'),
     "½ missing in the squared error": (
         "squared", "self.weight(HALF, sign)", "self.weight(s.ONE, sign)"),
     "λ/m for λ/2m in J": ("ce", 'Fraction(Symbol("λ"), row(Number(2), Symbol("m"))), _squares()',

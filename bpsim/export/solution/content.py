@@ -26,7 +26,7 @@ from bpsim.notation.formula import (
     row,
     to_text,
 )
-from bpsim.notation.numerals import index_pair, number_text
+from bpsim.notation.numerals import number_text
 from bpsim.notation.parts import mapped
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.finish import is_written_out
@@ -272,7 +272,7 @@ def _all_numbers(step: Step) -> Expr:
     if step.phase is not Phase.UPDATE:
         return step.numbers
     new = [
-        row(s.big_theta(at), BECOMES, s.matrix(matrix))
+        row(s.of_layer("Θ", at), BECOMES, s.matrix(matrix))
         for at, matrix in enumerate(step.matrices, start=1)
         if not is_written_out(step.network, at)
     ]
@@ -333,7 +333,7 @@ def _entries(step: Step, where: str) -> Iterator[Answer]:
     first = 1 if step.layer is None else step.layer
     for layer, matrix in enumerate(step.matrices, start=first):
         for (j, i), value in np.ndenumerate(matrix):
-            symbol = Symbol(LETTERS[step.phase], index_pair(j + 1, i), f"({layer})")
+            symbol = s.of_weight(LETTERS[step.phase], layer, j + 1, i)
             name, kind = where + to_text(symbol), ENTRIES[step.phase]
             yield Answer(name, symbol, float(value), kind, layer, j + 1, i)
 
@@ -348,7 +348,7 @@ def _added_before(trace: Trace, item: int) -> Iterator[tuple[str, Expr]]:
                 layer=layer,
                 layer_2=layer + 1,
             )
-            yield words, _whole(row(s.big_delta(layer), EQUALS, s.matrix(before)))
+            yield words, _whole(row(s.of_layer("Δ", layer), EQUALS, s.matrix(before)))
 
 
 def _remembered(trace: Trace) -> Iterator[tuple[str, Expr]]:
@@ -358,7 +358,7 @@ def _remembered(trace: Trace) -> Iterator[tuple[str, Expr]]:
         return
     for each in updating.method.remembers:
         for layer, matrix in enumerate(updating.before[each.letter], start=1):
-            symbol = Symbol(each.letter, "", f"({layer})")
+            symbol = s.of_layer(each.letter, layer)
             words = capitalised(tr("{memory}, from the updates before", memory=each.words))
             yield words, _whole(row(symbol, EQUALS, s.matrix(matrix)))
 
@@ -387,7 +387,7 @@ def _solution(
             layer=layer,
             layer_2=layer + 1,
         )
-        theta = row(s.big_theta(layer), EQUALS, s.matrix(network.theta(layer)))
+        theta = row(s.of_layer("Θ", layer), EQUALS, s.matrix(network.theta(layer)))
         given.append((capitalised(words), _whole(theta)))
     for item in items:
         number = values.row(item)

@@ -10,7 +10,6 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
 from bpsim.notation.formula import Expr, Fraction, Symbol, row, to_text
-from bpsim.notation.numerals import index_pair
 from bpsim.steps.apart.slope_curves import (
     COARSE,
     CostOfWeight,
@@ -210,7 +209,7 @@ def _weight_slope(trace: Trace, step: Step, place: EdgePlace) -> Callable[[], Sl
     def make() -> Slope:
         curve = curve_of_weight(source, place, item if of_example else None)
         slope = contribution if of_example else float(source.D[layer - 1][to - 1, frm])
-        d_symbol = Symbol("D", index_pair(to, frm), f"({layer})")
+        d_symbol = s.of_weight("D", layer, to, frm)
         partial = Fraction(row(Symbol("∂"), cost_symbol()), row(Symbol("∂"), symbol_of(place)))
         return Slope(
             nudged=place,

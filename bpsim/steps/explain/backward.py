@@ -297,7 +297,7 @@ def layer(moment: Moment) -> Explanation:
 def _layer_formula(at: int, shorthand: bool) -> list[Expr]:
     """δ^(l) = (Θ^(l))ᵀ δ^(l+1) .* g′(z^(l)), the bias column of Θ left out."""
     parts: list[Expr] = [
-        s.delta(at), EQUALS, s.transposed(Fenced(s.big_theta(at))), s.delta(at + 1),
+        s.delta(at), EQUALS, s.transposed(Fenced(s.of_layer("Θ", at))), s.delta(at + 1),
     ]  # fmt: skip
     return parts if shorthand else [*parts, TIMES_EACH, s.g(s.z(at), primed=True)]
 
@@ -310,7 +310,7 @@ def accumulate(moment: Moment) -> Explanation:
     assert after is not None
     delta, a = moment.values.delta[at], np.concatenate([[1.0], moment.values.a[at - 1]])
     start: Expr = Words("0") if before is None else s.matrix(before)
-    symbol = s.big_delta(at)
+    symbol = s.of_layer("Δ", at)
     return Explanation(
         title=f"Δ {s.weights_words(at)}",
         sentence=tr(

@@ -38,15 +38,16 @@ def gradient(moment: Moment) -> Explanation:
     m, lam, cost_J = source.batch.size, source.training.lam, written_J(source)
     Delta, D = source.Delta(at, m), source.D[at - 1]
     assert Delta is not None
-    formula: list[Expr] = [_over("1", "m"), s.big_delta(at)]
+    formula: list[Expr] = [_over("1", "m"), s.of_layer("Δ", at)]
     numbers: list[Expr] = [_over("1", str(m)), s.matrix(Delta)]
     if lam:
         theta = moment.network.theta(at).copy()
         theta[:, 0] = 0.0
         sign = s.plus(moment.convention)
-        formula += [sign, _over("λ", "m"), s.big_theta(at), Words(tr("  (λ = 0 for the biases)"))]
+        aside = Words(tr("  (λ = 0 for the biases)"))
+        formula += [sign, _over("λ", "m"), s.of_layer("Θ", at), aside]
         numbers += [sign, Fraction(Number(lam), Number(m)), s.matrix(theta)]
-    symbol = s.big_d(at)
+    symbol = s.of_layer("D", at)
     return Explanation(
         title=f"D {s.weights_words(at)}",
         sentence=_mean_words(m, at, bool(lam)),
@@ -191,11 +192,11 @@ def _layer_update(moment: Moment, at: int) -> Row:
     old, new = moment.network.theta(at), source.after.theta(at)
     if not is_written_out(moment.network, at):
         change = Number(float(np.abs(new - old).max()))
-        return row(s.big_theta(at), Words(tr(": largest change ")), change)
+        return row(s.of_layer("Θ", at), Words(tr(": largest change ")), change)
     aim = source.updating.aims[at - 1]
     alpha = Number(source.training.learning_rate)
     return row(
-        s.big_theta(at), EQUALS, s.matrix(old), s.minus(moment.convention), alpha, TIMES,
+        s.of_layer("Θ", at), EQUALS, s.matrix(old), s.minus(moment.convention), alpha, TIMES,
         s.matrix(aim), EQUALS, s.matrix(new),
     )  # fmt: skip
 

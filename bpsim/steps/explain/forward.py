@@ -206,7 +206,7 @@ def layer(moment: Moment) -> Explanation:
             at=s.theta_words(at - 1)),
         symbol=s.z(at),
         formula=row(
-            s.z(at), EQUALS, s.big_theta(at - 1), s.with_bias(at - 1), s.NEWLINE,
+            s.z(at), EQUALS, s.of_layer("Θ", at - 1), s.with_bias(at - 1), s.NEWLINE,
             s.a(at), EQUALS, s.function(g, s.z(at)),
         ),
         numbers=row(
@@ -226,7 +226,7 @@ def whole(moment: Moment) -> Explanation:
     h = s.function(Symbol("h", "Θ"), Symbol("x"))
     lines = [
         row(s.a(at), EQUALS,
-            s.function(_g_symbol(moment, at), row(s.big_theta(at - 1), s.with_bias(at - 1))))
+            s.function(_g_symbol(moment, at), row(s.of_layer("Θ", at - 1), s.with_bias(at - 1))))
         for at in range(2, depth + 1)
     ]  # fmt: skip
     numbers = [

@@ -57,19 +57,14 @@ def delta(layer: int, unit: int | None = None) -> Symbol:
     return Symbol("δ", "" if unit is None else str(unit), f"({layer})")
 
 
-def big_theta(layer: int) -> Symbol:
-    """The matrix Θ^(l)."""
-    return Symbol("Θ", "", f"({layer})")
+def of_layer(letter: str, layer: int) -> Symbol:
+    """The matrix Θ^(l), Δ^(l) or D^(l), or what else has that letter."""
+    return Symbol(letter, "", f"({layer})")
 
 
-def big_delta(layer: int) -> Symbol:
-    """The matrix Δ^(l)."""
-    return Symbol("Δ", "", f"({layer})")
-
-
-def big_d(layer: int) -> Symbol:
-    """The matrix D^(l)."""
-    return Symbol("D", "", f"({layer})")
+def of_weight(letter: str, layer: int, to: int, frm: int) -> Symbol:
+    """Δ_ji^(l) or D_ji^(l), or what else has that letter, as :func:`theta`."""
+    return Symbol(letter, index_pair(to, frm), f"({layer})")
 
 
 def y(unit: int | None, outputs: int) -> Symbol:
@@ -84,7 +79,7 @@ def h(unit: int | None, outputs: int) -> Symbol:
 
 def theta_words(layer: int) -> str:
     """Θ⁽ˡ⁾ within a sentence."""
-    return to_text(big_theta(layer))
+    return to_text(of_layer("Θ", layer))
 
 
 def weights_words(layer: int) -> str:

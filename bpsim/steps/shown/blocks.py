@@ -149,7 +149,7 @@ class Block:
             out = UnitPlace(self.layer, self.columns.first + column)
             return tr("∂a of {out} by z of {place}", out=out, place=place)
         if isinstance(place, EdgePlace):
-            symbol = place.symbol.replace("Θ", self.letter)
+            symbol = place.symbol_of(self.letter)
             return f"{symbol} {place}"
         return (
             tr("{letter} of {place}", letter=self.letter, place=place)

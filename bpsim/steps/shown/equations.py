@@ -271,7 +271,7 @@ class _Equations(StepMatrices):
         sign = s.plus(self.step.convention)
         without = replace(
             self.weights(layer, dark), values=theta, editable=False,
-            caption=row(s.big_theta(layer), WITHOUT_BIASES),
+            caption=row(s.of_layer("Θ", layer), WITHOUT_BIASES),
         )  # fmt: skip
         return (*parts, Sign(row(sign, Fraction(Symbol("λ"), m))), without)
 

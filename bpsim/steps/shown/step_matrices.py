@@ -14,7 +14,7 @@ from bpsim.steps.step import Step
 
 def symbol(letter: str, layer: int) -> Expr:
     """Θ^(l), z^(l) and so on; plain y."""
-    return Symbol("y") if letter == "y" else Symbol(letter, "", f"({layer})")
+    return Symbol("y") if letter == "y" else s.of_layer(letter, layer)
 
 
 class StepMatrices:
@@ -154,7 +154,7 @@ class StepMatrices:
         s_l, s_next = self.layers[layer - 1], self.layers[layer]
         return replace(
             block, values=theta[:, 1:].T, transposed=True,
-            caption=s.transposed(Fenced(s.big_theta(layer))),
+            caption=s.transposed(Fenced(s.of_layer("Θ", layer))),
             rows=Axis(layer, 1, s_l), columns=Axis(layer + 1, 1, s_next),
         )  # fmt: skip
 

@@ -27,10 +27,10 @@ def update_lines(
     updating = step.updating
     assert updating is not None
     blank = step.known.D[layer - 1] is None
-    named = replace(new, caption=row(s.big_theta(layer), Words(tr(" new"))))
+    named = replace(new, caption=row(s.of_layer("Θ", layer), Words(tr(" new"))))
     if blank:
         named = replace(named, known=0)
-    old = row(BECOMES, s.big_theta(layer), s.minus(step.convention), Symbol("α"))
+    old = row(BECOMES, s.of_layer("Θ", layer), s.minus(step.convention), Symbol("α"))
     caption = written(updating.method).aim(Letters(str(layer)))
     letter = caption.name if isinstance(caption, Symbol) else AIM
     if step.biases_stay and "D" in to_text(caption):

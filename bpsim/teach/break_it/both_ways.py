@@ -48,7 +48,7 @@ def _added(both: BothNumbers, layer: int, item: int) -> tuple[ComparedLine, ...]
 def _so_far(both: BothNumbers, layer: int, item: int) -> tuple[ComparedLine, ...]:
     """Δ^(layer) with what the examples up to this one added; the wrong one did not begin with 0."""
     assert both.left is not None  # asked for only where something was left
-    name, here = to_text(s.big_delta(layer)), slice(item + 1)
+    name, here = to_text(s.of_layer("Δ", layer)), slice(item + 1)
     right, wrong = (
         each.delta[layer - 1][here].T @ each.layers[layer - 1].inputs[here]
         for each in (both.right, both.wrong)

@@ -120,11 +120,11 @@ def compared_numbers(right: Numbers, wrong: Numbers, place: StepPlace) -> tuple[
             for k, (a, b) in enumerate(zip(right.delta[-1][row], wrong.delta[-1][row], strict=True))
         )
     which = "D" if place.phase is Phase.GRADIENT else "Delta"
-    name = s.big_d if which == "D" else s.big_delta
+    name = s.of_layer("Δ" if which == "Delta" else "D", place.layer)
     index = place.layer - 1
     return tuple(
         ComparedLine(
-            f"{to_text(name(place.layer))} [{j + 1}, {i}]",
+            f"{to_text(name)} [{j + 1}, {i}]",
             float(right.of(which)[index][j, i]),
             float(wrong.of(which)[index][j, i]),
         )
@@ -151,8 +151,8 @@ def compared_entry(
         tr("{product} of example {n}", product=product, n=n)
         for n in range(first, first + problem.m)
     ]
-    names.append(place.symbol.replace("Θ", "Δ"))
-    names += [place.symbol.replace("Θ", "D")] if of == "D" else []
+    names.append(place.symbol_of("Δ"))
+    names += [place.symbol_of("D")] if of == "D" else []
     return tuple(
         ComparedLine(name, float(a), float(b)) for name, a, b in zip(names, *sides, strict=True)
     )

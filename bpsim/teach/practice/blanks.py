@@ -12,8 +12,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
-from bpsim.notation.formula import Symbol, to_text
-from bpsim.notation.numerals import index_pair
+from bpsim.notation.formula import to_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.schedule import Phase
 from bpsim.teach.mistakes.kind import Problem
@@ -73,7 +72,7 @@ class ValuePlace(NamedTuple):
             case "slope":
                 return to_text(s.g(s.z(self.layer, self.unit), primed=True))
         name = {"Delta": "Δ", "D": "D", "weight": "Θ"}[self.kind]
-        symbol = to_text(Symbol(name, index_pair(self.unit, self.frm or 0), f"({self.layer})"))
+        symbol = to_text(s.of_weight(name, self.layer, self.unit, self.frm or 0))
         return tr("new {each}", each=symbol) if self.kind == "weight" else symbol
 
     def is_in(self, layers: Sequence[int]) -> bool:

@@ -14,12 +14,10 @@ from bpsim.notation.formula import (
     Fraction,
     Number,
     Strong,
-    Symbol,
     Term,
     Words,
     row,
 )
-from bpsim.notation.numerals import index_pair
 from bpsim.notation.parts import mapped
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.step import Step
@@ -67,9 +65,8 @@ def _of_a_weight(problem: Problem, chain: Chain, place: ValuePlace) -> Expr:
     _, layer, unit, frm = place
     parts: list[Expr]
     theta = Number(float(problem.network.theta(layer)[unit - 1, frm or 0]))
-    symbol: Expr = Symbol(
-        {"weight": "Θ"}.get(place.kind, "D"), index_pair(unit, frm or 0), f"({layer})"
-    )
+    letter = "Θ" if place.kind == "weight" else "D"
+    symbol: Expr = s.of_weight(letter, layer, unit, frm or 0)
     if place.kind == "Delta":
         start = s.ONE if not frm else s.a(layer, frm)
         a = Number(chain.input(layer, frm or 0), guarded=True)
