@@ -51,8 +51,14 @@ def rebuild(
         return
     words, lost = [also()], stops - len(controller.breakpoints)
     if lost:
-        what = tr_n("A breakpoint", "{lost} breakpoints", lost, lost=lost)
-        words.append(tr("{what} went with what was removed.", what=what))
+        words.append(
+            tr_n(
+                "A breakpoint went with what was removed.",
+                "{lost} breakpoints went with what was removed.",
+                lost,
+                lost=lost,
+            )
+        )
     if trained:
         count = counted(trained, "iteration")
         words.append(
@@ -143,11 +149,16 @@ class Building(QObject):
         """Ask before the numbers of an input go; where nothing may be changed, nothing is asked."""
         document = self._controller.session.document
         rows = len(document.examples) + len(document.held_out)
-        examples = tr_n("the example has", "all {rows:,} examples have", rows, rows=rows)
+        loses = tr_n(
+            "The number that the example has for it goes as well.",
+            "The numbers that all {rows:,} examples have for it go as well.",
+            rows,
+            rows=rows,
+        )
         return self._controller.visiting or agreed(
             self._graph.window(),
             tr("Remove the input {name}?", name=name),
-            tr("The numbers that {examples} for it go as well.", examples=examples),
+            loses,
             tr("Remove"),
         )
 
