@@ -323,14 +323,8 @@ class OpenDocument(QObject):
         what = tr("Change breakpoint")
         if more:
             what = tr("Add breakpoint") if more > 0 else tr("Remove breakpoint")
-        self.undo_stack.push(
-            ChangeKept(
-                what,
-                self.breakpoints,
-                breakpoints,
-                self._show_breakpoints,
-            )
-        )
+        change = ChangeKept(what, self.breakpoints, breakpoints, self._show_breakpoints)
+        self.undo_stack.push(change)
 
     def _show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         self.go_home()

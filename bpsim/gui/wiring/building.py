@@ -171,10 +171,6 @@ class Building(QObject):
         units = min(units, MOST_NEW_UNITS)
         self._edit(reshaping.insert_layer, after, units, g, self._start)
 
-    def remove_layer(self, layer: int) -> None:
-        """Take a hidden layer out."""
-        self._edit(reshaping.remove_layer, layer, self._start)
-
     def set_activation(self, layer: int, g: Activation) -> None:
         """Give ``layer`` another activation; a cost that no longer fits follows, which is said."""
         before = self._controller.session.document.cost
@@ -201,14 +197,6 @@ class Building(QObject):
         )
         if g is not None:
             self.set_activation(layer, g)
-
-    def set_scale(self, scale: str) -> None:
-        """Take J as a mean over "examples" or over all their "outputs"."""
-        self._edit(reshaping.set_cost_scale, scale)
-
-    def set_cost(self, cost: str) -> None:
-        """Measure with another cost; why it does not fit is said."""
-        self._edit(reshaping.set_cost, cost)
 
     # --- menus -------------------------------------------------------------------------------
 
@@ -241,14 +229,15 @@ class Building(QObject):
             )
             action.setEnabled(network.depth < MOST_LAYERS)
         if 1 < layer < network.depth:
-            self._add(menu, tr("Remove layer {layer}", layer=layer), self.remove_layer, layer)
+            words = tr("Remove layer {layer}", layer=layer)
+            self._add(menu, words, self._edit, reshaping.remove_layer, layer, self._start)
         if layer > 1:
             self._fill_activations(
                 menu.addMenu(tr("Activation of layer {layer}", layer=layer)), layer
             )
 
     def fill_network(self, menu: QMenu) -> None:
-        """Every layer with what can be done with it, the cost, and how weights are drawn."""
+        """Every layer with what can be done with it, and the cost."""
         network = self._network
         for layer in range(1, network.depth + 1):
             kind = layer_kind(layer, network.depth)
@@ -323,12 +312,12 @@ class Building(QObject):
             if not cost.fits(output):
                 needed = tr(" or ").join(each.name for each in cost.outputs)
                 words = tr("{cost} (needs a {needed} output layer)", cost=cost.words, needed=needed)
-            action = self._add(menu, words, self.set_cost, name)
+            action = self._add(menu, words, self._edit, reshaping.set_cost, name)
             action.setCheckable(True)
             action.setChecked(name == document.cost)
             action.setToolTip(tip(tr("Train with {cost} as the cost from now on", cost=cost.words)))
         menu.addSeparator()
         for each in SCALES:
-            action = self._add(menu, MEANS[each], self.set_scale, each)
+            action = self._add(menu, MEANS[each], self._edit, reshaping.set_cost_scale, each)
             action.setCheckable(True)
             action.setChecked(each == scale)

@@ -21,7 +21,8 @@ from bpsim.gui.dialogs.history import HistoryDialog
 from bpsim.gui.dialogs.parameters import ParametersDialog
 from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.gui.wiring.building import MEANS
+from bpsim.gui.wiring.building import MEANS, rebuild
+from bpsim.session import reshaping
 from bpsim.steps.places import EdgePlace, UnitPlace
 
 from .conftest import Open
@@ -205,10 +206,8 @@ def test_the_scale_of_the_cost_is_a_switch_of_its_own(window: MainWindow, qtbot:
 
 
 def test_a_cost_that_does_not_fit_says_why(window: MainWindow, qtbot: QtBot) -> None:
-    said: list[str] = []
-    window.controller.message.connect(lambda words, kind: said.append(words))
-    window.wiring["graph"].building.set_cost("categorical-cross-entropy")
-    assert "softmax" in said[-1]
+    rebuild(window.controller, reshaping.set_cost, "categorical-cross-entropy")
+    assert "softmax" in window.views.messages.text
     assert window.controller.session.document.cost == "cross-entropy"
     window.wiring["graph"].building.set_activation(4, network_of(window).activation(4))
     assert not window.isWindowModified()
@@ -291,7 +290,7 @@ def test_every_panel_follows_another_shape(window: MainWindow, panel: str, qtbot
         lambda: building.add_unit(1),
         lambda: building.insert_layer(3),
         lambda: building.add_unit(5),
-        lambda: building.remove_layer(2),
+        lambda: rebuild(window.controller, reshaping.remove_layer, 2, Start()),
         lambda: (answer("Remove"), building.remove_unit(1)),
     ):
         do()
