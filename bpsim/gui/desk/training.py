@@ -152,13 +152,13 @@ class Training(QObject):
             self._purpose.hush()
 
     def give_way(self) -> None:
-        """Stop and wait for an edit, and say so unless the run goes on with it."""
+        """Stop and wait for an edit or another network; say so unless the run goes on with it."""
         told = self.running and not (self.again or self._changing)
         self.shut_down()
         if told:
             done = counted(self._done, "iteration")
             self._controller.message.emit(
-                tr("The edit stopped the run after {done}.", done=done), "info"
+                tr("This stopped the run after {done}.", done=done), "info"
             )
 
     def shut_down(self) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.examples import Examples
 from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
+from bpsim.gui.desk.modes import Mode
 from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.editing import set_shorthand, set_sign, set_weight
@@ -104,7 +105,16 @@ def test_an_edit_that_stops_a_run_says_so(window: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: window.controller.session.history.length > 0)
     window.controller.edit(set_shorthand, True)
     assert not window.training.running
-    assert window.views.messages.text.startswith("The edit stopped the run after ")
+    assert window.views.messages.text.startswith("This stopped the run after ")
+
+
+def test_a_mode_that_stops_a_run_calls_itself_no_edit(window: MainWindow, qtbot: QtBot) -> None:
+    window.training.run(100_000_000)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 0)
+    window.modes.choose(Mode.PRACTISE)
+    assert not window.training.running
+    assert window.views.messages.text.startswith("This stopped the run after ")
+    assert "edit" not in window.views.messages.text
 
 
 def test_what_if_is_marked_on_the_graph_and_in_the_step_panel(window: MainWindow) -> None:
