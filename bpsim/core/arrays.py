@@ -1,5 +1,6 @@
 """Float64 arrays that cannot be changed in place, so that snapshots stay what they were."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,6 +35,11 @@ def same_bits(left: Array, right: Array) -> bool:
     if left.shape != right.shape:
         return False
     return bool(np.array_equal(left.view(np.int64), right.view(np.int64)))
+
+
+def all_same_bits(left: Sequence[Array], right: Sequence[Array]) -> bool:
+    """True if there are as many on both sides, each with the :func:`same_bits`."""
+    return len(left) == len(right) and all(map(same_bits, left, right))
 
 
 def largest_size(values: Array) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen, same_bits
+from bpsim.core.arrays import Array, all_same_bits, frozen
 from bpsim.core.methods.method import Method
 
 Weights = tuple[Array, ...]
@@ -49,15 +49,11 @@ class Checkpoint:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Checkpoint):
             return NotImplemented
-        mine, theirs = (self.weights, *self.memory), (other.weights, *other.memory)
         return (
             self.updates == other.updates
-            and [len(each) for each in mine] == [len(each) for each in theirs]
-            and all(
-                same_bits(a, b)
-                for ours, others in zip(mine, theirs, strict=True)
-                for a, b in zip(ours, others, strict=True)
-            )
+            and len(self.memory) == len(other.memory)
+            and all_same_bits(self.weights, other.weights)
+            and all(map(all_same_bits, self.memory, other.memory))
         )
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key

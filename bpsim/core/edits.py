@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from bpsim.base.words import tr
-from bpsim.core.arrays import Array, same_bits
+from bpsim.core.arrays import Array, all_same_bits
 from bpsim.core.costs.table import check_cost
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples, require_columns
@@ -49,13 +49,11 @@ class LaterEdit:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, LaterEdit):
             return NotImplemented
-        mine, theirs = self.weights or (), other.weights or ()
         return (
             (self.iteration, self.training, self.cost, self.extras)
             == (other.iteration, other.training, other.cost, other.extras)
             and self.examples == other.examples
-            and len(mine) == len(theirs)
-            and all(map(same_bits, mine, theirs))
+            and all_same_bits(self.weights or (), other.weights or ())
         )
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key

@@ -9,7 +9,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import activation_named
-from bpsim.core.arrays import Array, frozen, same_bits
+from bpsim.core.arrays import Array, all_same_bits, frozen
 from bpsim.core.errors import ModelError
 
 
@@ -118,11 +118,8 @@ class Network:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Network):
             return NotImplemented
-        return (
-            self.activations == other.activations
-            and len(self.weights) == len(other.weights)
-            and all(map(same_bits, self.weights, other.weights))
-        )
+        same = self.activations == other.activations
+        return same and all_same_bits(self.weights, other.weights)
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
 
