@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from bpsim.base.language import decimal_sign, shown_digits
+from bpsim.base.words import tr
 
 UNKNOWN = "—"
 """What stands for a number that is not computed yet: never 0, never an old one."""
@@ -34,9 +35,10 @@ def known_text(value: float | None) -> str:
 def number_parts(value: float, digits: int) -> tuple[str, int | None]:
     """The number's text with a real minus, and its power of ten where it needs one."""
     if value != value:
-        return "undefined", None
+        return tr("undefined"), None
     if value in (float("inf"), float("-inf")):
-        return ("overflow" if value > 0 else "−overflow"), None
+        words = tr("overflow")
+        return (words if value > 0 else f"−{words}"), None
     if value == 0.0:
         return "0", None
     size = abs(value)

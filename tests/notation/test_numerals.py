@@ -1,5 +1,6 @@
 """Numbers as people read them."""
 
+import gettext
 import math
 import re
 from decimal import Decimal
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpsim.base.bundled import resource
+from bpsim.base.language import LANGUAGES
 from bpsim.notation.numerals import full_number, number_text, setting_text, subscript, superscript
 
 READ_BACK = str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")
@@ -104,3 +107,11 @@ def test_raised_and_lowered() -> None:
     assert superscript("−7") == "⁻⁷"
     assert superscript("T") == "ᵀ"
     assert subscript("2,10") == "₂,₁₀"
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+@pytest.mark.parametrize("value", [math.inf, math.nan])
+def test_what_is_no_number_has_one_word_in_every_language(value: float, language: str) -> None:
+    word = number_text(value)
+    said = gettext.translation("bpsim", resource("languages"), [language]).gettext(word)
+    assert said != word and said.isalpha()  # by which LaTeX tells it from a number

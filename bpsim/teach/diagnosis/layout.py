@@ -142,7 +142,7 @@ def _matrix_by_matrix(
                 for block, at in zip(blocks, place, strict=True):
                     found[at] = _fitted(block, shapes[at], style, turned, what, at == count - 1)
                 if sum(each is not None for each in found) == len(blocks):
-                    words = [style_words, "transposed" if turned else ""]
+                    words = [style_words, tr("transposed") if turned else ""]
                     words.append(tr("the last layer first") if place != sorted(place) else "")
                     yield Layout(tuple(found), ", ".join(filter(None, words)))
 
@@ -191,8 +191,8 @@ def _bias_apart(blocks: Sequence[Block], shapes: Sequence[Shape]) -> Iterator[La
                 tolerance = np.column_stack([bias.tolerance, weight.tolerance])
                 found.append(_whole(values, tolerance))
             if len(found) == count:
-                words = tr("weights and biases apart") + (", transposed" if turned else "")
-                yield Layout(tuple(found), words)
+                words = [tr("weights and biases apart"), tr("transposed") if turned else ""]
+                yield Layout(tuple(found), ", ".join(filter(None, words)))
 
 
 # --- unrolled -------------------------------------------------------------------------------------
