@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from tests.house import Module, Package
@@ -60,18 +60,19 @@ def filled_in(package: Package) -> Iterator[str]:
     for module in package.modules.values():
         for function in module.nodes:
             if isinstance(function, ast.FunctionDef):
-                named = dict(_named(function))
-                for node in ast.walk(function):
-                    if _called(node) in TRANSLATING:
-                        assert isinstance(node, ast.Call)
-                        for place in node.keywords:
-                            words = list(_words(place.value, named))
-                            if words:
-                                yield f"{module.at(node.lineno)}: {words} in {{{place.arg}}}"
+                inside = list(ast.walk(function))
+                calls = [each for each in inside if _called(each) in TRANSLATING]
+                named = dict(_named(inside)) if calls else {}
+                for call in calls:
+                    assert isinstance(call, ast.Call)
+                    for place in call.keywords:
+                        words = list(_words(place.value, named))
+                        if words:
+                            yield f"{module.at(call.lineno)}: {words} in {{{place.arg}}}"
 
 
-def _named(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
-    for node in ast.walk(function):
+def _named(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
+    for node in nodes:
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Name):
