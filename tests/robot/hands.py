@@ -200,7 +200,7 @@ class Hands:
 
     def _open(self, dice: random.Random) -> None:
         if dice.random() < 0.4:
-            self.window.files.new(dice.choice(bundled_networks()).path)
+            self.window.files.new(dice.choice(bundled_networks()))
             return
         path = self._path(dice)
         if dice.random() < 0.5:

@@ -17,11 +17,6 @@ class Mode(Enum):
     BREAK_IT = tr("Break it")
     LESSON = tr("Lesson")
 
-    @property
-    def watching(self) -> bool:
-        """True for the mode in which one's own network is watched, and Esc leads to it."""
-        return self is Mode.WATCH
-
 
 class Modes(QObject):
     """One mode at a time; leaving one shows the user's own document as it was."""

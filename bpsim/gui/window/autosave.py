@@ -75,11 +75,11 @@ class Autosave(QObject):
         try:
             past = attempted(lambda: self._controller.past, DOING)
         except BpsimError as error:
-            self._not_written(error)
+            self._tell(error)
             return
         if self.copy.lock():
             work = partial(self.copy.write, past, self._files.about)
-            self.background.run(partial(attempted, work, DOING), self._done, self._not_written)
+            self.background.run(partial(attempted, work, DOING), self._done, self._tell)
         else:
             self._tell(
                 tr("its folder {parent} may not be written to", parent=self.copy.path.parent)
@@ -90,10 +90,7 @@ class Autosave(QObject):
             self._unwanted = False
             self.copy.remove()
 
-    def _not_written(self, error: BpsimError) -> None:
-        self._tell(str(error))
-
-    def _tell(self, reason: str) -> None:
+    def _tell(self, reason: object) -> None:
         if not self._told:
             self._told = True
             words = tr(

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +12,7 @@ from bpsim.base.words import capital, tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
+from bpsim.formats.bundled import BundledNetwork
 from bpsim.formats.content import Content, Guess, Opened
 from bpsim.formats.files import stamp_of
 from bpsim.formats.native.file import is_quick
@@ -76,10 +76,13 @@ class Files(QObject):
 
     # --- opening ----------------------------------------------------------------------------
 
-    def new(self, path: Path) -> None:
+    def new(self, network: BundledNetwork) -> None:
         """Open a bundled network as a new document without a file."""
         if self.may_begin():
-            self.read(str(path), self._found_new)
+            try:
+                self.show_new(network.load())
+            except BpsimError as error:
+                self._controller.message.emit(str(error), "error")
 
     def show_new(self, document: Document) -> None:
         """Show ``document`` as a new one without a file."""
@@ -250,10 +253,6 @@ class Files(QObject):
         if not os.path.exists(path):
             self._preferences.forget_recent(os.path.abspath(path))
         self._controller.message.emit(str(error), "error")
-
-    def _found_new(self, content: Content) -> None:
-        assert content.document is not None  # a bundled network is one of this program's
-        self.show_new(content.document)
 
     def _show_opened(self, path: str, stamp: tuple[int, ...] | None, document: Document) -> None:
         self._stamp = stamp

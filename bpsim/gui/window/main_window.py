@@ -223,8 +223,10 @@ class MainWindow(QMainWindow):
         files.background.busy_changed.connect(self._show_title)
 
     def _show_mode(self, mode: Mode) -> None:
+        from bpsim.gui.desk.modes import Mode
+
         self.docks.modes.show_mode(mode)
-        if mode.watching:
+        if mode is Mode.WATCH:
             self._graph.setFocus()
 
     # --- the title and what goes with it ----------------------------------------------------
@@ -256,7 +258,7 @@ class MainWindow(QMainWindow):
             begin_anew(self.files, self.controller, self.end_at_once)
 
     def use_preferences(self) -> None:
-        """Use what has just been chosen."""
+        """Use what has just been chosen, or reset."""
         self.wiring.take_preferences()
         self.appearance.apply()
         self.menus.show_appearance()
@@ -265,9 +267,7 @@ class MainWindow(QMainWindow):
         """Default panels, layout, text size, looks and speed."""
         self.preferences.reset()
         self.actions_["full_screen"].setChecked(False)
-        self.wiring.take_preferences()
-        self.appearance.apply()
-        self.menus.show_appearance()
+        self.use_preferences()
         self.docks.restore(self._default_layout)
         self.menus.bar.show()
         self.docks.arrange()

@@ -63,7 +63,7 @@ class Menus:
         for network in bundled_networks():
             action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
-            action.triggered.connect(partial(self._files.new, network.path))
+            action.triggered.connect(partial(self._files.new, network))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._fill(
             bar.addMenu(tr("&File")),

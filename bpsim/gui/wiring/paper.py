@@ -38,7 +38,7 @@ class PaperWiring(PanelWiring[PaperPanel]):
         blanks = self.controller.blanking.now
         blank = frozenset() if blanks is None else blanks.places
         asked = (document, network, example, digits, blank)
-        if self._shown and all(a is b or a == b for a, b in zip(asked, self._shown, strict=True)):
+        if asked == self._shown:
             return
         self._shown = asked
         problem = Problem.of(document.with_(network=network))

@@ -85,7 +85,7 @@ def test_the_held_out_cost_is_there_without_asking(window: MainWindow, qtbot: Qt
 def test_nothing_is_offered_where_nothing_is_held_out(window: MainWindow, qtbot: QtBot) -> None:
     run(window, 20, qtbot)
     window.controller.saved()
-    window.files.new(bundled_network("xor").path)
+    window.files.new(bundled_network("xor"))
     assert [each.name for each in window.views.cost.data.series] == [SQUARED, EXAMPLE]
     window.controller.open(split())
     assert HELD_OUT in [each.name for each in window.views.cost.data.visible_series]

@@ -134,11 +134,11 @@ def test_unsaved_work_is_asked_for_before_it_is_lost(
     window.files.open(str(lecture_file))
     edit(window)
     asked = answer(Button.Cancel)
-    window.files.new(bundled_network("xor").path)
+    window.files.new(bundled_network("xor"))
     assert asked and "lecture.bpsim" in asked[0]
     assert window.isWindowModified()
     answer(Button.Save)
-    window.files.new(bundled_network("xor").path)
+    window.files.new(bundled_network("xor"))
     assert native.load(lecture_file).convention.lecture_shorthand
     assert window.files.path is None
     assert "XOR" in window.windowTitle()
@@ -252,7 +252,7 @@ def test_another_network_waits_until_a_large_file_is_saved(
     qtbot.waitUntil(lambda: slow_window.files.path is not None)
     document = slow_window.controller.session.document
     assert slow_window.files.save()
-    slow_window.files.new(bundled_network("xor").path)
+    slow_window.files.new(bundled_network("xor"))
     slow_window.files.revert()
     assert "saving" in slow_window.views.messages.text
     qtbot.waitUntil(lambda: not slow_window.files.background.busy)

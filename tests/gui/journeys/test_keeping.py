@@ -65,7 +65,7 @@ def test_breakpoints_are_part_of_the_document(
     window.controller.undo_stack.undo()
     assert window.controller.breakpoints == (DELTA,)
     assert not window.isWindowModified()
-    window.files.new(bundled_network("xor").path)
+    window.files.new(bundled_network("xor"))
     assert window.controller.breakpoints == ()
     window.files.open(str(lecture_file))
     assert window.controller.breakpoints == (DELTA,)

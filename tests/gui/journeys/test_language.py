@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.window import fill
 from bpsim.base.language import CONTINUE, Speech, changed, choose, chosen
+from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native import file as native
 from bpsim.gui.dialogs.settings import SettingsDialog
 from bpsim.gui.program.unsaved import OwnCopy, left_copies
@@ -45,6 +46,14 @@ def test_no_word_of_the_window_is_left_in_english() -> None:
     )
     assert result.returncode == 0, result.stderr
     assert result.stdout.replace(STILL_ENGLISH, "") == ""
+
+
+def test_a_network_of_the_menu_has_its_title_in_the_language(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bpsim.formats.bundled.tr", lambda words: f"<{words}>")
+    window.files.new(bundled_network("xor"))
+    assert window.windowTitle().startswith("<XOR, to be trained>")
 
 
 @pytest.fixture

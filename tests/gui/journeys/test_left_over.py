@@ -46,7 +46,7 @@ def test_an_error_goes_when_something_succeeds(
     assert window.files.save()
     assert "none.bpsim" not in window.views.messages.text
     fail(window, tmp_path)
-    window.files.new(bundled_network("xor").path)
+    window.files.new(bundled_network("xor"))
     assert window.views.messages.text == ""
 
 

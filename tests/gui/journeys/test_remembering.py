@@ -65,7 +65,7 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     assert second.preferences.curve_shown(SQUARED)
     assert not second.preferences.animated
     assert second.docks.by_name["step"].isHidden()
-    second.files.new(bundled_network("xor").path)
+    second.files.new(bundled_network("xor"))
     assert second.controller.session.document.convention == Convention("lecture")
     assert second.controller.session.granularity is Granularity.LAYER
     assert not second.isWindowModified()
