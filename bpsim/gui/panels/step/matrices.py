@@ -97,6 +97,7 @@ class MatrixTable(CalmTable):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self.matrix_model = MatrixModel()
+        self._own_widths = False
         super().__init__(name, parent)
         self.matrix_model.setParent(self)
         self.setModel(self.matrix_model)
@@ -114,23 +115,30 @@ class MatrixTable(CalmTable):
         if same:
             self.horizontalScrollBar().setValue(across)
             self.verticalScrollBar().setValue(down)
-        else:
-            self.rows_changed()
         if not same or before is not None:
             self.fit_columns()
+            self.rows_changed()  # whether it scrolls sideways adds to its height
 
     def fit_columns(self) -> None:
         metrics, model = self.fontMetrics(), self.matrix_model
         widest = metrics.horizontalAdvance("−1.23×10⁻¹²") + 8
         if model.before is not None:
-            widest = metrics.horizontalAdvance(WIDE_CHANGE)
-            if model.matrix.size <= FEW:
-                texts = ("".join(model.text(*place)) for place in np.ndindex(model.matrix.shape))
-                widest = max(map(metrics.horizontalAdvance, texts))
-            widest += 2 * round(PADDING)
+            widest = metrics.horizontalAdvance(WIDE_CHANGE) + 2 * round(PADDING)
         self.horizontalHeader().setDefaultSectionSize(widest)
+        few = model.before is not None and model.matrix.size <= FEW
+        if few or self._own_widths:  # Qt leaves a column its own width from then on
+            for column in range(model.columnCount()):
+                self.setColumnWidth(column, self._needed(column) if few else widest)
+        self._own_widths = few
         heading = tr("to {rowCount}", rowCount=self.matrix_model.rowCount())
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(heading) + 12)
+
+    def _needed(self, column: int) -> int:
+        """The width of a column that shows its heading and every number whole."""
+        model, width = self.matrix_model, self.fontMetrics().horizontalAdvance
+        texts = ["".join(model.text(row, column)) for row in range(model.rowCount())]
+        texts.append(model.headerData(column, Qt.Orientation.Horizontal))
+        return max(map(width, texts)) + 2 * round(PADDING)
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
         inner, metrics = rect.adjusted(PADDING, 0, -PADDING, 0), self.fontMetrics()

@@ -42,6 +42,22 @@ def test_no_more_headings_are_asked_for_than_are_in_view(
     assert max(asked) < 50
 
 
+def test_columns_are_no_wider_than_their_own_numbers(table: MatrixTable) -> None:
+    old, new = np.array([[-0.0993, 0.2, -0.2003]]), np.array([[-0.0987, 0.2, -0.2002]])
+    table.show_matrix(new, "Θ⁽¹⁾", old)
+    table.show()
+    widths = [table.columnWidth(column) for column in range(3)]
+    model, metrics = table.matrix_model, table.fontMetrics()
+    for column, width in enumerate(widths):
+        room = width - metrics.horizontalAdvance("".join(model.text(0, column)))
+        assert 0 < room < 2 * metrics.height()
+    assert widths[1] < 0.8 * widths[0]
+    table.setFixedWidth(table.verticalHeader().width() + sum(widths) + 2)
+    assert table.horizontalScrollBar().maximum() == 0  # three of the widest would have no room
+    table.show_matrix(np.zeros((2, 3)), "D⁽¹⁾")
+    assert len({table.columnWidth(column) for column in range(3)}) == 1
+
+
 def test_another_of_its_shape_is_painted_where_the_view_is(table: MatrixTable) -> None:
     table.show_matrix(np.zeros(SHAPE), "Δ⁽¹⁾")
     table.show()
