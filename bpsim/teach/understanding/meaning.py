@@ -30,7 +30,7 @@ def meaning(symbol: Symbol, network: Network | None = None) -> str:
 def explained(symbol: Symbol, network: Network | None = None) -> str:
     """Name, meaning, shape and where it is computed, in sentences; empty for an unknown symbol.
 
-    The shape is that in ``network`` where one is given and the symbol names a layer.
+    The shape is that in ``network`` where one is given and the symbol tells of which layer it is.
     """
     if symbol.name in INDICES:
         return tr("an index that {indices}.", indices=INDICES[symbol.name])
@@ -43,7 +43,7 @@ def explained(symbol: Symbol, network: Network | None = None) -> str:
         said.append(tr("This is the one number {place}.", place=place))
     elif term.shape:
         here = ""
-        if network is not None and layer is not None:
+        if network is not None and not (symbol.sub and layer is None):
             here = shape_here(_entry(symbol), layer, network)
         shape = tr("{here} in this network", here=here) if here else term.shape
         said.append(tr("Shape: {shape}.", shape=shape))

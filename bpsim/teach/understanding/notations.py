@@ -152,11 +152,17 @@ GLOSSARY: dict[str, Term] = {
 
 EDGES = ("Θ", "Δ", "D", "v", "m^(l)", "m̂", "v̂")
 """What has one number for each weight."""
+OF_A_LAYER = {"x": 0, "y": -1, "h": -1}
+"""What has one number for each unit of a layer that it does not name, by the place of that."""
 
 
-def shape_here(symbol: str, layer: int, network: Network) -> str:
+def shape_here(symbol: str, layer: int | None, network: Network) -> str:
     """The shape of a symbol of ``layer`` in this network, such as 2 × 3; empty where it has none."""
     layers = network.layers
+    if symbol in OF_A_LAYER:
+        return f"{layers[OF_A_LAYER[symbol]]}"
+    if layer is None:
+        return ""
     if symbol in EDGES and 1 <= layer < len(layers):
         return f"{layers[layer]} × {layers[layer - 1] + 1}"
     if symbol in ("z", "a", "δ", "g′") and 1 <= layer <= len(layers):

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from bpsim.core.propagation import gradient
 from bpsim.core.settings import Convention
+from bpsim.notation.formula import Symbol
 from bpsim.steps.apart.weight import weight_breakdown
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 from bpsim.teach.diagnosis.first_step import as_document
 from bpsim.teach.mistakes.kind import Problem
+from bpsim.teach.understanding.meaning import explained
 from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, TABLE, shape_here
 from bpsim.teach.understanding.pull import pull
 from tests.strategies import costs_of, examples_for, networks
@@ -62,7 +64,11 @@ def test_notations_are_complete() -> None:
     network = lecture().network
     assert shape_here("Θ", 3, network) == "1 × 3"
     assert shape_here("δ", 4, network) == "1"
-    assert shape_here("J", 1, network) == ""
+    assert shape_here("J", 1, network) == shape_here("z", None, network) == ""
+    assert shape_here("x", None, network) == "2" and shape_here("y", None, network) == "1"
+    assert "Shape: 2 in this network." in explained(Symbol("x"), network)
+    assert "Shape: 1 in this network." in explained(Symbol("y"), network)
+    assert "in this network" not in explained(Symbol("x", sub="i"), network)
 
 
 def test_what_is_said_of_a_pull_by_hand() -> None:
