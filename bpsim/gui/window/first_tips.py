@@ -66,7 +66,7 @@ class FirstTips(QFrame):
         self._lines.addLayout(above)
         self._lines.addWidget(self.words)
         self.close_button.clicked.connect(self.end)
-        self.next_button.clicked.connect(self._read)
+        self.next_button.clicked.connect(lambda: self._go_on(self._place))
         self._controller, self._training = desk.controller, desk.training
         desk.controller.changed.connect(self._stepped)
         desk.controller.selection_changed.connect(self._selected)
@@ -98,9 +98,6 @@ class FirstTips(QFrame):
 
     def _come_back(self) -> None:
         self.setVisible(self._place < len(TIPS))
-
-    def _read(self) -> None:
-        self._go_on(self._place)
 
     def _stepped(self) -> None:
         self._stay_in_corner()  # the legend may have grown

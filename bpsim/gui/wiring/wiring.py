@@ -117,6 +117,7 @@ class Wiring(QObject):
         """The window goes: end what runs."""
         self._desk.controller.playback.stop()
         self._desk.training.shut_down()
+        self.next_step.stop()
         for each in self._by_name.values():
             each.finish()
 
