@@ -1,7 +1,9 @@
 """A key that is held: its repeats count only as fast as the window can follow them."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
+
+from bpsim.gui.program.soon import Soon
 
 
 class HeldKeys(QObject):
@@ -15,6 +17,7 @@ class HeldKeys(QObject):
         self.late = False
         """Whether the key that is being delivered is such a repeat."""
         self._busy = False
+        self._rests = Soon(self, self._rest)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -23,7 +26,7 @@ class HeldKeys(QObject):
             self.late = event.isAutoRepeat() and self._busy
             if not self._busy:
                 self._busy = True
-                QTimer.singleShot(0, self, self._rest)  # once nothing is left in line
+                self._rests.start()  # once nothing is left in line
         return False
 
     def _rest(self) -> None:

@@ -35,7 +35,7 @@ class RunAgain:
 
     @property
     def first(self) -> bool:
-        """True for the first end."""
+        """True as long as no stretch of it has ended."""
         return not self._before
 
     def go_on(self) -> int:

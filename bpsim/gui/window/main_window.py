@@ -14,6 +14,7 @@ from bpsim.core.document import Document
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.in_menu import in_menu
 from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.program.soon import Soon
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.first_picture import margins_around, usual_margins
 
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self._keeps: bool | None = None
         """Whether what is not saved is kept as the window ends without asking; None: it asks."""
         self.tips: QWidget | None = None
+        self._looks_again = Soon(self, self._look_again)
         self.preferences = preferences or Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
@@ -385,7 +387,7 @@ class MainWindow(QMainWindow):
         """Whoever comes back to the window may have changed the file elsewhere."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self._furnished:
-            QTimer.singleShot(0, self, self._look_again)
+            self._looks_again.start()
 
     def _look_again(self) -> None:
         if self.isActiveWindow() and QApplication.activeModalWidget() is None:

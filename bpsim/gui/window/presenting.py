@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QScreen
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.desk.controller import Controller
+from bpsim.gui.program.soon import Soon
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.quiet_pointer import QuietPointer
 from bpsim.gui.wiring.docks import Docks
@@ -50,6 +51,7 @@ class Presenting(QObject):
         """What is shown below the explanation."""
         self._before: tuple[tuple[QScreen, QRect] | None, Qt.WindowState, QRect] | None = None
         self._pointer = QuietPointer(self)
+        self._shares = Soon(self, self._share)
         self._blank = QWidget(window)
         self._blank.setAccessibleName(tr("Blank screen; any key brings the picture back"))
         self._blank.setAutoFillBackground(True)
@@ -173,7 +175,7 @@ class Presenting(QObject):
         """The keys that mean something else while presenting, before any shortcut sees them."""
         if event.type() is QEvent.Type.Resize:
             self._blank.setGeometry(self._window.rect())
-            QTimer.singleShot(0, self, self._share)  # once the docks have the room of the screen
+            self._shares.start()  # once the docks have the room of the screen
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             event.accept() if self._means(event) else event.ignore()
             return self._means(event)

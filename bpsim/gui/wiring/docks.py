@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.shrinking import Shrinking
+from bpsim.gui.program.soon import Soon
 from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.docks_at_right import DocksAtRight
 from bpsim.gui.wiring.docks_below import COST_HEIGHT, DocksBelow, tab_bars
@@ -32,9 +33,13 @@ class _Middle(QWidget):
 
     resized = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._tells = Soon(self, self.resized.emit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.resized.emit)
+        self._tells.start()
 
 
 class Docks:

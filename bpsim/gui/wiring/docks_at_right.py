@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QStyle
 
 from bpsim.gui.program.kept import AtRight
+from bpsim.gui.program.soon import Soon
 from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.table import ROWS
 
@@ -38,6 +39,8 @@ class DocksAtRight:
         """Their heights before the explanation lent some of its own, and its height since then."""
         self._was_low: bool | None = None
         """Whether the window was lower than STACK_LINES when it was last looked at."""
+        self._gives_back = Soon(window, self._give_back)
+        self._shares = Soon(window, lambda: self._share(*self._heights))
         for dock in self._usual:
             dock.visibilityChanged.connect(self._usual_seen)
 
@@ -97,7 +100,7 @@ class DocksAtRight:
 
     def _usual_seen(self, visible: bool) -> None:
         if visible and self._lent is not None:
-            QTimer.singleShot(0, self._window, self._give_back)  # once it has its place
+            self._gives_back.start()  # once it has its place
 
     def _give_back(self) -> None:
         if self.stacked or self.front_below not in self._usual:
@@ -166,7 +169,7 @@ class DocksAtRight:
         first = next((each for each in self._others if not each.isHidden()), self._first)
         (self._last_front or first).raise_()
         # Once the rest of the window has taken the size of its text.
-        QTimer.singleShot(0, self._window, lambda: self._share(*self._heights))
+        self._shares.start()
 
     def _share(self, above: int, below: int) -> None:
         front = self.front_below or self._first

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QTabBar
 
+from bpsim.gui.program.soon import Soon
 from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.dock_title import cross
 from bpsim.gui.wiring.docks_below import tab_bars
@@ -20,9 +20,10 @@ class TabCrosses:
         self._window = window
         asked_for = (row.name for row in ROWS if row.in_dock and not row.shown)
         self._docks = {dock.windowTitle(): dock for dock in map(by_name.__getitem__, asked_for)}
+        fits = Soon(window, self.fit)
         for dock in self._docks.values():
             # Qt makes its tab, or another one in another row, behind that.
-            dock.visibilityChanged.connect(lambda _seen: QTimer.singleShot(0, window, self.fit))
+            dock.visibilityChanged.connect(lambda _seen: fits.start())
 
     def fit(self) -> None:
         """Have them all, in the size of the text."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr, tr_n
@@ -18,6 +18,7 @@ from bpsim.gui.kit.entry.number_entry import parse_number
 from bpsim.gui.panels.predictions.content import PredictedExamples, answer_words
 from bpsim.gui.panels.predictions.tables import ConfusionTable, PredictionsTable
 from bpsim.gui.program.announcing import announce
+from bpsim.gui.program.soon import Soon
 from bpsim.gui.program.tips import tip
 
 NO_ROWS = tr("There is no example yet. An input can be tried all the same.")
@@ -60,6 +61,7 @@ class PredictionsPanel(FitsFont, QWidget):
         self._take(None)
         self.answer = Label()
         self.answer.setWordWrap(True)
+        self._looks_at_answer = Soon(self, self._look_at_answer)
         self._lay_out()
         self.table.chosen.connect(self._choose)
         self.sets.chosen.connect(lambda _place: self._show_confusion())
@@ -140,7 +142,7 @@ class PredictionsPanel(FitsFont, QWidget):
         self.answer.setVisible(bool(words))
         self.line.setAccessibleDescription(words)
         if words and self.line.hasFocus():
-            QTimer.singleShot(0, self, self._look_at_answer)  # once it has its place
+            self._looks_at_answer.start()  # once it has its place
 
     def _look_at_answer(self) -> None:
         """In a low panel the answer stands out of sight below the line."""
