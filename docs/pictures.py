@@ -174,7 +174,7 @@ def _sheet(window: MainWindow) -> QImage:
     """The first page of a student's sheet."""
     from bpsim.gui.picture.paper import Sheets, sheet_image
 
-    classes = ClassExport(window, window.controller.session.document.network)
+    classes = ClassExport(window, window.controller.session.document)
     chosen = {"seed": "7", "blank": "z output-delta hidden-delta"}
     (first,) = classes.variants(["Ada Lovelace"], chosen)
     page = sheet_image(Sheets.of(first.sheet))

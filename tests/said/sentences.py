@@ -119,7 +119,7 @@ def _check_counts(facts: Facts, step: Step, text: str) -> str:
          (None if step.term is None else step.term + 1, len(step.terms))),
         (r"output (\d+)", (step.unit if step.term is None else step.term + 1,)),
         (r"m = (\d+)", (facts.m,)),
-        (r"All (\d+) examples", (facts.m,)),
+        (r"(?:The|its) ([\d,]+) examples", (facts.m,)),
         (r"iteration (\d+)", (step.iteration,)),
         (r"t = ([\d,]+) updates?", (facts.updates,)),
     )  # fmt: skip

@@ -214,8 +214,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "out: list[Expr] = [self.signed(parts[0], sign)]",
         "out: list[Expr] = [parts[0]]",
     ),
-    "curve: how far off from 0": ("ce", "off = number_text(abs(h - y), 3)",
-                                  "off = number_text(abs(h), 3)"),
+    "curve: how far off from 0": ("ce", "off=number_text(abs(h - y), 3)",
+                                  "off=number_text(abs(h), 3)"),
     # words
     "sentence: the δ of the same layer": (
         "ce", "j=j,\n            layer=layer,\n            layer_2=layer + 1",

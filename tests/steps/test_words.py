@@ -129,7 +129,9 @@ def test_the_end_of_an_iteration_belongs_to_no_example() -> None:
     assert steps_of(made, Granularity.ITERATION)[0].position == "update · iteration 1 as a whole"
 
 
-@pytest.mark.parametrize(("m", "words"), [(1, "The example has"), (2, "Both"), (3, "All 3")])
+@pytest.mark.parametrize(
+    ("m", "words"), [(1, "The example has"), (2, "The 2 examples"), (3, "The 3")]
+)
 def test_a_whole_iteration_says_how_many_examples_it_took(m: int, words: str) -> None:
     assert trace(m).step(0, Granularity.ITERATION).sentence.startswith(words)
 

@@ -86,8 +86,14 @@ def _outcome(error: float, passed: bool, checked: int) -> str:
 def _not_checked(count: int) -> list[str]:
     if not count:
         return []
-    which = tr_n("1 weight", "{count:,} weights", count, count=count)
-    return [tr("cannot be checked: {which}, whose nudges are lost in rounding", which=which)]
+    return [
+        tr_n(
+            "cannot be checked: 1 weight, whose nudges are lost in rounding",
+            "cannot be checked: {count:,} weights, whose nudges are lost in rounding",
+            count,
+            count=count,
+        )
+    ]
 
 
 def _kinks(kinks: list[Kink]) -> list[str]:

@@ -259,9 +259,13 @@ def layer(moment: Moment) -> Explanation:
     )
     if at == depth:
         formula, numbers = output_layer_lines(moment)
-        whose = tr_n("the output unit", "every output unit", len(delta))
         return about(
-            sentence=tr("The δ of {whose} {moment}.", whose=whose, moment=error_words(moment)),
+            sentence=tr_n(
+                "The δ of the output unit {moment}.",
+                "The δ of every output unit {moment}.",
+                len(delta),
+                moment=error_words(moment),
+            ),
             formula=row(s.delta(at), EQUALS, formula),
             numbers=row(s.delta(at), EQUALS, numbers),
         )
@@ -270,21 +274,23 @@ def layer(moment: Moment) -> Explanation:
     parts: list[Expr] = [s.transposed(s.matrix(theta)), s.vector(values.delta[at])]
     if not moment.shorthand:
         parts += [TIMES_EACH, s.vector(values.slope[at - 1])]
-    where = {
-        "network": s.units_words(moment.network, at),
-        "at": at + 1,
-        "at_2": s.theta_words(at),
-    }
+    where = {"layer": at, "from": at + 1, "theta": s.theta_words(at)}
     return about(
-        sentence=tr(
-            "{network}: the δ of layer {at} flows back through {at_2}, without its bias column. "
-            "The lecture stops here.",
+        sentence=tr_n(
+            "Layer {layer} has one unit: the δ of layer {from} flows back through {theta}, "
+            "without its bias column. The lecture stops here.",
+            "All units of layer {layer} at once: the δ of layer {from} flows back through {theta}, "
+            "without its bias column. The lecture stops here.",
+            len(delta),
             **where,
         )
         if moment.shorthand
-        else tr(
-            "{network}: the δ of layer {at} flows back through {at_2}, without its bias column, "
-            "then come the factors g′.",
+        else tr_n(
+            "Layer {layer} has one unit: the δ of layer {from} flows back through {theta}, "
+            "without its bias column, then comes the factor g′.",
+            "All units of layer {layer} at once: the δ of layer {from} flows back through {theta}, "
+            "without its bias column, then come the factors g′.",
+            len(delta),
             **where,
         ),
         formula=row(*formula_parts),

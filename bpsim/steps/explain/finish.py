@@ -163,22 +163,20 @@ def _one_weight(moment: Moment, moves: Sequence[Move]) -> list[Row]:
 def _what_came_before(moment: Moment) -> str:
     """A sentence on the examples and on D, for stops that are about those as well."""
     m = moment.source.batch.size
-    gone = tr_n(
-        "The example has",
-        "{value} examples have",
-        m,
-        value=tr("Both") if m == 2 else tr("All {m}", m=m),
-    )
-    D = (
-        tr_n(
-            "what it added to Δ, plus λ’s share",
-            "the mean of what they added to Δ, plus λ’s share",
+    if moment.source.training.lam:
+        return tr_n(
+            "The example has gone forward and back; D is what it added to Δ, plus λ’s share.",
+            "The {m:,} examples have gone forward and back; D is the mean of what they added to "
+            "Δ, plus λ’s share.",
             m,
+            m=m,
         )
-        if moment.source.training.lam
-        else tr_n("what it added to Δ", "the mean of what they added to Δ", m)
+    return tr_n(
+        "The example has gone forward and back; D is what it added to Δ.",
+        "The {m:,} examples have gone forward and back; D is the mean of what they added to Δ.",
+        m,
+        m=m,
     )
-    return tr("{gone} gone forward and back; D is {D}.", gone=gone, D=D)
 
 
 def is_written_out(network: Network, at: int) -> bool:

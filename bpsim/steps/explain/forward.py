@@ -41,10 +41,12 @@ def load(moment: Moment) -> Explanation:
     x, units = moment.values.a[0], moment.network.layers[0]
     if moment.schedule.answered:
         example = moment.source.row(moment.item) + 1
-        becomes = tr_n("input becomes the activation", "inputs become the activations", units)
         title = tr("load example {example}", example=example)
-        sentence = tr(
-            "Example {example} enters: its {becomes} of layer 1.", example=example, becomes=becomes
+        sentence = tr_n(
+            "Example {example} enters: its input becomes the activation of layer 1.",
+            "Example {example} enters: its inputs become the activations of layer 1.",
+            units,
+            example=example,
         )
     else:
         title = tr("load the input")
@@ -194,16 +196,17 @@ def layer(moment: Moment) -> Explanation:
     z, a = moment.values.z[at - 1], moment.values.a[at - 1]
     g = _g_symbol(moment, at)
     inputs = frozen(np.concatenate([[1.0], before]))
-    rows = tr_n("its weights are the one row", "the weights into unit j are row j", len(z))
     return Explanation(
         title=tr(
             "z and a of layer {at}",
             at=at),
-        sentence=tr(
-            "{network}: {rows} of {at}, the bias first.",
-            network=s.units_words(moment.network, at),
-            rows=rows,
-            at=s.theta_words(at - 1)),
+        sentence=tr_n(
+            "Layer {layer} has one unit: its weights are the one row of {theta}, the bias first.",
+            "All units of layer {layer} at once: the weights into unit j are row j of {theta}, "
+            "the bias first.",
+            len(z),
+            layer=at,
+            theta=s.theta_words(at - 1)),
         symbol=s.z(at),
         formula=row(
             s.z(at), EQUALS, s.of_layer("Θ", at - 1), s.with_bias(at - 1), s.NEWLINE,

@@ -5,7 +5,6 @@ from typing import cast
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.core.network import Network
 from bpsim.core.settings import Convention
 from bpsim.notation.formula import (
     MINUS,
@@ -85,13 +84,6 @@ def theta_words(layer: int) -> str:
 def weights_words(layer: int) -> str:
     """Which weights a matrix with the index ``layer`` is about."""
     return tr("from layer {layer} to layer {layer_2}", layer=layer, layer_2=layer + 1)
-
-
-def units_words(network: Network, layer: int) -> str:
-    """The beginning of a sentence about a whole layer."""
-    if network.layers[layer - 1] == 1:
-        return tr("Layer {layer} has one unit", layer=layer)
-    return tr("All units of layer {layer} at once", layer=layer)
 
 
 def entry(label: str, symbol: Callable[[int, int], Expr], layer: int, values: Array) -> Entry:

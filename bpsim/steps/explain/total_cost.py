@@ -134,13 +134,20 @@ def _where(m: int, K: int, lam: float) -> Row:
 
 def _sentence(m: int, examples: int, lecture: bool) -> str:
     if m < examples:
-        cost = tr_n("the cost of its one example", "the mean cost of its {m:,} examples", m, m=m)
-        words = tr(
-            "J of this batch before the update: {cost}, plus λ’s part for large weights.", cost=cost
+        words = tr_n(
+            "J of this batch before the update: the cost of its one example, plus λ’s part for "
+            "large weights.",
+            "J of this batch before the update: the mean cost of its {m:,} examples, plus λ’s part "
+            "for large weights.",
+            m,
+            m=m,
         )
     else:
-        cost = tr_n("the cost of the one example", "the mean cost of the examples", m)
-        words = tr("J before the update: {cost}, plus λ’s part for large weights.", cost=cost)
+        words = tr_n(
+            "J before the update: the cost of the one example, plus λ’s part for large weights.",
+            "J before the update: the mean cost of the examples, plus λ’s part for large weights.",
+            m,
+        )
     return (
         tr("{words} In the lecture’s signs both are turned round.", words=words)
         if lecture

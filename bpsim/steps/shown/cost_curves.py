@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.words import tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
 from bpsim.notation.formula import Expr
@@ -88,17 +88,20 @@ class CostCurves:
     def words(self, k: int) -> str:
         """What output ``k`` pays, in plain words."""
         h, y = float(self.h[k]), float(self.y[k])
-        who = tr_n("The output", "Output {k}", len(self), k=k + 1)
         how = written(self.cost)
         if not how.counts(y):
-            return tr(
-                "{who} has no target, so that only its part in the others’ h counts.", who=who
+            return tr_n(
+                "The output has no target, so that only its part in the others’ h counts.",
+                "Output {k} has no target, so that only its part in the others’ h counts.",
+                len(self),
+                k=k + 1,
             )
-        off = number_text(abs(h - y), 3)
-        return tr(
-            "{who} is {off} off its target y = {y}: {growth}.",
-            who=who,
-            off=off,
+        return tr_n(
+            "The output is {off} off its target y = {y}: {growth}.",
+            "Output {k} is {off} off its target y = {y}: {growth}.",
+            len(self),
+            k=k + 1,
+            off=number_text(abs(h - y), 3),
             y=number_text(y),
             growth=how.growth,
         )

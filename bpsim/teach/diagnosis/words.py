@@ -39,8 +39,8 @@ def wrong_words(
     """How much is wrong, and why."""
     count, names = len(wrong), NAMES[of]
     how_many = tr_n(
-        "{count:,} of {total:,} entries of {names} is wrong",
-        "{count:,} of {total:,} entries of {names} are wrong",
+        "{count:,} of {total:,} entries of {names} is wrong.",
+        "{count:,} of {total:,} entries of {names} are wrong.",
         count,
         count=count,
         total=total,
@@ -48,34 +48,30 @@ def wrong_words(
     )
     if not explanations:
         first = wrong[0]
-        sentence = tr(
-            "{how_many}, and no mistake that bpsim knows, nor a pair of them, gives these numbers. "
+        why = tr(
+            "No mistake that bpsim knows, nor a pair of them, gives these numbers. "
             "The first is {of}: {given} in place of {right}.",
-            how_many=how_many,
             of=place_words(of, first),
             given=number_text(first.given),
             right=number_text(first.right),
         )
-        return f"{hint} {sentence}" if hint else sentence
+        return " ".join(filter(None, (hint, how_many, why)))
     said = [_explained(each) for each in explanations]
     if len(said) == 1:
-        return tr(
-            "{how_many}: these are exactly the numbers of {said}.", how_many=how_many, said=said[0]
-        )
-    if len(said) <= MOST_NAMED:
-        return tr(
-            "{how_many}: these are exactly the numbers of {said}; the numbers alone cannot tell "
-            "which.",
-            how_many=how_many,
+        why = tr("These are exactly the numbers of {said}.", said=said[0])
+    elif len(said) <= MOST_NAMED:
+        why = tr(
+            "These are exactly the numbers of {said}; the numbers alone cannot tell which.",
             said=_or(said),
         )
-    return tr(
-        "{how_many}: these are exactly the numbers of {said}; the numbers alone cannot tell which "
-        "({more} more fit).",
-        how_many=how_many,
-        said=_or(said[:MOST_NAMED]),
-        more=len(said) - MOST_NAMED,
-    )
+    else:
+        why = tr(
+            "These are exactly the numbers of {said}; the numbers alone cannot tell which "
+            "({more} more fit).",
+            said=_or(said[:MOST_NAMED]),
+            more=len(said) - MOST_NAMED,
+        )
+    return f"{how_many} {why}"
 
 
 def place_words(of: str, entry: WrongEntry) -> str:

@@ -118,8 +118,13 @@ class PredictionsPanel(FitsFont, QWidget):
             self._say(f"{error} {commas}".strip(), "warning")
             return
         if len(x) != wanted:
-            units = tr_n("input", "inputs", wanted)
-            words = tr("{x} of {wanted} {units} typed.", x=len(x), wanted=wanted, units=units)
+            words = tr_n(
+                "{x} of {wanted} input typed.",
+                "{x} of {wanted} inputs typed.",
+                wanted,
+                x=len(x),
+                wanted=wanted,
+            )
             self._say(f"{words} {commas}".strip(), "muted")
             return
         self._take(x)
