@@ -8,7 +8,7 @@ picture was painted, and ends there. WHICH is "bpsim", "whole" for bpsim with al
 import os
 import sys
 import time
-from types import ModuleType
+from importlib import import_module
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -49,23 +49,20 @@ def bpsim(whole: bool = False) -> None:
     """The front door as a user opens it, on the lecture's network."""
     from bpsim.app import cli
 
-    really = cli.import_module
+    def measured(name: str) -> Any:
+        module: Any = import_module(name)
+        fill = module.fill
 
-    def measured(name: str) -> ModuleType:
-        module: Any = really(name)
-        if whole:
-            fill = module.fill
-            module.fill = lambda window, *rest: (
-                setattr(window, "begin", tell),
-                fill(window, *rest),
-            )
-        else:
-            module.fill = lambda *arguments: tell()
+        def filled(window: Any, *rest: Any) -> None:
+            window.begin = tell
+            fill(window, *rest)
+
+        module.fill = filled if whole else lambda *_: tell()
         return module
 
-    cli.import_module = measured
+    vars(cli)["import_module"] = measured
     cli.main([])
 
 
 if __name__ == "__main__":
-    {"empty": empty, "bpsim": bpsim, "whole": lambda: bpsim(whole=True)}[sys.argv[1]]()
+    empty() if sys.argv[1] == "empty" else bpsim(whole=sys.argv[1] == "whole")

@@ -103,7 +103,7 @@ def size_of(folder: Path) -> int:
 
 def version() -> str:
     """The program's version."""
-    command = [PYTHON, "-c", "import bpsim; print(bpsim.__version__)"]
+    command: list[str] = [str(PYTHON), "-c", "import bpsim; print(bpsim.__version__)"]
     return subprocess.check_output(command, cwd=ROOT, text=True).strip()
 
 

@@ -12,6 +12,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from babel.core import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -30,7 +31,7 @@ KEYWORDS = {"tr": None, "tr_n": (1, 2)}
 """The functions of bpsim/base/words.py, and which of their arguments are words."""
 
 
-def messages() -> list[str | tuple[str, str]]:
+def messages() -> list[str | tuple[str, ...]]:
     """Every text in the code as it is written, a text for one and for many as a pair."""
     return [message for _, message in _found()]
 
@@ -49,7 +50,7 @@ def template() -> Catalog:
 
 
 @cache
-def _found() -> list[tuple[str, str | tuple[str, str]]]:
+def _found() -> list[tuple[str, str | tuple[str, ...]]]:
     found = [
         (f"{folder}/{name}", line, message)
         for folder in FOLDERS
@@ -81,7 +82,7 @@ def compiled(catalog: Catalog) -> bytes:
 def renew(language: str) -> int:
     """Bring one catalogue up to date; returns how many words it still lacks."""
     folder, old = folders()[language], translation(language)
-    head = f"# The words of bpsim in {old.locale.english_name}."
+    head = f"# The words of bpsim in {Locale.parse(language).english_name}."
     new = Catalog(
         locale=language,
         project="bpsim",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
+from sklearn.neural_network import MLPClassifier
 
 from bpsim.core.document import Document
 

@@ -23,7 +23,7 @@ def iteration(document: Document) -> Callable[[int], object]:
             for theta in weights:
                 a = torch.sigmoid(torch.cat([ones, a], 1) @ theta.T)
             cost = -(y * torch.log(a) + (1 - y) * torch.log(1 - a)).sum() / m
-            cost.backward()  # type: ignore[no-untyped-call]
+            cost.backward()
             with torch.no_grad():
                 for theta in weights:
                     assert theta.grad is not None

@@ -3,7 +3,7 @@
 import io
 import pickle
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +37,9 @@ def made(whole: Network) -> Files:
 
     weights = [theta[:, 1:].astype(np.float32) for theta in whole.weights]
     biases = [theta[:, 0].astype(np.float32) for theta in whole.weights]
-    arrays = {f"d{n}": (w.T, b) for n, (w, b) in enumerate(zip(weights, biases, strict=True))}
+    arrays: dict[str, Sequence[np.ndarray]] = {
+        f"d{n}": (w.T, b) for n, (w, b) in enumerate(zip(weights, biases, strict=True))
+    }
     layers = [
         keras_files.layer("Dense", name, units=len(b), activation=g, use_bias=True)
         for (name, (_, b)), g in zip(arrays.items(), NAMES, strict=True)
@@ -47,7 +49,7 @@ def made(whole: Network) -> Files:
     def state() -> bytes:
         with torch_files.stand_ins():
             tensor = torch_files.Tensor
-            named = {}
+            named: dict[str, torch_files.Tensor] = {}
             for n, (w, b) in enumerate(zip(weights, biases, strict=True)):
                 named |= {f"{n}.weight": tensor(w), f"{n}.bias": tensor(b)}
             return torch_files.zipped(named)
