@@ -393,4 +393,4 @@ class GraphCanvas(RingByKeys, LaidOver):
     def minimumSizeHint(self) -> QSize:
         """The smallest size that still shows a part of the graph."""
         line = self.fontMetrics().height()
-        return QSize(12 * line, 9 * line)
+        return QSize(12 * line, 8 * line)

@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
                 signal.connect(self.wiring.cover)
             self.actions_.set_theme(self.appearance.theme)
             self.appearance.changed.connect(self.actions_.set_theme)
-            self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
+            self.appearance.changed.connect(lambda _theme: self.menus.fit())
             self.appearance.changed.connect(lambda _theme: self.docks.fit())
             self.wiring.show_all()
             self._show_title()

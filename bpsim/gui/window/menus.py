@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolButton
 
 from bpsim.base.words import tr
 from bpsim.formats.bundled import bundled_networks
@@ -20,6 +20,7 @@ from bpsim.gui.program.preferences import OFFERED
 from bpsim.gui.program.setting import Setting
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
+from bpsim.gui.window.bars import MenuBar, ToolBar
 from bpsim.gui.window.files import Files
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.focus import go_to
@@ -48,6 +49,7 @@ class Menus:
     ) -> None:
         self._window, self._appearance = window, appearance
         self._desk, self._files, self._docks = desk, files, docks
+        self._menu_bar = MenuBar(window)
         self.scenes = QMenu(tr("&Scenes"), window)
         self._panel_actions: dict[str, QAction] = {}
         self._examples = QMenu(tr("&Examples"), window)
@@ -59,7 +61,8 @@ class Menus:
         self._build()
 
     def _build(self) -> None:
-        actions, bar = self._desk.actions, self._window.menuBar()
+        actions, bar = self._desk.actions, self._menu_bar
+        self._window.setMenuBar(bar)
         for network in bundled_networks():
             action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
@@ -134,7 +137,7 @@ class Menus:
 
     def _tool_bar(self) -> None:
         window, actions = self._window, self._desk.actions
-        bar = QToolBar(tr("Tools"), window)
+        bar = ToolBar(tr("Tools"), window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -147,6 +150,9 @@ class Menus:
         actions["networks"].triggered.connect(examples.showMenu)
         bar.addAction(actions["new"])
         bar.addWidget(examples)
+        new = bar.widgetForAction(actions["new"])
+        assert isinstance(new, QToolButton)
+        bar.worded = [new, examples]
         for name in ("open", "save", "", "undo", "redo", "", "zoom_out", "fit", "zoom_in", "",
                      "dark", "present"):  # fmt: skip
             if not name:
@@ -156,9 +162,11 @@ class Menus:
             button = bar.widgetForAction(actions[name])
             if isinstance(button, QToolButton) and name not in ("open", "save"):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            elif isinstance(button, QToolButton):
+                bar.worded.append(button)
         window.addToolBar(bar)
         self.bar = bar
-        self.fit_icons()
+        self._fit_icons()
 
     def _mode_switch(self) -> None:
         """The modes at the right end of the menu bar, where there is room for them at any size."""
@@ -170,9 +178,15 @@ class Menus:
         self.mode_switch.set_current(0)
         self.mode_switch.chosen.connect(lambda place: self._choose_mode(list(Mode)[place]))
         modes.changed.connect(lambda mode: self.mode_switch.set_current(list(Mode).index(mode)))
-        self._window.menuBar().setCornerWidget(self.mode_switch)
+        self._menu_bar.set_switch(self.mode_switch)
 
-    def fit_icons(self) -> None:
+    def fit(self) -> None:
+        """Have both bars as the size of the text asks for."""
+        self._fit_icons()
+        self.bar.fit()
+        self._menu_bar.fit()
+
+    def _fit_icons(self) -> None:
         """Icons of the tool bar as large as the text asks for."""
         # The window's own font is the old one until it has been shown.
         side = round(QFontMetrics(QApplication.font()).height() * 1.2)

@@ -15,6 +15,7 @@ from bpsim.gui.wiring.docks_below import COST_HEIGHT, DocksBelow, tab_bars
 from bpsim.gui.wiring.docks_of_modes import RIGHT_SHARE, DocksOfModes
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.tab_crosses import TabCrosses
+from bpsim.gui.wiring.tab_words import TabWords
 from bpsim.gui.wiring.table import ROWS, Area, Row
 
 DOCK_AREAS = {
@@ -22,8 +23,8 @@ DOCK_AREAS = {
     Area.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
     Area.BELOW: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-RIGHT_WIDTH = 440
-"""The default width in pixels, for the default window."""
+RIGHT_WIDTH, RIGHT_LINES = 440, 26
+"""The default width in pixels, for the default window, and at least so many lines' heights."""
 VERSION = 9
 """Of the arrangement that is kept between runs."""
 
@@ -64,6 +65,7 @@ class Docks:
         window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.by_name: dict[str, Dock] = {}
         self._kept: list[QByteArray] = []
+        self._line = window.fontMetrics().height()
         shared = {row.beside for row in ROWS}
         for row in ROWS:
             if row.in_dock:
@@ -82,6 +84,8 @@ class Docks:
         self.below = DocksBelow(window, graph, self.by_name)
         self.modes = DocksOfModes(window, self.by_name, self.right)
         self._crosses = TabCrosses(window, self.by_name)
+        self._tab_words = TabWords(window, self.by_name.values())
+        self.middle.resized.connect(self._tab_words.fit)
 
     def fill(self, row: Row, wiring: PanelWiring[QWidget]) -> None:
         """Put the panel of ``row`` into its place."""
@@ -109,8 +113,9 @@ class Docks:
         """The default sizes, with the default docks in front."""
         docks, window = self.by_name, self._window
         self.right.arrange()
-        right = min(RIGHT_WIDTH, round(RIGHT_SHARE * window.width()))
-        window.resizeDocks([docks["step"]], [right], Qt.Orientation.Horizontal)
+        self._line = window.fontMetrics().height()
+        across = Qt.Orientation.Horizontal
+        window.resizeDocks([docks["step"]], [self._right_width(self._line)], across)
         window.resizeDocks([docks["cost"]], [COST_HEIGHT], Qt.Orientation.Vertical)
         for row in ROWS:
             if row.in_dock and not row.shown:
@@ -120,13 +125,30 @@ class Docks:
         docks["step"].raise_()
         self.fit()
 
+    def _right_width(self, line: int) -> int:
+        """Of the docks at the right by default, with lines of text of that height."""
+        return min(max(RIGHT_WIDTH, RIGHT_LINES * line), round(RIGHT_SHARE * self._window.width()))
+
+    def _fit_text(self) -> None:
+        """Have the docks at the right as large as other text asks for, if nobody has moved them."""
+        line, step = self._window.fontMetrics().height(), self.by_name["step"]
+        if line != self._line and step.width() == self._right_width(self._line):
+            across = Qt.Orientation.Horizontal
+            self._window.resizeDocks([step], [self._right_width(line)], across)
+            self.right.arrange()
+        self._line = line
+
     def fit(self) -> None:
         """The window has its size and its text: what it has kept may have been for others."""
+        if not self._kept:
+            self._fit_text()
+        self._crosses.fit()
+        self._tab_words.fit()
+        self.right.lay_out()  # how high a dock below has to be depends on its width
         self._column.activate()  # what was hidden just now has given its room to the graph
         self._fit_height()
         self.below.forget()
         self._fit_below()
-        self._crosses.fit()
 
     def _fit_height(self) -> None:
         if not self._kept:

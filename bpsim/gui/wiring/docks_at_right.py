@@ -10,8 +10,8 @@ from bpsim.gui.program.soon import Soon
 from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.table import ROWS
 
-STEP_HEIGHT, SLOPE_HEIGHT = 500, 240
-"""The default heights in pixels, for the default window."""
+STEP_HEIGHT, SLOPE_HEIGHT, SLOPE_LINES = 500, 240, 14
+"""The default heights in pixels, for the default window; the second at least so many lines'."""
 STACK_LINES = 32
 """In a window that is lower, in lines' heights, the explanation shares a place with what else would
 stand below it: each has the whole height, as one of two halves would show next to nothing."""
@@ -65,7 +65,7 @@ class DocksAtRight:
         share = 0 if heights is None else round(LENT * sum(heights))
         if heights is not None and heights[1] < share:
             self._share(sum(heights) - share, share)
-            self._lay_out()
+            self.lay_out()
             self._lent = heights, self.explanation.height()
 
     def _heights_apart(self) -> tuple[int, int] | None:
@@ -84,7 +84,7 @@ class DocksAtRight:
         )
         return above.height(), below.bottom() - above.bottom() - between
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         """Have every dock in its place now."""
         layout = self._window.layout()
         assert layout is not None  # a main window has its own
@@ -125,7 +125,8 @@ class DocksAtRight:
         self._lent = None
         self.stack(self._low)
         if not self.stacked:
-            self._share(STEP_HEIGHT, SLOPE_HEIGHT)
+            line = self._window.fontMetrics().height()
+            self._share(STEP_HEIGHT, max(SLOPE_HEIGHT, SLOPE_LINES * line))
 
     def restored(self, in_this_window: bool) -> None:
         """They have been put elsewhere: as kept from a window of this height, or of any other."""
@@ -134,7 +135,7 @@ class DocksAtRight:
 
     def kept(self) -> AtRight | None:
         """What the next start is to know of them; None before they have been looked at."""
-        self._lay_out()
+        self.lay_out()
         self._give_back()  # with the dock of a mode that has just been put away
         if self._was_low is None:
             return None

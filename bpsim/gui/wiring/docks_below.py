@@ -9,8 +9,8 @@ from bpsim.gui.graph.view import GraphView
 from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.table import ROWS, Area
 
-COST_HEIGHT = 200
-"""The default height in pixels, for the default window."""
+COST_HEIGHT, COST_LINES = 200, 10
+"""The default height in pixels, for the default window, and at least so many lines' heights."""
 GRAPH_LINES = 14
 """While the cost has little to show the network has at least so many lines' heights."""
 
@@ -44,17 +44,29 @@ class DocksBelow:
             return  # an arrangement is being restored, and has not come to this dock yet
         low = self.little and front is self._cost
         if low and not self._low:
-            self._height = max(front.height(), COST_HEIGHT)
+            self._height = max(front.height(), self._usual)
             both = self._graph.height() + front.height()
             spare = both - GRAPH_LINES * self._graph.fontMetrics().height()
-            self._resize(front, front.needed_height(), spare, front.minimumSizeHint().height())
-        elif not low and (self._low or front.height() < COST_HEIGHT // 2):
-            # Without the network's least; Qt counts the tabs in.
-            tabs = max((bar.height() for bar in tab_bars(self._window)), default=0)
-            spare = tabs + front.height() + self._graph.height()
+            needed, least = front.needed_height(), front.minimumSizeHint().height()
+            # All of its lines or one of them: half a line looks broken.
+            wanted = needed if needed <= spare else least
+            self._resize(front, *(self._tabs + height for height in (wanted, spare, least)))
+        elif not low and (self._low or front.height() < self._usual // 2):
+            # Without the network's least.
+            spare = self._tabs + front.height() + self._graph.height()
             spare -= self._graph.minimumSizeHint().height()
-            self._resize(front, self._height, spare, COST_HEIGHT // 2)
+            self._resize(front, max(self._height, self._usual), spare, COST_HEIGHT // 2)
         self._low = low
+
+    @property
+    def _tabs(self) -> int:
+        """The height of the tabs, which Qt counts in."""
+        return max((bar.sizeHint().height() for bar in tab_bars(self._window)), default=0)
+
+    @property
+    def _usual(self) -> int:
+        """The default height with the text that there is."""
+        return max(COST_HEIGHT, COST_LINES * self._graph.fontMetrics().height())
 
     def _resize(self, front: Dock, wanted: int, spare: int, least: int) -> None:
         """As high as wanted, where the network can spare it."""

@@ -32,6 +32,7 @@ def open_window(qtbot: QtBot) -> Iterator[Open]:
         windows.append(window)
         window.resize(width, height)
         window.show()
+        QApplication.processEvents()  # which tells it of the size of the text
         window.furnish()
         window.controller.playback.animated = False
         return window

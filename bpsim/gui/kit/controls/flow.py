@@ -1,11 +1,15 @@
 """A row of widgets that goes on in the next line where the window is too narrow for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from bpsim.gui.kit.controls.room import height_by_width
+
+NOTHING: Mapping[QWidget | None, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class FlowLayout(QLayout):
     def setSpacing(self, gap: int) -> None:
         """The same space between neighbours and between lines, in pixels."""
         self.set_gaps(gap, gap)
+
+    def lines(self, width: int, instead: Mapping[QWidget | None, int]) -> int:
+        """How many lines there are at ``width``, were some widgets as wide as ``instead`` says."""
+        margins = self.contentsMargins()
+        return len(self._broken(width - margins.left() - margins.right(), instead))
 
     def widest(self) -> int:
         """The width in which no widget has to be narrower than it asks for."""
@@ -146,13 +155,13 @@ class FlowLayout(QLayout):
             self._known[width] = self._broken(width)
         return self._known[width]
 
-    def _broken(self, width: int) -> list[_Line]:
+    def _broken(self, width: int, instead: Mapping[QWidget | None, int] = NOTHING) -> list[_Line]:
         lines: list[_Line] = []
         items: list[QLayoutItem] = []
         widths: list[int] = []
         for item in self._shown():
             least = 0 if self._stretches(item) else item.minimumSize().width()
-            wish = min(self._wish(item), max(width, least))
+            wish = min(instead.get(item.widget(), self._wish(item)), max(width, least))
             if items and sum(widths) + self._gap * len(widths) + wish > width:
                 lines.append(self._line(items, widths, width))
                 items, widths = [], []

@@ -1,12 +1,20 @@
-"""A few choices side by side, one of them taken."""
+"""A few choices side by side, one of them taken, or folded into a list that opens."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from bpsim.base.words import named
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.painting import RADIUS, control_height, fill_rounded, focus_ring, mixed
 from bpsim.gui.kit.controls.tab_order import follow_layout
 from bpsim.gui.kit.controls.told_aloud import ReadAloud, ToldAloud
@@ -68,7 +76,8 @@ class Segmented(ToldAloud, QWidget):
 
     Tab reaches the one taken, arrow keys go on from there. ``chosen`` carries the place (from 0)
     that the user picked; :meth:`set_current` does not emit it. A ``low`` one is no higher than the
-    words of a menu bar.
+    words of a menu bar. Where there is little room :meth:`fold` makes it as narrow as its longest
+    choice.
     """
 
     chosen = Signal(int)
@@ -85,6 +94,8 @@ class Segmented(ToldAloud, QWidget):
         self.low = low
         self.setAccessibleName(name)
         self._name = name
+        self._list: ComboBox | None = None
+        """Stands in for the choices side by side; none before they are folded."""
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
         row = QHBoxLayout(self)
@@ -109,6 +120,8 @@ class Segmented(ToldAloud, QWidget):
             segment.setAccessibleName(named(self._name, text))
             self._group.addButton(segment, place)
             row.addWidget(segment)
+        if self._list is not None:
+            self._fill_list()
         follow_layout(self)
         self._set_tab_stop()
         self.updateGeometry()
@@ -116,6 +129,61 @@ class Segmented(ToldAloud, QWidget):
     def texts(self) -> list[str]:
         """The choices on offer."""
         return [button.text() for button in self._group.buttons()]
+
+    @property
+    def folded(self) -> bool:
+        """True while the choices are a list that opens."""
+        return self._list is not None and not self._list.isHidden()
+
+    def fold(self, on: bool) -> None:
+        """Offer the choices in a list that opens, or side by side again."""
+        if on == self.folded:
+            return
+        box, focus = self._the_list, QApplication.focusWidget()
+        focused = focus is not None and self.isAncestorOf(focus)
+        for segment in self._group.buttons():
+            segment.setVisible(not on)
+        box.setVisible(on)
+        self.updateGeometry()
+        if focused:
+            self.take_keys()
+
+    def spread_width(self) -> int:
+        """How wide the choices are side by side, in pixels."""
+        return sum(segment.sizeHint().width() for segment in self._group.buttons())
+
+    def folded_width(self) -> int:
+        """How wide the list is, in pixels."""
+        return self._the_list.sizeHint().width()
+
+    @property
+    def _the_list(self) -> ComboBox:
+        if self._list is None:
+            self._list = ComboBox(self)
+            self._list.hide()
+            self._list.setAccessibleName(self._name)
+            self._list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._list.activated.connect(self._picked)
+            row = self.layout()
+            assert row is not None
+            row.addWidget(self._list)
+            self._fill_list()
+            follow_layout(self)
+        return self._list
+
+    def _fill_list(self) -> None:
+        assert self._list is not None
+        self._list.clear()
+        for place, button in enumerate(self._group.buttons()):
+            self._list.addItem(button.text())
+            self._list.setItemData(place, button.toolTip(), Qt.ItemDataRole.ToolTipRole)
+            button.setVisible(self._list.isHidden())
+        self._list.setCurrentIndex(self._group.checkedId())
+
+    def _picked(self, place: int) -> None:
+        if place != self.current():
+            self.set_current(place)
+            self.chosen.emit(place)
 
     def current(self) -> int | None:
         """The place taken, from 0, or None."""
@@ -134,10 +202,15 @@ class Segmented(ToldAloud, QWidget):
             self._group.setExclusive(True)
         else:
             self._group.button(place).setChecked(True)
+        if self._list is not None:
+            self._list.setCurrentIndex(self._group.checkedId())
         self._set_tab_stop()
 
     def take_keys(self) -> None:
         """Give the focus to the choice taken, or to the first one."""
+        if self._list is not None and self.folded:
+            self._list.setFocus()
+            return
         self._group.button(max(0, self._group.checkedId())).setFocus()
 
     def _clicked(self, place: int) -> None:
@@ -152,6 +225,8 @@ class Segmented(ToldAloud, QWidget):
             segment.setFocusPolicy(policy)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.folded:
+            return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             fill_rounded(painter, QRectF(self.rect()), RADIUS, theme_in_use().colour("raised"))

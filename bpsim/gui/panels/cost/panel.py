@@ -205,9 +205,11 @@ class CostPanel(FitsFont, QWidget):
         self._column.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._frame.setMinimumHeight(0 if beside else whole)
         bar = self._frame.verticalScrollBar().sizeHint().width()
-        self._frame.setMinimumWidth(self.controls.minimumSizeHint().width() + bar if beside else 0)
-        # The plot takes what is left over; where that is too little, controls go on in a new line.
-        self._frame.setMaximumWidth(self.controls.widest() + bar if beside else WIDEST)
+        least = self.controls.minimumSizeHint().width()
+        self._frame.setMinimumWidth(least + bar if beside else 0)
+        # The plot takes what is left over, half of it at least; controls go on in a new line.
+        most = min(self.controls.widest(), max(least, self.width() // 2)) + bar
+        self._frame.setMaximumWidth(most if beside else WIDEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -310,7 +310,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def minimumSizeHint(self) -> QSize:
         em = self.fontMetrics().height()
-        return QSize(10 * em, round(4.5 * em))
+        return QSize(8 * em, 4 * em)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

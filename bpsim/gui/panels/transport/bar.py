@@ -1,5 +1,7 @@
 """The transport bar: step, play, how far and how fast, which example, and the timeline."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -22,16 +24,27 @@ from bpsim.gui.panels.transport.timeline import TransportTimeline
 from bpsim.gui.panels.transport.words import counted
 from bpsim.gui.program.tips import tip
 from bpsim.steps.schedule import GRANULARITY_TIPS, GRANULARITY_WORDS, Granularity, Schedule
-from bpsim.steps.step import PASS_NAMES, Step
+from bpsim.steps.step import PASS_NAMES, PASS_WORDS, Step
 
 GRANULARITIES = tuple(Granularity)
 USUAL_POSITION = tr("Example 88 of 88 · backward · δ of unit 88, layer 8")
 SHORT_POSITION = " · ".join(USUAL_POSITION.split(" · ")[:2])
+PASS_POSITION = max(PASS_WORDS.values(), key=len)
 BROKEN = 0.65
 """The share of its width that a text needs once it is broken into two lines."""
 PLAY = tr("Play"), "Space", tr("Let the steps follow by themselves")
 PAUSE = tr("Pause"), "Space", tr("Stop at the step on screen; Play goes on from there")
 USUAL_COUNT = tr("Iteration 88 · step 88 of 888")
+SHORT_COUNT = tr("Iteration {iteration} · {index}/{count}", iteration="88", index="88", count="888")
+STANDING = (
+    (USUAL_POSITION, USUAL_COUNT), (SHORT_POSITION, USUAL_COUNT), (PASS_POSITION, USUAL_COUNT),
+    (PASS_POSITION, SHORT_COUNT),
+)  # fmt: skip
+"""Where the walk stands and at which step, as long as is usual: whole, without what the heading
+says, without the example, which its chooser marks, and in signs."""
+ON_TWO_LINES = 1
+MOST_LINES = 2
+"""Of controls, with the step sizes side by side."""
 
 
 class TransportBar(QWidget):
@@ -54,8 +67,8 @@ class TransportBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._short = False
-        self._standing_words = ("", "")
+        self._brevity = 0
+        self._standing_words = (("", ""),) * len(STANDING)
         self.setAccessibleName(tr("Transport"))
         self._build()
         self._connect()
@@ -70,18 +83,23 @@ class TransportBar(QWidget):
         ``batch`` tells which examples of the training set the iteration takes.
         """
         self.timeline.show_step(step, schedule, batch)
-        self._standing_words = (step.position, step.short_position)
-        self._say_position()
+        pass_name = PASS_WORDS[PASS_NAMES[step.phase]]
         self._chip.set_pass(PASS_NAMES[step.phase])
-        words = tr(
-            "step {index} of {count}", index=counted(step.index + 1), count=counted(step.count)
-        )
+        index, count = counted(step.index + 1), counted(step.count)
+        words, signs = tr("step {index} of {count}", index=index, count=count), f"{index}/{count}"
         # An input that is only tried is answered with the weights on screen, in no iteration.
         if step.answered:
-            words = tr(
-                "Iteration {iteration} · {words}", iteration=counted(step.iteration), words=words
-            )
-        self.counter.set_text(words)
+            iteration = counted(step.iteration)
+            words = tr("Iteration {iteration} · {words}", iteration=iteration, words=words)
+            signs = tr(
+                "Iteration {iteration} · {index}/{count}",
+                iteration=iteration, index=index, count=count,
+            )  # fmt: skip
+        self._standing_words = (
+            (step.position, words), (step.short_position, words), (pass_name, words),
+            (pass_name, signs),
+        )  # fmt: skip
+        self._say_position()
         self.set_granularity(step.granularity)
         self.examples.mark(step.example)
         at_start = step.iteration == 0 and step.index == 0
@@ -111,9 +129,8 @@ class TransportBar(QWidget):
             widget.setEnabled(enabled)
         if not enabled:
             self.timeline.clear()
-            self._standing_words = (tr("Nothing to step through yet"),) * 2
+            self._standing_words = ((tr("Nothing to step through yet"), ""),) * len(STANDING)
             self._say_position()
-            self.counter.set_text("")
             self._chip.set_pass("")
 
     # --- how it is made --------------------------------------------------------------------------
@@ -158,7 +175,7 @@ class TransportBar(QWidget):
         self.timeline = TransportTimeline()
         for often in (self.position, self.counter, self.timeline):
             often.set_ground("window")
-        keys = QWidget()
+        self._keys = keys = QWidget()
         line_in(keys, *self._buttons, gap=2)
         keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._place = place = QWidget()
@@ -190,22 +207,31 @@ class TransportBar(QWidget):
     # --- room ------------------------------------------------------------------------------------
 
     def _say_position(self) -> None:
-        """Where the walk stands; where one line cannot hold it without what the heading says."""
-        whole, short = self._standing_words
-        self.position.set_text(short if self._short else whole)
-        self.position.set_spoken(lambda: whole)
+        """Where the walk stands, in as many words as one line can hold."""
+        whole, shown = self._standing_words[0], self._standing_words[self._brevity]
+        for place, text in enumerate((self.position, self.counter)):
+            text.set_text(shown[place])
+            text.set_spoken(partial(str, whole[place]))
 
     def _fit_position(self) -> None:
         """Keep to one line as long as the words can."""
-        whole = self.fontMetrics().horizontalAdvance(USUAL_POSITION + USUAL_COUNT)
+        advance = self.fontMetrics().horizontalAdvance
         chip = self._chip.sizeHint().width() + 2 * self.fontMetrics().height()
-        short = whole + chip > self._inner(self.width())
-        if short != self._short:
-            self._short = short
-            self.position.set_sample(SHORT_POSITION if short else USUAL_POSITION)
+        room = self._inner(self.width()) - chip
+        fitting = (n for n, words in enumerate(STANDING) if advance("".join(words)) <= room)
+        brevity = next(fitting, ON_TWO_LINES)
+        if brevity != self._brevity:
+            self._brevity = brevity
+            for text, sample in zip((self.position, self.counter), STANDING[brevity], strict=True):
+                text.set_sample(sample)
             self._say_position()
             self._place_row.invalidate()  # what holds it is asked for its height at once
             self._place.updateGeometry()
+
+    def _fit_controls(self) -> None:
+        """Fold the step sizes into a list where there would be many lines else."""
+        width, sizes = self._inner(self.width()), self.granularity
+        sizes.fold(self._flow.lines(width, {sizes: sizes.spread_width()}) > MOST_LINES)
 
     def _space(self) -> None:
         em = self.fontMetrics().height()
@@ -233,12 +259,18 @@ class TransportBar(QWidget):
         return QSize(width, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        controls, standing = self._flow.minimumSize(), self._standing_flow.minimumSize()
-        width = max(controls.width(), round(BROKEN * standing.width()))
+        # As it is with so little room: the step sizes folded, the words in two lines.
+        parts = (self._keys.sizeHint(), self.speed.minimumSizeHint(), self.examples.sizeHint())
+        words = max(map(self.fontMetrics().horizontalAdvance, STANDING[ON_TWO_LINES]))
+        standing = round(
+            BROKEN * (words + self._place_row.spacing() + self._chip.sizeHint().width())
+        )
+        width = max(standing, self.granularity.folded_width(), *(part.width() for part in parts))
         width += self.fontMetrics().height()
-        return QSize(width, controls.height() + self._below(self.width()))
+        return QSize(width, self._flow.minimumSize().height() + self._below(self.width()))
 
     def _arrange(self) -> None:
+        self._fit_controls()
         self._fit_position()
         em = self.fontMetrics().height()
         left, width, gap = em // 2, self._inner(self.width()), em // 4

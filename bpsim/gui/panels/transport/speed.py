@@ -12,6 +12,7 @@ from bpsim.gui.looks.theme import SMALL, sized
 
 # Steps per second at the slider's stops; even distances on it are even factors, nearly.
 SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, math.inf)
+LEAST_EMS, USUAL_EMS = 3, 5
 
 
 def nearest(speed: float) -> int:
@@ -59,11 +60,15 @@ class SpeedControl(FitsFont, QWidget):
         self._say(speed)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._size(LEAST_EMS)
 
     def sizeHint(self) -> QSize:
+        return self._size(USUAL_EMS)
+
+    def _size(self, ems: int) -> QSize:
+        """With a slider of that length, in heights of a line."""
         em = self.fontMetrics().height()
-        width = 5 * em + self.label.minimumWidth() + em // 2
+        width = ems * em + self.label.minimumWidth() + em // 2
         return QSize(width, max(self.slider.sizeHint().height(), em))
 
     def fit_font(self) -> None:
