@@ -63,8 +63,9 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
             told,
             (tr("The symbol as formulas write it"), tr("What it stands for")),
         )
-        here.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         tabs.addTab(here, tr("In this step"))
+        _narrow(here)
+    _narrow(glossary)
     tabs.addTab(glossary, tr("Symbols"))
     tabs.addTab(books, tr("Other books"))
     for table in tabs.findChildren(TextTable):
@@ -78,6 +79,11 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
     em = dialog.fontMetrics().height()
     resize_on_screen(dialog, em * 64, em * 42)
     return dialog
+
+
+def _narrow(table: TextTable) -> None:
+    """Have the column of symbols take no more than they need."""
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
 
 
 def _table(

@@ -42,7 +42,7 @@ class DocksBelow:
             return
         if self._window.dockWidgetArea(front) is Qt.DockWidgetArea.NoDockWidgetArea:
             return  # an arrangement is being restored, and has not come to this dock yet
-        low = self.little and front is self._cost
+        low, tabs = self.little and front is self._cost, self._tabs_over(front)
         if low and not self._low:
             self._height = max(front.height(), self._usual)
             both = self._graph.height() + front.height()
@@ -50,18 +50,20 @@ class DocksBelow:
             needed, least = front.needed_height(), front.minimumSizeHint().height()
             # All of its lines or one of them: half a line looks broken.
             wanted = needed if needed <= spare else least
-            self._resize(front, *(self._tabs + height for height in (wanted, spare, least)))
+            self._resize(front, *(tabs + height for height in (wanted, spare, least)))
         elif not low and (self._low or front.height() < self._usual // 2):
             # Without the network's least.
-            spare = self._tabs + front.height() + self._graph.height()
+            spare = tabs + front.height() + self._graph.height()
             spare -= self._graph.minimumSizeHint().height()
             self._resize(front, max(self._height, self._usual), spare, COST_HEIGHT // 2)
         self._low = low
 
-    @property
-    def _tabs(self) -> int:
-        """The height of the tabs, which Qt counts in."""
-        return max((bar.sizeHint().height() for bar in tab_bars(self._window)), default=0)
+    def _tabs_over(self, dock: Dock) -> int:
+        """The height of the row of tabs that ``dock`` has one of, which Qt counts in."""
+        for bar in tab_bars(self._window):
+            if bar.tabText(bar.currentIndex()) == dock.windowTitle():
+                return bar.sizeHint().height()
+        return 0
 
     @property
     def _usual(self) -> int:

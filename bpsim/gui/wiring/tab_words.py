@@ -14,7 +14,7 @@ STEP = 0.02
 
 
 class TabWords:
-    """Makes the words of a row smaller where it has no room for them, down to the system's size."""
+    """Makes the words of a row smaller if it has room for all then, down to the system's size."""
 
     def __init__(self, window: QMainWindow, docks: Iterable[Dock]) -> None:
         self._window = window
@@ -37,9 +37,9 @@ class TabWords:
         room = bar.width() - (bar.sizeHint().width() - _words(bar, bar.font()))
         scale = 1.0
         while _words(bar, sized(usual, scale)) > room:
-            if (scale - STEP) * usual.pointSizeF() < least:
-                break
             scale -= STEP
+            if scale * usual.pointSizeF() < least:
+                return usual  # there will be arrows whatever the size
         return sized(usual, scale)
 
 

@@ -16,11 +16,13 @@ from bpsim.gui.graph.paint.scene import Colours
 from bpsim.gui.graph.paint.units import NEW
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.page.heading import PILL_TINT
+from bpsim.gui.kit.page.words import MarkdownWords
 from bpsim.gui.kit.table.base import SELECTED
+from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.kit.table.view import CURRENT
 from bpsim.gui.looks.contrast import contrast
 from bpsim.gui.looks.style import STYLE_SHEET
-from bpsim.gui.looks.theme import HIGH_CONTRAST, LIGHT, Theme
+from bpsim.gui.looks.theme import HIGH_CONTRAST, LIGHT, Theme, use_theme
 from bpsim.gui.looks.theme import THEMES as BY_NAME
 from bpsim.gui.panels.map.field import unit_pixels
 from bpsim.gui.panels.map.view import Scale
@@ -126,3 +128,17 @@ def test_numbers_can_be_read_on_the_map_of_a_unit(theme: Theme) -> None:
     seen = [contrast(QColor.fromRgb(int(each)), theme.colour("text")) for each in found]
     assert min(seen) >= theme.legible
     assert max(seen) > 1.5 * min(seen)  # and what is high stands out from what is low
+
+
+def test_what_is_only_read_stands_on_the_ground_of_panels(qtbot: QtBot) -> None:
+    """With high contrast fields have a ground of their own, which says that they can be filled."""
+    words, table = MarkdownWords(), TextTable("Values", ("Value", "on paper"))
+    use_theme(HIGH_CONTRAST)
+    try:
+        for widget in (words, table):
+            qtbot.addWidget(widget)
+            widget.resize(200, 100)
+            shown = widget.viewport().grab().toImage()
+            assert shown.pixelColor(100, shown.height() - 1).name() == HIGH_CONTRAST.surface
+    finally:
+        use_theme(LIGHT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 
-from bpsim.gui.kit.controls.painting import RADIUS, fill_rounded, focus_ring, mixed
+from bpsim.gui.kit.controls.painting import RADIUS, draw_fitting, fill_rounded, focus_ring, mixed
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 
@@ -80,16 +80,14 @@ def paint_row(
         _paint_swatch(painter, box, words, row.swatch, theme)
     metrics = QFontMetrics(font)
     painter.setPen(theme.colour("muted" if row.faint or not row.checked else "text"))
-    elide = Qt.TextElideMode.ElideRight
-    painter.drawText(words, LEFT, metrics.elidedText(row.text, elide, int(words.width())))
+    draw_fitting(painter, words, LEFT, row.text)
     small = sized(font, SMALL)
     if row.detail:
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
         below = QRectF(words.left(), words.bottom(), 0, QFontMetricsF(small).height())
         below.setRight(rect.right() - 0.6 * metrics.height())
-        text = QFontMetrics(small).elidedText(row.detail, elide, int(below.width()))
-        painter.drawText(below, LEFT, text)
+        draw_fitting(painter, below, LEFT, row.detail)
     if row.tag:
         _paint_tag(painter, rect, words, row, small, theme)
 

@@ -3,13 +3,15 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.told_aloud import ToldAloud
-from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.looks.theme import sized, theme_in_use
 
 RADIUS = 5.0
+SMALLEST = 0.75
+"""Of its usual size a text keeps that much before it is shortened."""
 
 
 class Grounded(ToldAloud, QWidget):
@@ -35,6 +37,19 @@ class Grounded(ToldAloud, QWidget):
         if self._ground:
             with QPainter(self) as painter:
                 self.paint_ground(painter, event.rect())
+
+
+def draw_fitting(painter: QPainter, room: QRectF, side: Qt.AlignmentFlag, text: str) -> None:
+    """Draw one line of ``text`` in the painter's font: smaller where it would not fit, and
+    shortened only where it would have to be smaller than ``SMALLEST``."""
+    usual, width = painter.font(), round(room.width()) + 1
+    needed = painter.fontMetrics().horizontalAdvance(text)
+    if needed > width:
+        bold = usual.weight() > QFont.Weight.Normal
+        painter.setFont(sized(usual, max(SMALLEST, 0.98 * width / needed), bold))
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+    painter.drawText(room, int(side), text)
+    painter.setFont(usual)
 
 
 def mixed(front: QColor, back: QColor, share: float) -> QColor:

@@ -1,7 +1,7 @@
 """Markdown on a page: without HTML, as high as it is, and with nothing behind it that is read."""
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QPalette, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from bpsim.base.words import tr
@@ -16,6 +16,7 @@ class MarkdownWords(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Light)  # nothing is typed into it
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Text of the lesson"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,9 +4,10 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from bpsim.gui.kit.controls.painting import draw_fitting
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 
@@ -65,15 +66,13 @@ class ModelHeadings(Headings):
     def paint(self, painter: QPainter, event: QPaintEvent) -> None:
         rect, across = event.rect(), self.orientation() is Qt.Orientation.Horizontal
         first, last = (rect.left(), rect.right()) if across else (rect.top(), rect.bottom())
-        metrics = QFontMetrics(painter.font())
         for section in self.sections(first, last):
             text = self.model().headerData(section, self.orientation()) or ""
             at, size = self.sectionViewportPosition(section), self.sectionSize(section)
             place = (at, 0, size, self.height()) if across else (0, at, self.width(), size)
             side = self._side(section) if across else RIGHT
             inner = QRectF(*place).adjusted(0 if side is RIGHT else PADDING, 0, -PADDING, 0)
-            words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(inner.width()) + 1)
-            painter.drawText(inner, side, words)
+            draw_fitting(painter, inner, side, text)
         if across:
             painter.setPen(QPen(theme_in_use().colour("line"), 1.0))
             painter.drawLine(rect.left(), self.height() - 1, rect.right(), self.height() - 1)

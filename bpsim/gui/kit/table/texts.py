@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTableWidget, QTableWidgetItem, QWidget
 
 from bpsim.gui.kit.controls.told_aloud import ToldAloud, tell
@@ -41,6 +41,7 @@ class TextTable(ToldAloud, QTableWidget):
         self._needs: list[int] = []
         """The widths of the columns in which no number is cut off; none for words."""
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Light)  # nothing is typed into it
         self.setShowGrid(False)
         self.setAlternatingRowColors(not numbers)
         self.setHorizontalHeader(ModelHeadings(ACROSS, self, self._side))
@@ -89,7 +90,13 @@ class TextTable(ToldAloud, QTableWidget):
     def _share(self) -> None:
         header, room = self.horizontalHeader(), self.viewport().width()
         headed = [max(need, header.sectionSizeHint(n)) for n, need in enumerate(self._needs)]
-        widths = headed if sum(headed) <= room else self._needs
+        widths = headed
+        if sum(headed) > room:  # each heading gets the same part of what it lacks
+            lacking, left = sum(headed) - sum(self._needs), max(0, room - sum(self._needs))
+            widths = [
+                need + left * (wish - need) // max(1, lacking)
+                for need, wish in zip(self._needs, headed, strict=True)
+            ]
         spare = max(0, room - sum(widths))
         for column, width in enumerate(widths):
             more = spare // (len(widths) - column)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTableView
 
 from bpsim.base.words import tr
-from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import draw_fitting, mixed
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.kit.table.headings import LEFT, Headings
 from bpsim.gui.looks.theme import theme_in_use
@@ -48,14 +48,10 @@ class ColumnHeader(Headings):
             painter.restore()
         painter.setFont(self.small())
         painter.setPen(theme.colour("muted"))
-        metrics = QFontMetrics(painter.font())
         for section in self.sections(event.rect().left(), event.rect().right()):
             at, width = self.sectionViewportPosition(section), self.sectionSize(section)
             place = QRectF(at + PADDING, half, width - 2 * PADDING, half - 3)
-            text = metrics.elidedText(
-                model.name(section), Qt.TextElideMode.ElideRight, round(place.width()) + 1
-            )
-            painter.drawText(place, RIGHT, text)
+            draw_fitting(painter, place, RIGHT, model.name(section))
         painter.setPen(QPen(theme.colour("line"), 1.0))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         border = self.sectionViewportPosition(model.inputs)
@@ -111,7 +107,6 @@ class RowHeader(Headings):
                 metrics = QFontMetrics(painter.font())
                 mark = metrics.horizontalAdvance(f"{MARK} ")
                 room = place.adjusted(mark, 0, -metrics.horizontalAdvance(f" {number}"), 0)
-                ends = Qt.TextElideMode.ElideRight
-                painter.drawText(room, LEFT, metrics.elidedText(name, ends, round(room.width())))
+                draw_fitting(painter, room, LEFT, name)
             if here:
                 painter.drawText(place, LEFT, MARK)

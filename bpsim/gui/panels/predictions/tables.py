@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from bpsim.base.words import in_local_signs, tr
 from bpsim.core.predictions import Numbers
-from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import draw_fitting, mixed
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.looks.theme import theme_in_use
@@ -163,10 +163,7 @@ class PredictionsTable(CalmTable):
         painter.setPen(theme.colour("text"))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
-        words = painter.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, round(inner.width()) + 1
-        )
-        painter.drawText(inner, side, words)
+        draw_fitting(painter, inner, side, words)
 
 
 class ConfusionModel(QAbstractTableModel):

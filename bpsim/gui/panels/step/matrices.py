@@ -1,5 +1,6 @@
 """One matrix as a table, only as much of it as is on screen."""
 
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.base.words import named, tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.table.base import CalmTable
-from bpsim.gui.kit.table.cells import PADDING, RIGHT
+from bpsim.gui.kit.table.cells import NARROWEST, PADDING, RIGHT
 from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import sized, theme_in_use
 from bpsim.notation.aloud import aloud
@@ -97,7 +98,7 @@ class MatrixTable(CalmTable):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self.matrix_model = MatrixModel()
-        self._own_widths = False
+        self._own_widths = self._stacked = False
         super().__init__(name, parent)
         self.matrix_model.setParent(self)
         self.setModel(self.matrix_model)
@@ -121,35 +122,65 @@ class MatrixTable(CalmTable):
 
     def fit_columns(self) -> None:
         metrics, model = self.fontMetrics(), self.matrix_model
+        heading = tr("to {rowCount}", rowCount=self.matrix_model.rowCount())
+        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(heading) + 12)
         widest = metrics.horizontalAdvance("−1.23×10⁻¹²") + 8
         if model.before is not None:
             widest = metrics.horizontalAdvance(WIDE_CHANGE) + 2 * round(PADDING)
         self.horizontalHeader().setDefaultSectionSize(widest)
         few = model.before is not None and model.matrix.size <= FEW
         if few or self._own_widths:  # Qt leaves a column its own width from then on
-            for column in range(model.columnCount()):
-                self.setColumnWidth(column, self._needed(column) if few else widest)
+            widths = self._fitting() if few else [widest] * model.columnCount()
+            for column, width in enumerate(widths):
+                self.setColumnWidth(column, width)
         self._own_widths = few
-        heading = tr("to {rowCount}", rowCount=self.matrix_model.rowCount())
-        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(heading) + 12)
 
-    def _needed(self, column: int) -> int:
+    def _fitting(self) -> list[int]:
+        """The widths of the columns that show their numbers whole: new ones below old ones where
+        there is no room for them side by side, and a little smaller before they scroll."""
+        model = self.matrix_model
+        room = self.width() - self.verticalHeader().width()
+        columns = range(model.columnCount())
+        widths = [self._needed(column, stacked=False) for column in columns]
+        self._stack(sum(widths) > room)
+        if self._stacked:
+            widths = [self._needed(column, stacked=True) for column in columns]
+            part = max(NARROWEST, min(1.0, room / sum(widths)))
+            widths = [math.floor(part * width) for width in widths]
+        return widths
+
+    def _needed(self, column: int, stacked: bool) -> int:
         """The width of a column that shows its heading and every number whole."""
         model, width = self.matrix_model, self.fontMetrics().horizontalAdvance
-        texts = ["".join(model.text(row, column)) for row in range(model.rowCount())]
+        cells = [model.text(row, column) for row in range(model.rowCount())]
+        texts = [text for cell in cells for text in (cell if stacked else ("".join(cell),))]
         texts.append(model.headerData(column, Qt.Orientation.Horizontal))
         return max(map(width, texts)) + 2 * round(PADDING)
 
+    def _stack(self, on: bool) -> None:
+        if on != self._stacked:
+            self._stacked = on
+            self._fit_rows()
+
+    def row_height(self) -> int:
+        return super().row_height() + (self.fontMetrics().height() if self._stacked else 0)
+
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
-        inner, metrics = rect.adjusted(PADDING, 0, -PADDING, 0), self.fontMetrics()
+        inner, metrics = rect.adjusted(0, 0, -PADDING, 0), self.fontMetrics()
         old, new = self.matrix_model.text(row, column)
-        part = (inner.width() + PADDING) / metrics.horizontalAdvance(old + new)
+        texts = (old, new) if self._stacked else (old + new,)
+        part = inner.width() / max(map(metrics.horizontalAdvance, texts))
         # Smaller, never with other digits than elsewhere.
         painter.setFont(self.font() if part >= 1.0 else sized(self.font(), part))
         metrics = painter.fontMetrics()
+        if self._stacked:
+            inner.adjust(0, inner.height() / 2, 0, 0)
         painter.setPen(theme_in_use().colour("text"))
         painter.drawText(inner, RIGHT, new)
         if old:
             painter.setPen(theme_in_use().colour("muted"))
-            inner.setRight(inner.right() - metrics.horizontalAdvance(new))
+            if self._stacked:
+                inner.translate(0, -inner.height())
+            else:
+                inner.setRight(inner.right() - metrics.horizontalAdvance(new))
             painter.drawText(inner, RIGHT, old)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.painting import draw_fitting
 from bpsim.gui.kit.formula import layout
 from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.base import CalmTable
@@ -116,10 +117,8 @@ class MovesTable(CalmTable):
         elif column == EDGE:
             painter.setPen(theme_in_use().colour("muted"))
             inner = rect.adjusted(PADDING, 0, -PADDING, 0)
-            text = self.fontMetrics().elidedText(
-                model.moves[row].place.short, Qt.TextElideMode.ElideRight, round(inner.width())
-            )
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), text)
+            side = Qt.AlignmentFlag.AlignVCenter
+            draw_fitting(painter, inner, side, model.moves[row].place.short)
         else:
             numbers = self._bold if column == CHANGE else self._plain
             numbers.draw(painter, rect, model.number(row, column))

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.kit.table.cells import NARROWEST
 from bpsim.gui.panels.step.matrices import MatrixModel, MatrixTable
 from bpsim.notation.numerals import number_text
 
@@ -56,6 +58,33 @@ def test_columns_are_no_wider_than_their_own_numbers(table: MatrixTable) -> None
     assert table.horizontalScrollBar().maximum() == 0  # three of the widest would have no room
     table.show_matrix(np.zeros((2, 3)), "D⁽¹⁾")
     assert len({table.columnWidth(column) for column in range(3)}) == 1
+
+
+def test_new_numbers_stand_below_old_ones_where_there_is_no_room_beside_them(
+    table: MatrixTable,
+) -> None:
+    old = np.array([[0.1, 0.3, -0.2], [-0.1, 0.5, 0.4]])
+    new = np.array([[0.09953, 0.2998, -0.2003], [-0.0993, 0.5005, 0.4005]])
+    table.setMinimumHeight(200)  # as its layout would have it
+    table.setFixedWidth(800)
+    table.show_matrix(new, "Θ⁽¹⁾", old)
+    table.show()
+    model, width, low = (
+        table.matrix_model,
+        table.fontMetrics().horizontalAdvance,
+        table.row_height(),
+    )
+    beside = sum(table.columnWidth(column) for column in range(3))
+    for room in (beside - 10, round(0.55 * beside)):
+        table.setFixedWidth(table.verticalHeader().width() + room)
+        QApplication.processEvents()
+        assert table.horizontalScrollBar().maximum() == 0
+        assert table.row_height() == table.rowHeight(0) > 1.5 * low
+        for column in range(3):
+            texts = [text for row in range(2) for text in model.text(row, column)]
+            assert table.columnWidth(column) >= NARROWEST * max(map(width, texts))
+    table.setFixedWidth(800)
+    assert table.row_height() == table.rowHeight(0) == low
 
 
 def test_another_of_its_shape_is_painted_where_the_view_is(table: MatrixTable) -> None:
