@@ -1,11 +1,13 @@
-"""Keys and kinds of breakpoints, edits and runs that this version does not know are kept."""
+"""What this version does not know is kept, key or kind; keys perhaps meant are told."""
 
 import json
 from typing import Any
 
 import pytest
 
+from bpsim.formats.bundled import bundled_networks
 from bpsim.formats.native import file as native
+from bpsim.formats.native.unknown import unknown_words
 from tests.formats.test_native_kept import loads, parsed
 
 EXAMPLES_EDIT = {"iteration": 4, "examples_before": {"x": [[0, 0]], "y": [[0]]}}
@@ -47,3 +49,33 @@ def test_a_breakpoint_of_an_unknown_kind_is_kept_in_its_place() -> None:
     assert [each.known for each in before.breakpoints] == [True, False, True]
     assert str(before.breakpoints[1]) == "“gradient”"
     assert parsed(before)["breakpoints"] == [known, strange, known]
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({}, ""),
+        ({"description": "XOR", "author": "Ada", "$schema": "urn:bpsim:file:1"}, ""),
+        (
+            {"training": {"learning rate": 3}},
+            "The file has a key that bpsim does not know: “training.learning rate” "
+            "(learning_rate?). It changes nothing.",
+        ),
+        (
+            {"Title": "mine", "examples": {"inputs": [[0, 1]], "targets": [[1]]}},
+            "The file has keys that bpsim does not know: “Title” (title?), “examples.inputs”, "
+            "“examples.targets”. They change nothing.",
+        ),
+        (
+            {"examples": {"a": 1, "b": 2, "c": 3, "d": 4}},
+            "The file has keys that bpsim does not know: “examples.a”, “examples.b”, “examples.c” "
+            "and 1 more. They change nothing.",
+        ),
+    ],
+)
+def test_keys_that_were_perhaps_meant_are_told(members: dict[str, Any], words: str) -> None:
+    assert unknown_words(loads(**members)) == words
+
+
+def test_a_bundled_network_has_none() -> None:
+    assert not any(unknown_words(each.load()) for each in bundled_networks())

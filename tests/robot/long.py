@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def _at_home(home: str) -> dict[str, str]:
-    """An environment in which nothing of the user’s is read or written; offscreen unless told otherwise."""
+    """An environment in which nothing of the user’s is read or written; offscreen by default."""
     places = {"HOME": "", "USERPROFILE": "", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data",
               "XDG_STATE_HOME": "state", "XDG_CACHE_HOME": "cache"}  # fmt: skip
     own = {name: os.path.join(home, below) for name, below in places.items()}

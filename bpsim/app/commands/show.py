@@ -16,6 +16,7 @@ from bpsim.core.sizes import sizes_text
 from bpsim.core.training import whole_gradient
 from bpsim.formats.errors import one_line
 from bpsim.formats.files import name_of
+from bpsim.formats.native.unknown import unknown_words
 from bpsim.formats.native.write import activation_plain, method_plain
 from bpsim.formats.registry import require_document
 from bpsim.notation.numerals import number_text
@@ -69,6 +70,8 @@ def _values(document: Document, J: float, apart: float) -> dict[str, Any]:
         shown["classes"] = list(document.classes)
     if doubt := misfit(document):
         shown["targets"] = doubt
+    if unknown := unknown_words(document):
+        shown["unknown"] = unknown
     return shown
 
 
@@ -96,3 +99,5 @@ def _lines(document: Document, J: float, apart: float) -> Iterator[tuple[str, st
         yield tr("classes"), ", ".join(document.classes)
     if doubt := misfit(document):
         yield tr("targets"), doubt
+    if unknown := unknown_words(document):
+        yield tr("unknown"), unknown

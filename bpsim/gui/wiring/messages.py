@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QTimer
 
+from bpsim.formats.native.unknown import unknown_words
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.messages.bar import MessageBar
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -23,10 +24,10 @@ class MessagesWiring(PanelWiring[MessageBar]):
         controller.refusal_over.connect(lambda: bar.clear_kind("error"))
         self.training.started.connect(bar.clear)
         bar.closed.connect(self.training.hush)
-        self._told = ""
+        self._told: tuple[str, ...] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._tell_of_targets)
+        self._soon.timeout.connect(self._tell_of_doubts)
         controller.opened.connect(self._forget)
         controller.document_changed.connect(self._soon.start)
         desk.actions["stop"].triggered.connect(lambda _checked=False: bar.clear())
@@ -35,19 +36,24 @@ class MessagesWiring(PanelWiring[MessageBar]):
         self._soon.start()
 
     def frames(self) -> tuple[()]:
-        """Training changes no target."""
+        """Training changes nothing that is doubted."""
         return ()
 
     def _forget(self) -> None:
-        self._told = ""
+        self._told = ()
 
-    def _tell_of_targets(self) -> None:
-        """Say once that the targets do not fit, after what the change itself has said."""
-        words = "" if self.controller.visiting else misfit(self.controller.session.document)
-        if words and words != self._told:
+    def _tell_of_doubts(self) -> None:
+        """Say once each that targets do not fit, or a key of the file means nothing.
+
+        After what the change itself has said.
+        """
+        document = self.controller.session.document
+        doubts = () if self.controller.visiting else (misfit(document), unknown_words(document))
+        new = [each for each in doubts if each and each not in self._told]
+        if new:
             kind = "error" if self.panel.kind == "error" else "edit"
-            self.panel.show_message(f"{self.panel.text} {words}".strip(), kind)
-        self._told = words
+            self.panel.show_message(" ".join([self.panel.text, *new]).strip(), kind)
+        self._told = doubts
 
     def _succeeded(self) -> None:
         """What went wrong before is over, and so is what an earlier edit brought with it."""

@@ -1,4 +1,4 @@
-"""Targets that do not fit the cost are said where they come in: opened, typed, pasted, made."""
+"""Told in the window: targets that do not fit the cost, and keys of a file that mean nothing."""
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -42,3 +42,17 @@ def test_targets_that_do_not_fit_are_said_once(window: MainWindow, qtbot: QtBot)
     window.wiring["graph"].building.set_activation(3, ACTIVATIONS["softmax"])
     qtbot.waitUntil(lambda: "The softmax layer has one unit only" in bar.text)
     assert bar.text.startswith("The cost is categorical-cross-entropy now")
+
+
+def test_a_misspelt_key_of_a_file_is_told_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.begin()
+    controller, bar = window.controller, window.views.messages
+    xor = bundled_network("xor").load()
+    controller.open(xor.with_(extras={"training": {"lamda": 1}}))
+    said = (
+        "The file has a key that bpsim does not know: “training.lamda” (lambda?). "
+        "It changes nothing."
+    )
+    qtbot.waitUntil(lambda: bar.text == said)
+    controller.edit(editing.set_example_value, 1, "y", 0, -1.0)
+    qtbot.waitUntil(lambda: bar.text == SAID)  # and not the key again
