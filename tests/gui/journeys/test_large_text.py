@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.base.bundled import resource
 from bpsim.base.language import LANGUAGES
+from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.docks_below import tab_bars
+from bpsim.gui.wiring.table import ROWS
 
 from .conftest import Open
 from .test_low_window import open_window as open_window
@@ -128,3 +130,15 @@ def test_the_plot_is_more_than_a_line_high(open_window: Open, qtbot: QtBot) -> N
     for bar in (frame.verticalScrollBar(), frame.horizontalScrollBar()):
         assert bar.maximum() == 0
     assert plot.height() >= 4 * line and plot.width() >= 8 * line
+
+
+def test_no_panel_has_to_be_moved_sideways(open_window: Open) -> None:
+    window = begun(open_window, 200, 1024, 740)
+    for _ in range(9):
+        window.controller.forward()
+    for row in ROWS:
+        if row.in_dock and row.mode is None:
+            window.docks.bring_up(row.name)
+            settle()
+            content = window.docks.by_name[row.name].findChild(Scrolled)
+            assert content is None or content.horizontalScrollBar().maximum() == 0, row.name

@@ -11,11 +11,13 @@ from bpsim.gui.kit.controls.scrolled import Scrolled
 from bpsim.gui.looks.theme import theme_in_use
 
 GRID = 8
+WIDEST_MARGIN = 16
+"""At the sides, in pixels: with large text words need the room more."""
 CARD_RADIUS = 6.0
 
 
 class Page(Scrolled):
-    """Widgets one below the other on the theme's surface, with margins that grow with the text."""
+    """Widgets one below the other on the theme's surface, with margins by the size of the text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -42,7 +44,8 @@ class Page(Scrolled):
 
     def _space(self) -> None:
         unit = self.grid()
-        self.column.setContentsMargins(unit * 3 // 2, unit, unit * 3 // 2, unit)
+        side = min(unit * 3 // 2, WIDEST_MARGIN)
+        self.column.setContentsMargins(side, unit, side, unit)
         self.column.setSpacing(unit * 3 // 4)
 
     # --- room ---------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from bpsim.steps.step import Step
 
 LOW_LINES = 11.0
 """In a panel lower than so many lines the picture gets the room of the words."""
+NARROWEST_WORDS = 8
+"""In heights of a line: with less than its usual width the sentence takes more lines."""
 
 
 class CurvePanel(FitsFont, Grounded, Roomy):
@@ -102,6 +104,7 @@ class CurvePanel(FitsFont, Grounded, Roomy):
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 5)
+        self.words.setMinimumWidth(NARROWEST_WORDS * em)
 
     def fit_room(self) -> None:
         low = self.lines() < LOW_LINES

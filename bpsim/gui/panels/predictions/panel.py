@@ -26,6 +26,8 @@ NO_CLASSES = tr("The targets are numbers, not classes: there is nothing to be ri
 BETWEEN = tr("A blank or “;” stands between two numbers.")
 LINE = 9
 """How wide the line for an input is at least, in heights of a letter."""
+LABEL = 8
+"""How wide its label is at most before it takes another line."""
 
 
 class PredictionsPanel(FitsFont, QWidget):
@@ -184,6 +186,7 @@ class PredictionsPanel(FitsFont, QWidget):
         self._trying = FlowLayout()
         self._asked = Label(tr("&Try an input"), colour="muted")
         self._asked.setBuddy(self.line)
+        self._asked.setWordWrap(True)
         self._trying.add(self._asked)
         self._trying.add(self.line, stretch=True)
         self._trying.add(self.walk)
@@ -214,4 +217,4 @@ class PredictionsPanel(FitsFont, QWidget):
         self._trying.set_gaps(em // 2, em // 4)
         self.line.setMinimumWidth(LINE * em)
         words = self._asked.fontMetrics().horizontalAdvance(tr("Try an input"))
-        self._asked.setMinimumWidth(words + 4)
+        self._asked.setMinimumWidth(min(words + 4, LABEL * em))

@@ -99,6 +99,8 @@ class MatrixTable(CalmTable):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self.matrix_model = MatrixModel()
         self._own_widths = self._stacked = False
+        self._part = 1.0
+        """Of their usual size, what the numbers have where the columns are few."""
         super().__init__(name, parent)
         self.matrix_model.setParent(self)
         self.setModel(self.matrix_model)
@@ -129,6 +131,8 @@ class MatrixTable(CalmTable):
             widest = metrics.horizontalAdvance(WIDE_CHANGE) + 2 * round(PADDING)
         self.horizontalHeader().setDefaultSectionSize(widest)
         few = model.before is not None and model.matrix.size <= FEW
+        if not few:
+            self._stack(False)
         if few or self._own_widths:  # Qt leaves a column its own width from then on
             widths = self._fitting() if few else [widest] * model.columnCount()
             for column, width in enumerate(widths):
@@ -143,10 +147,11 @@ class MatrixTable(CalmTable):
         columns = range(model.columnCount())
         widths = [self._needed(column, stacked=False) for column in columns]
         self._stack(sum(widths) > room)
+        self._part = 1.0
         if self._stacked:
             widths = [self._needed(column, stacked=True) for column in columns]
-            part = max(NARROWEST, min(1.0, room / sum(widths)))
-            widths = [math.floor(part * width) for width in widths]
+            self._part = max(NARROWEST, min(1.0, room / sum(widths)))
+            widths = [math.floor(self._part * width) for width in widths]
         return widths
 
     def _needed(self, column: int, stacked: bool) -> int:
@@ -170,6 +175,8 @@ class MatrixTable(CalmTable):
         old, new = self.matrix_model.text(row, column)
         texts = (old, new) if self._stacked else (old + new,)
         part = inner.width() / max(map(metrics.horizontalAdvance, texts))
+        if self._own_widths:  # all of them are as large
+            part = min(part, self._part)
         # Smaller, never with other digits than elsewhere.
         painter.setFont(self.font() if part >= 1.0 else sized(self.font(), part))
         metrics = painter.fontMetrics()

@@ -104,3 +104,15 @@ def test_what_fits_beside_no_scroll_bar_has_none_after_something_that_scrolled(
     QApplication.processEvents()
     assert page.missing() <= 0
     assert bar.maximum() == 0
+
+
+def test_large_text_is_not_given_wide_margins(qtbot: QtBot) -> None:
+    page, words = Page(), Paragraph()
+    qtbot.addWidget(page)
+    page.add(words)
+    page.resize(400, 300)
+    usual = page.room()
+    font = page.font()
+    font.setPointSizeF(3 * font.pointSizeF())
+    page.setFont(font)
+    assert 400 - 2 * 16 <= page.room() < usual

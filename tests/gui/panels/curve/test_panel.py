@@ -223,3 +223,9 @@ def test_nothing_overlaps(panel: CurvePanel, size: tuple[int, int], scale: float
     for n, rect in enumerate(rects):
         assert panel.rect().contains(rect)
         assert not any(rect.intersects(other) for other in rects[n + 1 :])
+
+
+def test_the_sentence_asks_for_no_more_width_than_the_picture(panel: CurvePanel) -> None:
+    margins = panel.layout().contentsMargins()
+    picture = panel.view.minimumSizeHint().width() + margins.left() + margins.right()
+    assert panel.layout().minimumSize().width() == picture

@@ -74,6 +74,7 @@ def test_new_numbers_stand_below_old_ones_where_there_is_no_room_beside_them(
         table.fontMetrics().horizontalAdvance,
         table.row_height(),
     )
+    smallest = []
     beside = sum(table.columnWidth(column) for column in range(3))
     for room in (beside - 10, round(0.55 * beside)):
         table.setFixedWidth(table.verticalHeader().width() + room)
@@ -83,6 +84,8 @@ def test_new_numbers_stand_below_old_ones_where_there_is_no_room_beside_them(
         for column in range(3):
             texts = [text for row in range(2) for text in model.text(row, column)]
             assert table.columnWidth(column) >= NARROWEST * max(map(width, texts))
+        smallest.append(table._part)
+    assert smallest[0] == 1.0 > smallest[1] >= NARROWEST  # the same in every column
     table.setFixedWidth(800)
     assert table.row_height() == table.rowHeight(0) == low
 
