@@ -1,4 +1,4 @@
-"""The graph as a picture: lays a step out, keeps what is at rest, repaints what has changed."""
+"""The graph as a picture: lays a step out, keeps what is at rest, paints the rest on top."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from bpsim.gui.graph.paint.remark import paint_remark
 from bpsim.gui.graph.paint.scene import Colours, rect
 from bpsim.gui.graph.paint.scene_maker import SceneMaker
 from bpsim.gui.graph.paint.static_image import StaticImage
-from bpsim.gui.graph.paint.unmarked_units import UnmarkedUnitsImage
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.kit.controls.ring_by_keys import RingByKeys
 from bpsim.gui.looks.theme import theme_in_use
@@ -47,7 +46,7 @@ class GraphCanvas(RingByKeys, LaidOver):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._unmarked = UnmarkedUnitsImage()
+        self.static_image = StaticImage()
         self._network: Network | None = None
         self._examples: Examples | None = None
         self._step: Step | None = None
@@ -61,11 +60,6 @@ class GraphCanvas(RingByKeys, LaidOver):
         self.painted = False
         """Whether it has been on screen yet."""
 
-    @property
-    def static_image(self) -> StaticImage:
-        """What no step changes."""
-        return self._unmarked.static_image
-
     # --- what to show ----------------------------------------------------------------------------
 
     def show_step(self, step: Step, examples: Examples) -> None:
@@ -73,8 +67,8 @@ class GraphCanvas(RingByKeys, LaidOver):
         moved_on = self._step is None or self._step.units != step.units
         self._step, self._network, self._examples = step, step.network, examples
         self._refresh()
-        if moved_on and self._picture is not None and self._reveal_step(self._picture):
-            self._refresh()
+        if moved_on:
+            self._reveal_step()
 
     def prepare(self, step: Step) -> None:
         """Lay ``step`` out, which is most likely shown next."""
@@ -91,8 +85,8 @@ class GraphCanvas(RingByKeys, LaidOver):
         if place != self._selected:
             self._selected = place
             self._refresh()
-            if place is not None and self._reveal([place], self.picture):
-                self._refresh()
+            if place is not None:
+                self._reveal([place])
 
     def set_breakpoints(self, units: frozenset[tuple[int, int]]) -> None:
         """Mark the units, as (layer, unit), at which a walk stops."""
@@ -109,8 +103,7 @@ class GraphCanvas(RingByKeys, LaidOver):
         if progress is None and self._progress is None:
             return
         self._progress = progress
-        if self._picture is not None:
-            self.update(self._picture.moving_area)
+        self.update()
 
     def magnify(self, zoom: float) -> None:
         """Show the whole graph, or so many times as large, about what the step computes."""
@@ -134,11 +127,11 @@ class GraphCanvas(RingByKeys, LaidOver):
         self._zoom_by(1 / ZOOM_STEP)
 
     def _zoom_by(self, factor: float) -> None:
-        around = self._around(self._units_in_play(), self.picture)
+        around = self._around(self._units_in_play())
         at = (self.width() / 2, self.height() / 2) if around is None else (around.cx, around.cy)
         if self._magnify(factor, *at):
-            self._reveal_step(self._picture_of(self._step))  # before anything is painted
             self._refresh()
+            self._reveal_step()
 
     def zoom_at(self, factor: float, x: float, y: float) -> None:
         """Magnify around a point of the view."""
@@ -160,7 +153,8 @@ class GraphCanvas(RingByKeys, LaidOver):
         camera.x += dx
         camera.y += dy
         self._refresh()
-        return (camera.x, camera.y) != before
+        held = self.picture  # laid out, the camera is held where there is something to see
+        return held is not None and (camera.x, camera.y) != before
 
     @property
     def zoom(self) -> float:
@@ -199,25 +193,23 @@ class GraphCanvas(RingByKeys, LaidOver):
             return None
         return rect(picture.box_of(place)).toAlignedRect()
 
-    def _reveal_step(self, picture: Picture) -> bool:
-        """Move the camera to what the step computes, laid out as ``picture``; False for no move."""
-        if self._step is None or not self.isVisible():
-            return False
-        units, moved = self._units_in_play(), False
+    def _reveal_step(self) -> None:
+        """Have in view what the step computes, and the ends of its edges where there is room."""
+        if self._step is None or not self.isVisible() or self.picture is None:
+            return
+        units = self._units_in_play()
         if len(self._step.lit) == 1:
-            edges = [ray.edge.place for ray in picture.lit]
-            ends = [end for each in edges for end in (each.start, each.end)]
-            moved = self._reveal([*units, *ends], picture)
-            if moved:
-                picture = self._picture_of(self._step)
-        return self._reveal(units, picture) or moved  # where there is no room for the ends as well
+            edges = [ray.edge.place for ray in self.picture.lit]
+            self._reveal([*units, *(end for each in edges for end in (each.start, each.end))])
+        self._reveal(units)
 
     def _units_in_play(self) -> list[Place]:
         """What the step computes."""
         return [] if self._step is None else [UnitPlace(*unit) for unit in self._step.units]
 
-    def _around(self, places: list[Place], picture: Picture | None) -> Box | None:
+    def _around(self, places: list[Place]) -> Box | None:
         """The box around these places with a little room, None where none of them is drawn."""
+        picture = self.picture
         if picture is None:
             return None
         boxes = [picture.box_of(place) for place in places if picture.shows(place)]
@@ -229,52 +221,34 @@ class GraphCanvas(RingByKeys, LaidOver):
             x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y
         ).grown(part.chip_h + part.chip_drop)
 
-    def _reveal(self, places: list[Place], picture: Picture | None) -> bool:
-        around = self._around(places, picture)
-        if around is None:
-            return False
-        camera = self._scenes.camera
-        before = (camera.x, camera.y)
-        camera.reveal(around, self.width(), self.height())
-        return before != (camera.x, camera.y)
+    def _reveal(self, places: list[Place]) -> None:
+        """Move the camera as little as needed to have these places in view."""
+        around, camera = self._around(places), self._scenes.camera
+        if around is not None:
+            before = (camera.x, camera.y)
+            camera.reveal(around, self.width(), self.height())
+            if (camera.x, camera.y) != before:
+                self._refresh()
 
     # --- laying out ------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        """Lay out anew and repaint what has changed; when hidden, once it is seen again."""
-        if self.isVisible():
-            self._lay_out()
-        else:
-            self._stale = True
+        """Lay out anew before it is painted or asked for; when hidden, once it is seen again.
 
-    def _refresh_later(self) -> None:
-        """Lay out anew before it is painted: as docks are restored one size follows another."""
+        As docks are restored one size follows another.
+        """
         self._stale = True
+        self.update()
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _lay_out(self) -> None:
         self._stale = False
         if self._network is None or self._examples is None or self.size().isEmpty():
-            self.update()
             return
-        before, legend = self._picture, self.legend
+        before = self._picture
         self._picture, self.legend = self._prepared() or self._drawn(self._step)
-        areas = self._unmarked.update(
-            self._picture.scene, self._picture.faces, self.size(), self.devicePixelRatioF()
-        )
         if before is None or not self._picture.scene.looks_like(before.scene):
             self.laid_out.emit()
-        changes = None if self._is_covered() else self._picture.changes(before)
-        if before is None or changes is None:
-            self.update()
-            return
-        if self._progress is not None:
-            changes.append(before.moving_area)
-        if legend != self.legend:
-            changes += [each.area for each in (legend, self.legend) if each is not None]
-        # Each control that stands on the graph is painted again only where something has changed.
-        for area in (*areas, *changes):
-            self.update(area)
 
     def _drawn(self, step: Step | None) -> _Drawn:
         """``step`` laid out, or the network at rest, with its legend."""
@@ -315,15 +289,14 @@ class GraphCanvas(RingByKeys, LaidOver):
     # --- events ----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the still image where it is exposed and draw the marks on top."""
+        """Copy the still image and draw on top what the step has to show."""
         picture = self.picture
         self.painted = True
         with QPainter(self) as painter:
             if picture is None:
                 painter.fillRect(event.rect(), self._scenes.colours["surface"])
                 return
-            region = event.region()
-            self._unmarked.paint(painter, region)
+            self.static_image.paint(painter, picture.scene, self.size())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._hovered is not None or self._lit is not None or self._chosen:
                 from bpsim.gui.graph.paint.pointed import paint_pointed_edges
@@ -334,7 +307,7 @@ class GraphCanvas(RingByKeys, LaidOver):
                 from bpsim.gui.graph.paint.changes import paint_changes
 
                 paint_changes(painter, picture.scene, self._changes)
-            picture.paint(painter, region, self._progress)
+            picture.paint(painter, self._progress)
             if self._unit_maps:
                 from bpsim.gui.graph.paint.unit_maps import paint_unit_maps
 
@@ -350,31 +323,28 @@ class GraphCanvas(RingByKeys, LaidOver):
                 paint_wrong_marks(painter, picture.scene, self.wrong_marks)
             remark = self.remark()
             if remark is not None:
-                painter.setClipping(False)
                 paint_remark(painter, picture.scene, self._remark, self.rect(), remark)
             if self.ringed:
-                painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())
                 focus_ring(painter, rect(whole))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again, or keep the zoom and hold the picture in view."""
         super().resizeEvent(event)
-        self._refresh_later()
+        self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while hidden."""
         super().showEvent(event)
         if self._stale:
-            self._refresh_later()
+            self._refresh()
 
     def event(self, event: QEvent) -> bool:
-        """Follow the screen's resolution, and lay out what :meth:`_refresh_later` put off."""
+        """Lay out what :meth:`_refresh` put off."""
         # Events with a class of their own, such as painting, are not worth a closer look.
-        if type(event) is QEvent:
-            late = self._stale and event.type() == QEvent.Type.LayoutRequest
-            if late or event.type() == QEvent.Type.DevicePixelRatioChange:
-                self._refresh()
+        plain, asked = type(event) is QEvent, QEvent.Type.LayoutRequest
+        if plain and event.type() == asked and self._stale and self.isVisible():
+            self._lay_out()
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -80,13 +80,6 @@ class LaidOver(QWidget):
             self._changes = changes
             self.update()
 
-    def _is_covered(self) -> bool:
-        """True while something lies over the picture that may stand elsewhere on another one."""
-        return bool(
-            self._hovered or self._lit or self._chosen or self._unit_maps or self._changes
-            or self.wrong_marks or self._remark
-        )  # fmt: skip
-
     def set_remark(self, words: str) -> None:
         """Say ``words`` at the lower edge of the picture, or nothing."""
         if words != self._remark:
@@ -102,11 +95,9 @@ class LaidOver(QWidget):
 
     def light(self, place: Place | None) -> None:
         """Light the edge whose term is pointed at, or none."""
-        before, self._lit = self._lit, place
-        if before != place and self._picture is not None:
-            for each in (before, place):
-                if isinstance(each, EdgePlace):
-                    self.update(self._picture.edge_area(each))
+        if place != self._lit:
+            self._lit = place
+            self.update()
 
     def set_chosen(self, edges: frozenset[EdgePlace] | None) -> None:
         """Show the edges chosen as an answer while edges are asked for, None while they are not."""

@@ -222,10 +222,8 @@ class GraphView(TipByPlace, ToldAloud, GraphCanvas):
             else:
                 self.setCursor(Qt.CursorShape.PointingHandCursor)
         if place != self._hovered:
-            for each in (self._hovered, place):
-                if isinstance(each, EdgePlace) and self.picture is not None:
-                    self.update(self.picture.edge_area(each))
             self._hovered = place
+            self.update()
             self.pointed.emit(place)
 
     def event(self, event: QEvent) -> bool:

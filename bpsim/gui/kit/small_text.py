@@ -7,10 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
-    QGlyphRun,
     QPainter,
     QPainterPath,
-    QTextLayout,
 )
 
 from bpsim.gui.kit.formula.alphabets import in_alphabet
@@ -18,11 +16,6 @@ from bpsim.gui.kit.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_fami
 from bpsim.gui.looks.theme import BODY, SMALL, sized
 
 KEPT_WIDTHS = 2048
-OFTEN = 4
-"""How often a text is drawn as it is before it is kept as glyphs: numbers seldom are."""
-_ONE_LINE = 1e6
-_PIXELS = (1, 2, 3)
-"""Widgets, pixmaps and images, as QPaintDevice numbers them; other devices want text as text."""
 
 
 class Type:
@@ -39,7 +32,6 @@ class Type:
         self.rise = (self.metrics.ascent() - self.metrics.descent()) / 2
         self._widths: dict[str, float] = {}
         self._narrowed: dict[int, Type] = {}
-        self._drawn: dict[str, list[QGlyphRun] | int] = {}
 
     def width(self, text: str) -> float:
         """How wide ``text`` is, in pixels."""
@@ -51,7 +43,7 @@ class Type:
         return known
 
     def draw(self, painter: QPainter, x: float, baseline: float, text: str) -> None:
-        """Draw one line of text; what is drawn again and again is shaped only once."""
+        """Draw one line of text."""
         place = QPointF(x, baseline)
         if self.outlined:
             path = QPainterPath()
@@ -59,24 +51,8 @@ class Type:
             path.addText(place, self.font, text)
             painter.fillPath(path, painter.pen().color())
             return
-        known = self._drawn.get(text, 0)
-        runs = self._count(text, known) if isinstance(known, int) else known
-        if not runs or painter.device().devType() not in _PIXELS:
-            painter.setFont(self.font)
-            painter.drawText(place, text)
-            return
-        for run in runs:
-            painter.drawGlyphRun(place, run)
-
-    def _count(self, text: str, times: int) -> list[QGlyphRun] | None:
-        """The glyphs of ``text`` once it has been drawn often enough to be worth shaping."""
-        if times < OFTEN:
-            if not times and len(self._drawn) > KEPT_WIDTHS:
-                self._drawn.clear()
-            self._drawn[text] = times + 1
-            return None
-        runs = self._drawn[text] = _shaped(text, self.font)
-        return runs
+        painter.setFont(self.font)
+        painter.drawText(place, text)
 
     def elided(self, text: str, width: float) -> str:
         """``text``, cut short with "…" where it is wider than ``width``."""
@@ -91,19 +67,6 @@ class Type:
             small = sized(self.font, step / 20, bold)
             known = self._narrowed[step] = Type(small, self.outlined)
         return known
-
-
-def _shaped(text: str, font: QFont) -> list[QGlyphRun]:
-    """``text`` as glyphs around the start of its base line."""
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(_ONE_LINE)
-    layout.endLayout()
-    runs = layout.glyphRuns()
-    for run in runs:
-        run.setPositions([QPointF(p.x(), p.y() - line.ascent()) for p in run.positions()])
-    return runs
 
 
 @dataclass(frozen=True)

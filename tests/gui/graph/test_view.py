@@ -351,7 +351,7 @@ def test_a_hidden_view_catches_up_when_shown(graph: GraphView, qtbot: QtBot) -> 
     with qtbot.waitExposed(graph):
         graph.show()
     assert UnitPlace(1, 3) in graph.places()
-    assert graph.static_image.painted > painted
+    qtbot.waitUntil(lambda: graph.static_image.painted > painted)
 
 
 def test_larger_text_makes_larger_units(graph: GraphView) -> None:

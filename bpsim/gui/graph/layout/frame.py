@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtCore import QLineF
 
 from bpsim.core.arrays import Array
 from bpsim.gui.graph.layout.box import Box
@@ -77,26 +76,9 @@ class Frame:
         clear = self.sizes.clear
         return self.edge(layer, 1) + clear, self.edge(layer + 1, -1) - clear
 
-    @cached_property
-    def ends(self) -> tuple[tuple[Array, Array], ...]:
-        """For each pair of layers the y of the edges' starts (the bias first) and of their ends."""
-        return tuple(
-            (np.concatenate([[self.bias_y], self.slots[n]]), self.slots[n + 1])
-            for n in range(self.depth - 1)
-        )
-
-    @cached_property
-    def lines(self) -> tuple[Array, ...]:
-        """For each pair of layers all edges as QLineF, one row for each unit they lead to."""
-        out = []
-        for n, (starts, ends) in enumerate(self.ends):
-            x1, x2 = self.span(n + 1)
-            grid = np.empty((len(ends), len(starts)), dtype=object)
-            for to, y2 in enumerate(ends.tolist()):
-                for frm, y1 in enumerate(starts.tolist()):
-                    grid[to, frm] = QLineF(x1, y1, x2, y2)
-            out.append(grid)
-        return tuple(out)
+    def ends(self, layer: int) -> tuple[Array, Array]:
+        """The y where the edges of Θ^(layer) start, the bias first, and where they end."""
+        return np.concatenate([[self.bias_y], self.slots[layer - 1]]), self.slots[layer]
 
     @cached_property
     def unit_boxes(self) -> tuple[tuple[Box, ...], ...]:

@@ -44,7 +44,7 @@ def _unit_at(layout: Layout, layer: int, x: float, y: float) -> UnitPlace | None
 def _edge_at(
     layout: Layout, layer: int, x: float, y: float, lit: Collection[EdgePlace]
 ) -> EdgePlace | None:
-    (x1, x2), (starts, ends) = layout.frame.span(layer), layout.frame.ends[layer - 1]
+    (x1, x2), (starts, ends) = layout.frame.span(layer), layout.frame.ends(layer)
     rise = ends[:, None] - starts[None, :]
     at = starts[None, :] + rise * ((x - x1) / (x2 - x1))
     distance = np.abs(at - y) * (x2 - x1) / np.hypot(x2 - x1, rise)

@@ -95,26 +95,6 @@ def paint_causes(
             _paint_token(painter, scene, x, y, words, cause.ray.colour)
 
 
-def touched(scene: Scene, carried: Sequence[Cause], units: Sequence[Box], words: str) -> QRectF:
-    """What is painted at any time while the values travel to ``units`` and are squeezed there."""
-    area = QRectF()
-    for cause in carried:
-        sizes = [_token_size(scene, text) for text in (cause.value, cause.product, _on_way(cause))]
-        wide, high = max(size[0] for size in sizes), max(size[1] for size in sizes)
-        x1, y1, x2, y2 = cause.ray.line
-        way = QRectF(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
-        if cause.ray.label is not None:
-            label = cause.ray.label
-            way = way.united(QRectF(label.cx, label.y, 0.1, 1.6 * label.h))
-        area = area.united(way.adjusted(-wide / 2, -high / 2, wide / 2, high / 2))
-    for box in units:
-        area = area.united(rect(box.grown(RING * box.h)))
-        if words:
-            area = area.united(_squeeze_chip(scene, box, words))
-    edge = 2.0 * line_width(scene)
-    return area.adjusted(-edge, -edge, edge, edge)
-
-
 def paint_squeeze(
     painter: QPainter, scene: Scene, units: Sequence[Box], progress: float, words: str, ink: QColor
 ) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFont, QPainter, QRegion
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QPainter
 
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
@@ -15,7 +15,6 @@ from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.scene import Colours
 from bpsim.gui.graph.paint.scene_maker import SceneMaker
 from bpsim.gui.graph.paint.static_image import paint_static
-from bpsim.gui.graph.paint.units import paint_face
 from bpsim.gui.looks.theme import Theme
 from bpsim.steps.changes import changes
 from bpsim.steps.step import Step
@@ -56,7 +55,7 @@ class Drawing:
         ``lens`` times smaller, with fewer units, and magnified.
         ``outlined`` draws text as shapes, which look the same where the font is missing.
         """
-        scenes = SceneMaker(outlined, stamping=False)
+        scenes = SceneMaker(outlined)
         scenes.colours = Colours(theme)
         scale, rich = 1.0, True
         while True:
@@ -85,11 +84,7 @@ class Drawing:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scene = self.picture.scene
         paint_static(painter, scene)
-        for face in self.picture.faces.values():
-            if face.plain:
-                paint_face(painter, scene, face)
         if self.changed:
             paint_changes(painter, scene, self.changed)
-        whole = QRect(0, 0, self.size.width(), self.size.height())
-        self.picture.paint(painter, QRegion(whole), None)
+        self.picture.paint(painter, None)
         painter.restore()

@@ -1,10 +1,9 @@
 """Painting the edges between two layers at rest: by sign, by size, and by dash."""
 
 import math
-from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -54,12 +53,14 @@ def paint_edges(painter: QPainter, scene: Scene, layer: int) -> None:
     """All drawn edges of Θ^(layer), thin ones first."""
     colours, flooded = scene.colours, layer in scene.flooded
     scale = stroke_scale(scene) * (1.0 if flooded else thinned(scene, layer))
-    for level, negative, lines in buckets(scene, layer):
+    kinds = edge_kinds(scene, layer)
+    for kind in np.unique(kinds):
+        level, negative = divmod(int(kind), 2)
         ink = colours["negative" if negative else "positive"]
         colour = colours.standing_out(ink, FLOODED if flooded else CONTRASTS[level])
         width = width_of(level, scale) * (FLOOD_WIDTH if flooded else 1.0)
-        painter.setPen(edge_pen(colour, width, scale, negative))
-        painter.drawLines(lines)
+        painter.setPen(edge_pen(colour, width, scale, bool(negative)))
+        painter.drawLines(edge_lines(scene, layer, kinds == kind))
 
 
 def thinned(scene: Scene, layer: int) -> float:
@@ -69,15 +70,14 @@ def thinned(scene: Scene, layer: int) -> float:
     return min(1.0, math.sqrt(FEW_EDGES / count))
 
 
-def buckets(scene: Scene, layer: int) -> Iterator[tuple[int, bool, list[QLineF]]]:
-    """The drawn edges of Θ^(layer) by level and sign."""
-    kinds = edge_kinds(scene, layer).ravel()
-    order = np.argsort(kinds, kind="stable")
-    lines = scene.layout.frame.lines[layer - 1].ravel()[order].tolist()
-    bounds = np.searchsorted(kinds[order], np.arange(2 * len(WIDTHS) + 1)).tolist()
-    for kind, (first, last) in enumerate(pairwise(bounds)):
-        if last > first:
-            yield kind // 2, bool(kind % 2), lines[first:last]
+def edge_lines(scene: Scene, layer: int, which: NDArray[np.bool_]) -> list[QLineF]:
+    """Those of the drawn edges of Θ^(layer) for which ``which``, of shape (to, from), is true."""
+    frame = scene.layout.frame
+    x1, x2 = frame.span(layer)
+    starts, ends = frame.ends(layer)
+    to, frm = np.nonzero(which)
+    pairs = zip(starts[frm].tolist(), ends[to].tolist(), strict=True)
+    return [QLineF(x1, y1, x2, y2) for y1, y2 in pairs]
 
 
 def paint_stream(
@@ -85,7 +85,7 @@ def paint_stream(
 ) -> None:
     """A dot on each drawn edge of Θ^(layer), that far along the way of the values."""
     negatives = edge_kinds(scene, layer) % 2
-    starts, ends = scene.layout.frame.ends[layer - 1]
+    starts, ends = scene.layout.frame.ends(layer)
     x1, x2 = scene.layout.frame.span(layer)
     t = 1.0 - progress if backward else progress
     x = x1 + t * (x2 - x1)
@@ -98,38 +98,17 @@ def paint_stream(
         painter.drawPoints([QPointF(x, y) for y in dots])
 
 
-class DrawnEdges:
-    """What tells one picture of the edges of a pair of layers from another: their kinds.
-
-    Training changes weights in every frame, but seldom the level or the sign by which they are
-    drawn. Equal to another with the same matrix or the same kinds, which are only looked at then.
-    """
-
-    def __init__(self, scene: Scene, layer: int) -> None:
-        self._theta = scene.network.theta(layer)
-        self._scene: Scene | None = scene
-        self._layer = layer
-        self._kinds = b""
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, DrawnEdges):
-            return NotImplemented
-        return self._theta is other._theta or self._drawn() == other._drawn()
-
-    __hash__ = None  # type: ignore[assignment]  # compared with one other, never looked up
-
-    def _drawn(self) -> bytes:
-        if self._scene is not None:
-            self._kinds = edge_kinds(self._scene, self._layer).tobytes()
-            self._scene = None  # which would keep all that was on screen then
-        return self._kinds
-
-
 def edge_kinds(scene: Scene, layer: int) -> Array:
     """Of all drawn edges of Θ^(layer) twice the level, plus one if negative; shape (to, from)."""
-    layout, theta = scene.layout, scene.network.theta(layer)
-    rows = np.array(layout.shown[layer]) - 1
-    columns = np.array((0, *layout.shown[layer - 1]))
-    weights = theta[np.ix_(rows, columns)]
+    theta = scene.network.theta(layer)
+    weights = of_drawn_edges(scene, layer, theta)
     kinds: Array = 2 * levels(weights, largest_size(theta)) + (weights < 0)
     return kinds
+
+
+def of_drawn_edges(scene: Scene, layer: int, values: Array) -> Array:
+    """What ``values``, shaped as Θ^(layer), have for the edges in the picture; shape (to, from)."""
+    shown = scene.layout.shown
+    rows, columns = np.array(shown[layer]) - 1, np.array((0, *shown[layer - 1]))
+    drawn: Array = values[np.ix_(rows, columns)]
+    return drawn

@@ -35,11 +35,6 @@ class Face(NamedTuple):
     chip: Box | None = None
     unused: str = ""
 
-    @property
-    def plain(self) -> bool:
-        """True if there is nothing to it but values."""
-        return not (self.computed or self.selected or self.broken) and self.chip is None
-
 
 def faces(
     step: Step | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpsim.base.words import tr
@@ -41,7 +41,7 @@ def items_of(picture: Picture, step: Step) -> list[Item]:
     """The unit in play, the terms that are lit, and the two signs."""
     colours, terms = picture.scene.colours, step.terms
     out = []
-    if len(step.units) == 1 and picture.marked:
+    if len(step.units) == 1:
         layer, unit = step.units[0]
         out.append(
             Item(tr("unit {unit}, layer {layer}", unit=unit, layer=layer), colours["accent"], None)
@@ -64,11 +64,6 @@ class Legend(NamedTuple):
     rows: list[list[Item]]
     chip: QRectF
     ink: Type
-
-    @property
-    def area(self) -> QRect:
-        """What it covers, its frame included."""
-        return self.chip.toAlignedRect().adjusted(-1, -1, 1, 1)
 
 
 def legend_of(picture: Picture, size: QSize) -> Legend | None:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from bpsim.core.arrays import largest_size
@@ -84,18 +84,6 @@ def ray_colour(scene: Scene, edge: LitEdge) -> QColor:
     if edge.strength is Strength.FULL:
         return ink
     return scene.colours.blend(ink, SOFT)
-
-
-def bounds(scene: Scene, lit: list[Ray]) -> QRect:
-    """What the rays may touch, as whole pixels."""
-    if not lit:
-        return QRect()
-    x1 = min(ray.line[0] for ray in lit)
-    x2 = max(ray.line[2] for ray in lit)
-    ys = [y for ray in lit for y in (ray.line[1], ray.line[3])]
-    more = scene.layout.frame.sizes.label_h + 8.0 * stroke_scale(scene)
-    box = QRectF(x1, min(ys), x2 - x1, max(ys) - min(ys))
-    return box.adjusted(-more, -more, more, more).toAlignedRect()
 
 
 def paint_rays(painter: QPainter, scene: Scene, lit: list[Ray]) -> None:

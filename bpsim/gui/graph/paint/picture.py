@@ -1,4 +1,4 @@
-"""The picture of one step: what lies on the static image, and how two of them differ."""
+"""The picture of one step: what lies on the static image."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QPainter
 
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.edges import paint_stream
 from bpsim.gui.graph.paint.faces import Face, faces
-from bpsim.gui.graph.paint.scene import Scene, rect
+from bpsim.gui.graph.paint.scene import Scene
 from bpsim.gui.graph.paint.units import paint_face
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
 
@@ -75,20 +74,6 @@ class Picture:
                 return Box.around((x1 + x2) / 2, (y1 + y2) / 2, part.label_w, part.label_h)
 
     @cached_property
-    def marked(self) -> dict[Place, Face]:
-        """The faces that are more than values: they are not part of the still image."""
-        return {place: face for place, face in self.faces.items() if not face.plain}
-
-    @cached_property
-    def lit_area(self) -> QRect:
-        """What the edges lit one by one cover."""
-        if not self.lit:
-            return QRect()
-        from bpsim.gui.graph.paint.overlay import bounds
-
-        return bounds(self.scene, self.lit)
-
-    @cached_property
     def carried(self) -> tuple[Cause, ...]:
         """What travels along the edges lit one by one."""
         if self.step is None or not self.lit:
@@ -105,47 +90,13 @@ class Picture:
     @property
     def _arriving(self) -> list[Face]:
         """What the step computes, where something travels to it."""
-        faces = () if self._moving is None else self.marked.values()
+        faces = () if self._moving is None else self.faces.values()
         return [face for face in faces if face.computed]
 
     @property
     def _squeezed(self) -> list[Box]:
         """The units that the step computes, whose sums are squeezed."""
         return [face.box for face in self._arriving if isinstance(face.place, UnitPlace)]
-
-    @cached_property
-    def moving_area(self) -> QRect:
-        """What the animation of the step may touch."""
-        area, frame = self.lit_area, self.scene.layout.frame
-        for layer in self.scene.flooded:
-            x1, x2 = self.scene.layout.frame.span(layer)
-            area |= QRect(int(x1) - 8, int(frame.top), int(x2 - x1) + 16, int(frame.height))
-        for face in self._arriving:
-            area |= self.face_area(face)
-        for face in self.marked.values():
-            if face.selected and area.intersects(self.face_area(face)):
-                area |= self.face_area(face)  # its dashes, as in changes
-        step = self._moving
-        if step is not None:
-            from bpsim.gui.graph.paint import cause
-
-            words = cause.squeezed_by(step)
-            around = cause.touched(self.scene, self.carried, self._squeezed, words)
-            area |= around.toAlignedRect()
-        return area
-
-    def face_area(self, face: Face) -> QRect:
-        """What a face covers, its rings and its δ included."""
-        frame = self.scene.layout.frame
-        drop = int(frame.sizes.chip_drop)
-        area = rect(face.box.grown(self._around)).toAlignedRect().adjusted(0, 0, 0, drop)
-        if isinstance(face.place, TargetPlace):  # and the dotted way from the output to it
-            area.setLeft(int(frame.edge(frame.depth, 1)))
-        return area if face.chip is None else area | rect(face.chip.grown(2.0)).toAlignedRect()
-
-    @property
-    def _around(self) -> float:
-        return 0.35 * self.scene.layout.frame.sizes.label_h + 6.0
 
     def taken(self) -> list[Box]:
         """Where units with their names, δ and targets stand, and headings with the signs below.
@@ -162,40 +113,13 @@ class Picture:
         high = first.h + frame.sizes.heading_gap
         return [*units, *names, *gaps, Box(first.x, first.y, last.x + last.w - first.x, high)]
 
-    def edge_area(self, place: EdgePlace) -> QRect:
-        """What the mark of an edge covers; empty if the edge is not drawn."""
-        if not self.shows(place):
-            return QRect()
-        x1, y1, x2, y2 = self.scene.layout.edge_line(place)
-        area = QRect(int(x1), int(min(y1, y2)), int(x2 - x1), int(abs(y2 - y1)))
-        return area.adjusted(-12, -12, 12, 12)
-
-    def changes(self, before: Picture | None) -> list[QRect] | None:
-        """What has to be painted again on top of the still image; None where everything has."""
-        if before is None or not self.scene.looks_like(before.scene):
-            return None
-        out = [before.lit_area, self.lit_area]
-        for place in before.marked.keys() | self.marked.keys():
-            old, new = before.marked.get(place), self.marked.get(place)
-            if old != new:
-                out += [self.face_area(face) for face in (old, new) if face is not None]
-            elif new is not None and new.selected:
-                # Painted in part, its dashes would not meet those that stay.
-                out.append(self.face_area(new))
-        if before.selected_edge != self.selected_edge:
-            for picture in (before, self):
-                if picture.selected_edge is not None:
-                    out.append(picture.edge_area(picture.selected_edge))
-        return [area for area in out if not area.isEmpty()]
-
-    def paint(self, painter: QPainter, part: QRegion, progress: float | None) -> None:
-        """Paint what meets ``part``, on top of the still image."""
-        lit = bool(self.lit) and part.intersects(self.lit_area)
-        if lit or self.selected_edge is not None:
+    def paint(self, painter: QPainter, progress: float | None) -> None:
+        """Paint it on top of the still image, its values that far on their way."""
+        if self.lit or self.selected_edge is not None:
             from bpsim.gui.graph.paint import overlay
         if self.selected_edge is not None:
             overlay.paint_selected_edge(painter, self.scene, self.selected_edge)
-        if lit:
+        if self.lit:
             overlay.paint_rays(painter, self.scene, self.lit)
         if progress is not None:
             for layer, backward in self.scene.flooded.items():
@@ -204,11 +128,10 @@ class Picture:
         if step is not None and progress is not None:
             from bpsim.gui.graph.paint.cause import held_back
 
-            held = held_back(self.marked, step, progress)
-        for place, face in self.marked.items():
-            if part.intersects(self.face_area(face)):
-                paint_face(painter, self.scene, held.get(place, face))
-        if lit:
+            held = held_back(self.faces, step, progress)
+        for place, face in self.faces.items():
+            paint_face(painter, self.scene, held.get(place, face))
+        if self.lit:
             overlay.paint_labels(painter, self.scene, self.lit)
         if step is not None and progress is not None:
             self._paint_causes(painter, step, progress)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor
 from bpsim.core.network import Network
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.layout import Layout
-from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.contrast import least_part
@@ -43,8 +42,6 @@ class Colours:
 class Scene:
     """A network laid out in the pixels of the view.
 
-    ``areas`` remembers what each box covers when painted; it belongs to the layout's frame, as do
-    the ``stamps``, which are in its sizes.
     ``words`` is for what lies over the graph, which does not grow with it.
     ``flooded`` are the layers l whose Θ^(l) is lit as a whole, with too many edges to light each;
     the value is True where the values travel backward.
@@ -57,7 +54,6 @@ class Scene:
     network: Network
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
-    stamps: CopiedShapes
     flooded: Mapping[int, bool]
 
     def looks_like(self, other: "Scene") -> bool:

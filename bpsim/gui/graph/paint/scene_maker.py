@@ -16,7 +16,6 @@ from bpsim.gui.graph.layout.frame import Frame
 from bpsim.gui.graph.layout.layout import Layout
 from bpsim.gui.graph.layout.measure import measured
 from bpsim.gui.graph.layout.shortening import wanted_units
-from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.graph.paint.scene import Colours, Scene
 from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
@@ -31,11 +30,11 @@ T = TypeVar("T")
 class SceneMaker:
     """The layout's state between two steps: camera, colours, and the frame it was fitted with.
 
-    ``outlined`` has all text drawn as shapes, and without ``stamping`` no image is used.
+    ``outlined`` has all text drawn as shapes.
     """
 
-    def __init__(self, outlined: bool = False, stamping: bool = True) -> None:
-        self._outlined, self._stamping = outlined, stamping
+    def __init__(self, outlined: bool = False) -> None:
+        self._outlined = outlined
         self.camera = Camera()
         self.colours = Colours(theme_in_use())
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
@@ -91,7 +90,6 @@ class SceneMaker:
             network,
             examples.x_names,
             examples.y_names,
-            self._keep("stamps", (seen, self.colours), lambda: CopiedShapes(self._stamping)),
             lit,
         )
 

@@ -1,124 +1,62 @@
-"""What a step leaves as it is, as an image in strips that are painted only when they change."""
+"""What a step leaves as it is, as an image that is painted only when it changes."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
+from bpsim.core.network import Network
 from bpsim.gui.graph.layout.box import Box
-from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
-from bpsim.gui.graph.paint.edges import DrawnEdges, paint_edges
+from bpsim.gui.graph.paint.edges import edge_kinds, paint_edges
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import paint_target, paint_unit
-from bpsim.gui.graph.paint.view_image import ViewImage
 from bpsim.gui.kit.small_text import draw_centred, draw_right
 from bpsim.steps.shown.spoken import TARGET_HEADING, heading, more_text
 
-Paint = Callable[[QPainter, Scene], None]
-Strip = tuple[tuple[Any, ...], tuple[Any, ...], QRect, Paint]
 Gap = tuple[int, Box]
 
 
 class StaticImage:
     """Headings, units without numbers, and edges: all that a mere step leaves as it is.
 
-    A strip is a unit, the room between two columns, or the line of headings. ``painted`` counts
-    how many strips were painted since the start.
+    ``painted`` counts how often it was painted since the start.
     """
 
     def __init__(self) -> None:
         self.painted = 0
-        self._image = ViewImage()
-        self._keys: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-        self._columns: dict[int, tuple[int, ...]] = {}
+        self._pixmap = QPixmap()
+        self._network: Network | None = None
+        self._looks: tuple[Any, ...] = ()
+        self._kinds: list[bytes] = []
 
-    def update(self, scene: Scene, size: QSize, ratio: float) -> list[QRect]:
-        """Bring the image up to ``scene``; returns what had to be painted anew."""
-        if self._image.fit(size, ratio):
-            self._forget()
-        whole = (
-            scene.layout.frame, scene.colours, scene.fonts, scene.network.activations,
-            scene.x_names, scene.y_names,
+    def paint(self, painter: QPainter, scene: Scene, size: QSize) -> None:
+        """Copy it to a view of that size, painted anew where ``scene`` looks different at rest.
+
+        Training changes weights in every frame, but seldom the level or the sign by which they are
+        drawn.
+        """
+        layout, network = scene.layout, scene.network
+        ratio = painter.device().devicePixelRatioF()
+        looks = (
+            size, ratio, layout.frame, layout.shown, scene.flooded, scene.colours, scene.fonts,
+            network.activations, scene.x_names, scene.y_names,
         )  # fmt: skip
-        if self._keys.get(()) != whole:
-            self._forget()
-            self._keys[()] = whole
-            self._image.pixmap.fill(scene.colours["surface"])
-        dirty: dict[int, QRect] = {}
-        painter = None
-        try:
-            for name, key, where, paint in self._strips(scene, size):
-                strip = where & self._image.whole
-                if self._keys.get(name) == key or strip.isEmpty():
-                    continue
-                if painter is None:
-                    painter = QPainter(self._image.pixmap)
-                    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                    painter.setBackground(scene.colours["surface"])
-                painter.setClipRect(strip)
-                painter.eraseRect(strip)
-                paint(painter, scene)
-                self._keys[name] = key
-                self.painted += 1
-                dirty[strip.left()] = dirty.get(strip.left(), QRect()) | strip
-        finally:
-            if painter is not None:
-                painter.end()
-        return list(dirty.values())
+        if looks != self._looks or network is not self._network:
+            kinds = [edge_kinds(scene, layer).tobytes() for layer in range(1, layout.frame.depth)]
+            if (looks, kinds) != (self._looks, self._kinds):
+                self._paint_anew(scene, size, ratio)
+            self._looks, self._network, self._kinds = looks, network, kinds
+        painter.drawPixmap(0, 0, self._pixmap)
 
-    def _forget(self) -> None:
-        self._keys.clear()
-        self._columns.clear()
-
-    def paint(self, painter: QPainter, part: QRect) -> None:
-        """Copy a part of the image, which lies on the grid of its pixels, to the view."""
-        self._image.copy(painter, part)
-
-    def _strips(self, scene: Scene, size: QSize) -> Iterator[Strip]:
-        """All strips; each unit with its label and the gap below it is one."""
-        layout, frame = scene.layout, scene.layout.frame
-        gap = max(0.0, frame.sizes.heading_gap - frame.sizes.bias_rise)
-        top = self._image.near(frame.heading_y + frame.sizes.heading_h + 0.5 * gap)
-        yield ("headings",), (), QRect(0, 0, size.width(), top), _headings
-        # Zoomed or in a low view the headings may lie above it: what is below reaches to its end.
-        height = max(0, size.height() - top)
-        left = 0
-        for layer in range(1, frame.depth + 1):
-            # The border runs where the edges begin, a little outside the ellipses.
-            last = layer == frame.depth
-            right = size.width() if last else self._image.near(frame.span(layer)[0])
-            if self._columns.get(layer) != layout.shown[layer - 1]:
-                self._columns[layer] = layout.shown[layer - 1]
-                area = QRect(left, top, right - left, height)
-                yield from self._column(scene, layer, area)
-            if not last:
-                left = self._image.near(frame.span(layer)[1])
-                key = (
-                    DrawnEdges(scene, layer),
-                    layout.shown[layer - 1],
-                    layout.shown[layer],
-                    layer in scene.flooded,
-                )
-                between = QRect(right, top, left - right, height)
-                yield ("edges", layer), key, between, partial(_edges, layer=layer)
-
-    def _column(self, scene: Scene, layer: int, area: QRect) -> Iterator[Strip]:
-        """The strips of a column, from the bias unit downwards."""
-        layout, frame = scene.layout, scene.layout.frame
-        half = frame.sizes.unit_h / 2 + CopiedShapes.MARGIN
-        tops = [self._image.below(y - half) for y in frame.slots[layer - 1]]
-        first = QRect(area.left(), area.top(), area.width(), tops[0] - area.top())
-        yield ("bias", layer), (), first, partial(_bias, layer=layer)
-        gaps = dict(layout.gaps(layer))
-        for n, (unit, y, below) in enumerate(
-            zip(layout.shown[layer - 1], tops, (*tops[1:], area.top() + area.height()), strict=True)
-        ):
-            strip = QRect(area.left(), y, area.width(), below - y)
-            gap = gaps.get(unit)
-            paint = partial(_unit, layer=layer, unit=unit, gap=gap)
-            yield ("unit", layer, n), (unit, gap), strip, paint
+    def _paint_anew(self, scene: Scene, size: QSize, ratio: float) -> None:
+        self._pixmap = QPixmap(size * ratio)
+        self._pixmap.setDevicePixelRatio(ratio)
+        self._pixmap.fill(scene.colours["surface"])
+        with QPainter(self._pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBackground(scene.colours["surface"])
+            paint_static(painter, scene)
+        self.painted += 1
 
 
 def paint_static(painter: QPainter, scene: Scene) -> None:
@@ -133,10 +71,6 @@ def paint_static(painter: QPainter, scene: Scene) -> None:
         gaps = dict(layout.gaps(layer))
         for unit in layout.shown[layer - 1]:
             _unit(painter, scene, layer, unit, gaps.get(unit))
-
-
-def _edges(painter: QPainter, scene: Scene, layer: int) -> None:
-    paint_edges(painter, scene, layer)
 
 
 def _bias(painter: QPainter, scene: Scene, layer: int) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.sizes import STACKED_ROOM, Form
-from bpsim.gui.graph.paint.copied_shapes import Glow
 from bpsim.gui.graph.paint.faces import Face
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.kit.controls.painting import mixed
@@ -23,26 +22,18 @@ def line_width(scene: Scene) -> float:
 
 
 def paint_unit(
-    painter: QPainter,
-    scene: Scene,
-    layer: int,
-    unit: int,
-    fill: QColor,
-    line: QColor,
-    glow: Glow | None = None,
+    painter: QPainter, scene: Scene, layer: int, unit: int, fill: QColor, line: QColor
 ) -> None:
-    """A unit without its numbers; a bias unit does not glow."""
+    """A unit without its numbers."""
     colours, layout = scene.colours, scene.layout
     box = layout.unit_box(layer, unit)
-    pen = QPen(line, line_width(scene))
+    painter.setPen(QPen(line, line_width(scene)))
+    painter.setBrush(fill)
+    painter.drawEllipse(rect(box))
     if unit == 0:
-        painter.setPen(pen)
-        painter.setBrush(fill)
-        painter.drawEllipse(rect(box))
         painter.setPen(colours["muted"])
         draw_centred(painter, "+1", scene.fonts.body, rect(box))
         return
-    scene.stamps.ellipse(painter, box, pen, fill, glow)
     captions, stacked = layout.frame.sizes.captions, layout.frame.sizes.form is Form.STACKED
     if layer > 1 and not stacked:
         inset = (0.12 if captions else 0.36) * box.h
@@ -94,12 +85,13 @@ def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
     width = line_width(scene)
     if face.selected:
         _ring(painter, face, QPen(accent, 1.2 * width, Qt.PenStyle.DashLine), 3.2 * width)
-    glow = Glow(colours.blend(accent, 0.28), 3.2 * width, 1.6 * width)
+    if face.computed:
+        _ring(painter, face, QPen(colours.blend(accent, 0.28), 3.2 * width), 1.6 * width)
     match face.place:
         case UnitPlace(layer, unit):
             if face.computed:
                 fill = colours.blend(accent, 0.13, "unit_fill")
-                paint_unit(painter, scene, layer, unit, fill, accent, glow)
+                paint_unit(painter, scene, layer, unit, fill, accent)
             if unit:
                 _numbers(painter, scene, face, scene.layout.number_boxes(layer, unit))
             if face.chip is not None:
@@ -108,7 +100,6 @@ def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
                 paint_delta(painter, scene, face)
         case TargetPlace(unit):
             if face.computed:
-                _ring(painter, face, QPen(glow.colour, glow.width), glow.out)
                 paint_target(painter, scene, unit, colours["surface"], accent)
             box = face.box
             room = scene.layout.frame.sizes.target_value_w

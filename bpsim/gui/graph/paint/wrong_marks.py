@@ -14,7 +14,6 @@ from bpsim.teach.break_it.marks import Mark
 
 def paint_wrong_marks(painter: QPainter, scene: Scene, marks: Sequence[Mark]) -> None:
     """Paint those that are in the picture."""
-    painter.setClipping(False)
     for mark in marks:
         if not scene.layout.shows(mark.place):
             continue
