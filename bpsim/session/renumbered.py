@@ -6,6 +6,7 @@ from dataclasses import replace
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.reshape import NewLayer
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.steps.schedule import DELTAS, OF_UNITS, Granularity, Phase, Schedule
 
 
 def place_after(place: Place | None, layers: Sequence[NewLayer]) -> Place | None:
@@ -63,3 +64,31 @@ def breakpoints_after(
         if place is not None and place.layer > 1:
             out.append(replace(each, layer=place.layer, unit=place.unit))
     return tuple(out)
+
+
+def tick_after(tick: int, old: Schedule, new: Schedule, layers: Sequence[NewLayer]) -> int:
+    """The tick of the walk ``new`` at which happens what happened at ``tick`` of ``old``.
+
+    The same example, unit and part of its sum; of what is gone the nearest that is left, as
+    :func:`place_after` has it. Both walks have an example at least.
+    """
+    at = old.position_of(tick)
+    depth, phase, layer, unit = len(layers), at.phase, at.layer, 1
+    if phase is Phase.COST:
+        layer = None
+    if layer is not None:
+        came = next((n for n, each in enumerate(layers, start=1) if each.old == layer), layer)
+        layer = min(came, depth if phase in OF_UNITS else depth - 1)
+    if layer is not None and phase in OF_UNITS:
+        place = place_after(UnitPlace(at.layer or layer, at.unit), layers)
+        unit = place.unit if isinstance(place, UnitPlace) else min(at.unit, new.layers[layer - 1])
+        if phase in DELTAS:
+            phase = Phase.OUTPUT_DELTA if layer == depth else Phase.HIDDEN_DELTA
+    end = new.tick_where(phase, layer, unit, min(at.item or 0, new.batch - 1))
+    block = new.position_of(end).block
+    start = end - block.last_tick(unit - 1, Granularity.UNIT)
+    if at.part < 0 and block.tail:
+        return start + block.units * block.parts + unit - 1
+    last = at.part in (-1, at.block.parts - 1)  # g or g′, or all terms that there are
+    part = block.parts - 1 if last else min(at.part, block.parts - 1)
+    return start + (unit - 1) * block.parts + part

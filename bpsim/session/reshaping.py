@@ -23,8 +23,9 @@ from bpsim.core.scaling import Scaling
 from bpsim.core.sizes import sizes_text
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.history import History
+from bpsim.session.renumbered import tick_after
 from bpsim.session.session import Session
-from bpsim.session.state import State
+from bpsim.session.state import State, schedule_at
 
 
 def add_unit(session: Session, layer: int, start: Start) -> Edit:
@@ -151,7 +152,7 @@ def _rebuilt(session: Session, text: str, layers: list[NewLayer], start: Start) 
             tr("{text} is not possible: {error}.", text=text, error=error)
         ) from error
     inputs, outputs = layers[0].units, layers[-1].units
-    edit = _started(
+    return _started(
         session,
         text,
         document.with_(
@@ -163,21 +164,23 @@ def _rebuilt(session: Session, text: str, layers: list[NewLayer], start: Start) 
             classes=_classes_of(document.classes, outputs),
             edits=(),
         ),
+        tuple(layers),
     )
-    return replace(edit, layers=tuple(layers))
 
 
-def _started(session: Session, text: str, document: Document) -> Edit:
-    """A new run of ``document``, at the place of the walk that is nearest to the one on screen."""
-    state = session.state
+def _started(
+    session: Session, text: str, document: Document, layers: tuple[NewLayer, ...] = ()
+) -> Edit:
+    """A new run of ``document``, at the stop of the walk that was on screen, or the nearest."""
+    state, history = session.state, History(document, session.state.history.budget)
+    tick = 0
+    if session.walkable and len(document.examples):
+        new, old_layers = schedule_at(history, 0), layers_of(session.network)
+        tick = tick_after(state.tick, session.schedule, new, layers or old_layers)
+        # The stop ends where a layer or a pass now ends.
+        tick = new.tick_of(new.index_of(tick, state.granularity), state.granularity)
     return Edit(
-        text,
-        State(
-            document,
-            History(document, state.history.budget),
-            tick=state.tick,
-            granularity=state.granularity,
-        ),
+        text, State(document, history, tick=tick, granularity=state.granularity), layers=layers
     )
 
 

@@ -1,5 +1,7 @@
 """Building the network of an open document: everything fits, and undo brings all of it back."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from bpsim.formats.bundled import bundled_network
 from bpsim.session import reshaping
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.session import Session
+from bpsim.steps.schedule import FINE, OF_UNITS, Granularity, Phase
 
 START = Start("uniform", 3)
 
@@ -151,16 +154,89 @@ def test_a_cost_that_does_not_fit_says_what_does() -> None:
     assert reshaping.set_cost(session, "squared-error") is None
 
 
+@pytest.mark.parametrize("granularity", list(Granularity))
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda session: reshaping.add_unit(session, 1, START),
+        lambda session: reshaping.add_unit(session, 2, START),
+        lambda session: reshaping.insert_layer(session, 1, 3, ACTIVATIONS["relu"], START),
+        lambda session: reshaping.insert_layer(session, 3, 3, ACTIVATIONS["relu"], START),
+        lambda session: reshaping.set_activation(session, 4, ACTIVATIONS["softmax"]),
+        lambda session: reshaping.set_cost(session, "squared-error"),
+    ],
+    ids=["input", "unit", "in front", "behind", "softmax", "cost"],
+)
+def test_the_walk_stays_at_the_same_unit_of_the_same_example(
+    build: Callable[[Session], Edit | None], granularity: Granularity
+) -> None:
+    session = session_of()
+    session.set_granularity(granularity)
+    for index in range(session.schedule.count(granularity)):
+        session.go_to(0, index)
+        before, step = session.state, session.step
+        assert step is not None
+        edit = build(session)
+        made(session, edit)
+        now, layers = session.step, edit.layers if edit else ()
+        assert now is not None
+        assert (now.phase, now.example) == (step.phase, step.example)
+        assert session.state.tick == session.schedule.tick_of(session.index, granularity)
+        moved = next((n for n, each in enumerate(layers, 1) if each.old == step.layer), step.layer)
+        if step.phase in OF_UNITS and step.layer is not None:
+            assert now.layer == moved
+            if granularity in FINE:
+                assert now.unit == step.unit
+        session.restore(before)
+
+
+@pytest.mark.parametrize(
+    ("layer", "unit", "stop", "lands"),
+    [
+        # A stop is phase, layer, unit; the second unit of its layer is gone, or the layer is.
+        (2, 1, (Phase.FORWARD, 2, 2), (Phase.FORWARD, 2, 1)),
+        (2, 1, (Phase.HIDDEN_DELTA, 2, 1), (Phase.HIDDEN_DELTA, 2, 1)),
+        (3, None, (Phase.HIDDEN_DELTA, 3, 2), (Phase.OUTPUT_DELTA, 3, 1)),
+        (3, None, (Phase.FORWARD, 4, 1), (Phase.FORWARD, 3, 1)),
+        (3, None, (Phase.ACCUMULATE, 3, 1), (Phase.ACCUMULATE, 2, None)),
+        (2, None, (Phase.FORWARD, 2, 2), (Phase.FORWARD, 2, 2)),
+    ],
+)
+def test_of_what_is_gone_the_walk_stays_at_what_stands_for_it(
+    layer: int,
+    unit: int | None,
+    stop: tuple[Phase, int, int],
+    lands: tuple[Phase, int, int | None],
+) -> None:
+    session = session_of()
+    session.go_to_tick(0, session.schedule.tick_where(*stop, item=2))
+    if unit is None:
+        edit = reshaping.remove_layer(session, layer, START)
+    else:
+        edit = reshaping.remove_unit(session, layer, unit, START)
+    made(session, edit)
+    step = session.step
+    assert step is not None and step.example == 3
+    assert (step.phase, step.layer, step.unit) == lands
+
+
 GESTURES = st.tuples(
     st.sampled_from(["add", "remove", "insert", "drop"]), st.integers(1, 5), st.integers(1, 3)
 )
 
 
-@given(st.lists(GESTURES, max_size=12), st.integers(0, 3))
+@given(
+    st.lists(GESTURES, max_size=12),
+    st.integers(0, 3),
+    st.sampled_from(Granularity),
+    st.integers(0, 400),
+)
 def test_any_way_of_building_leaves_a_document_that_can_be_walked(
-    gestures: list[tuple[str, int, int]], iterations: int
+    gestures: list[tuple[str, int, int]], iterations: int, granularity: Granularity, index: int
 ) -> None:
     session = session_of(iterations=iterations)
+    session.set_granularity(granularity)
+    session.go_to(iterations, index)
     for kind, layer, unit in gestures:
         layers = session.document.network.layers
         layer = min(layer, len(layers))
