@@ -44,7 +44,7 @@ def rebuild(
 ) -> None:
     """Make the edit; say what went with it (``also``), and that undo takes it all back."""
     session = controller.session
-    before, trained = session.state, session.history.length
+    before = session.state
     stops = len(controller.breakpoints)
     controller.edit(make, *args)
     if session.state is before:
@@ -59,6 +59,7 @@ def rebuild(
                 lost=lost,
             )
         )
+    trained = before.history.length  # only now: a run under way has ended with the edit
     if trained:
         count = counted(trained, "iteration")
         words.append(

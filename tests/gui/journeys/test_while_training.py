@@ -54,6 +54,19 @@ def test_other_settings_while_it_trains_and_it_goes_on(
     assert session.history.length == changed
 
 
+def test_a_build_says_all_of_the_run_that_it_ends(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.controller.session.history
+    window.training.run_to(Goal(None))
+    qtbot.waitUntil(lambda: before.length > 50)
+    window.training._timer.stop()  # what is trained from here on is taken as the run ends
+    shown, worker = before.length, window.training._worker
+    assert worker is not None
+    qtbot.waitUntil(lambda: bool(worker._chunks))
+    window.wiring["graph"].building.add_unit(2)
+    assert before.length > shown
+    assert f"the run of {before.length:,} iterations belongs" in window.views.messages.text
+
+
 def test_other_settings_do_not_start_what_was_stopped(window: MainWindow, qtbot: QtBot) -> None:
     session = window.controller.session
     window.training.run_to(Goal())
