@@ -6,7 +6,7 @@ from dataclasses import replace
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.reshape import NewLayer
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
-from bpsim.steps.schedule import DELTAS, OF_UNITS, Granularity, Phase, Schedule
+from bpsim.steps.schedule import BEFORE_COST, DELTAS, OF_UNITS, Granularity, Phase, Schedule
 
 
 def place_after(place: Place | None, layers: Sequence[NewLayer]) -> Place | None:
@@ -73,6 +73,10 @@ def tick_after(tick: int, old: Schedule, new: Schedule, layers: Sequence[NewLaye
     :func:`place_after` has it. Both walks have an example at least.
     """
     at = old.position_of(tick)
+    if at.phase is Phase.SCALE and not new.scaled:
+        return new.tick_where(Phase.LOAD, 1, 1, min(at.item or 0, new.batch - 1))
+    if at.phase not in BEFORE_COST and not new.answered:
+        return new.ticks - 1
     depth, phase, layer, unit = len(layers), at.phase, at.layer, 1
     if phase is Phase.COST:
         layer = None

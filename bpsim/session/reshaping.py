@@ -23,9 +23,7 @@ from bpsim.core.scaling import Scaling
 from bpsim.core.sizes import sizes_text
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.history import History
-from bpsim.session.renumbered import tick_after
 from bpsim.session.session import Session
-from bpsim.session.state import State, schedule_at
 
 
 def add_unit(session: Session, layer: int, start: Start) -> Edit:
@@ -172,16 +170,8 @@ def _started(
     session: Session, text: str, document: Document, layers: tuple[NewLayer, ...] = ()
 ) -> Edit:
     """A new run of ``document``, at the stop of the walk that was on screen, or the nearest."""
-    state, history = session.state, History(document, session.state.history.budget)
-    tick = 0
-    if session.walkable and len(document.examples):
-        new, old_layers = schedule_at(history, 0), layers_of(session.network)
-        tick = tick_after(state.tick, session.schedule, new, layers or old_layers)
-        # The stop ends where a layer or a pass now ends.
-        tick = new.tick_of(new.index_of(tick, state.granularity), state.granularity)
-    return Edit(
-        text, State(document, history, tick=tick, granularity=state.granularity), layers=layers
-    )
+    history = History(document, session.state.history.budget)
+    return Edit(text, session.state.with_walk(document, history, 0, layers), layers=layers)
 
 
 def _title_of(title: str, old: tuple[int, ...], new: tuple[int, ...]) -> str:

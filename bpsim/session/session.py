@@ -306,7 +306,7 @@ class Session:
             old.network, old.cost, old.examples, old.training,
         ):  # fmt: skip
             history = history.branch(self.iteration, document)
-        return replace(self.state, document=document, history=history)
+        return self.state.with_walk(document, history, self.iteration)
 
     def with_network(self, network: Network) -> State:
         """The state after the weights on screen were edited: a new branch from this iteration."""

@@ -1,9 +1,12 @@
 """What an open document is at one moment, and the stop of its walk that is on screen."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bpsim.core.document import Document
+from bpsim.core.reshape import NewLayer, layers_of
 from bpsim.session.history import History
+from bpsim.session.renumbered import tick_after
 from bpsim.steps.schedule import Granularity, Schedule
 
 
@@ -37,3 +40,26 @@ class State:
         # A frozen value, completed while it is being made.
         object.__setattr__(self, "iteration", iteration)
         object.__setattr__(self, "tick", tick)
+
+    def with_walk(
+        self,
+        document: Document,
+        history: History,
+        iteration: int,
+        layers: Sequence[NewLayer] = (),
+    ) -> "State":
+        """The walk of ``iteration`` of another past, at the stop on screen or the nearest to it.
+
+        ``layers`` say where the units of a network of another shape come from.
+        """
+        moved = replace(self, document=document, history=history, iteration=iteration)
+        if not (len(self.document.examples) and len(document.examples)):
+            return moved
+        old = schedule_at(self.history, self.iteration)
+        new = schedule_at(history, moved.iteration)
+        if old == new:
+            return moved
+        tick = tick_after(self.tick, old, new, layers or layers_of(document.network))
+        # The stop ends where a layer or a pass ends now.
+        tick = new.tick_of(new.index_of(tick, self.granularity), self.granularity)
+        return replace(moved, tick=tick)

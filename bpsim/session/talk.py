@@ -1,9 +1,14 @@
 """The scenes of a talk in their order, and which of them is on screen: a value, like every edit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bpsim.core.reshape import NewLayer, layers_of
 from bpsim.core.scenes import TalkScene
+from bpsim.session.renumbered import tick_after
+from bpsim.session.state import State, schedule_at
+from bpsim.steps.schedule import Granularity
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,25 @@ class Talk:
             return self
         changed = replace(scene, **changes)
         return Talk((*self.items[:place], changed, *self.items[place + 1 :]), place)
+
+    def moved_along(self, before: State, after: State, layers: Sequence[NewLayer]) -> "Talk":
+        """With every scene at its stop, or the nearest, of the walk that an edit leads to.
+
+        ``layers`` say where the units of a network of another shape come from.
+        """
+        if not (self.items and len(before.document.examples) and len(after.document.examples)):
+            return self
+        same = layers or layers_of(after.document.network)
+        items = tuple(_moved_along(each, before, after, same) for each in self.items)
+        return replace(self, items=items)
+
+
+def _moved_along(
+    scene: TalkScene, before: State, after: State, layers: Sequence[NewLayer]
+) -> TalkScene:
+    old, new = (schedule_at(each.history, scene.iteration) for each in (before, after))
+    granularity = Granularity(scene.granularity)
+    if old == new or scene.step >= old.count(granularity):
+        return scene
+    tick = tick_after(old.tick_of(scene.step, granularity), old, new, layers)
+    return replace(scene, step=new.index_of(tick, granularity))

@@ -7,11 +7,13 @@ import pytest
 
 from bpsim.core.arrays import same_bits
 from bpsim.core.initial_weights import Start
+from bpsim.core.scaling import Scaling
 from bpsim.formats.bundled import bundled_network
 from bpsim.session import editing
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.session import Session
 from bpsim.steps.places import EdgePlace
+from bpsim.steps.schedule import Granularity
 
 
 @pytest.fixture
@@ -97,3 +99,31 @@ def test_drawn_weights_remember_how_they_were_drawn(session: Session) -> None:
     assert session.document.start == start and session.history.length == 0
     drawn = start.weights(network.layers, network.activations)
     assert all(map(same_bits, network.weights, drawn))
+
+
+@pytest.mark.parametrize("granularity", list(Granularity))
+def test_an_edit_stays_at_the_phase_on_screen(session: Session, granularity: Granularity) -> None:
+    session.set_granularity(granularity)
+    whole = session.document
+    fewer = replace(whole.examples, x=whole.examples.x[:2], y=whole.examples.y[:2])
+    scaled = whole.with_(examples=fewer, scaling=Scaling((0.0, 0.0), (1.0, 1.0)))
+    several = replace(whole.training, batch_size=3)
+    for index in range(session.schedule.count(granularity)):
+        session.go_to(0, index)
+        before, step = session.state, session.step
+        assert step is not None
+        for edit in (
+            editing.set_examples(session, fewer, "Remove"),
+            made(editing.set_training(session, several)),
+            editing.take_data(session, scaled, "Import"),
+        ):
+            session.restore(edit.after)
+            now = session.step
+            assert now is not None and now.phase is step.phase and now.unit == step.unit
+            tick = session.state.tick
+            assert tick == session.schedule.tick_of(session.index, granularity)
+            back = session.changed(whole)  # and as it becomes longer again
+            session.restore(back)
+            again = session.step
+            assert again is not None and again.phase is step.phase and again.unit == step.unit
+            session.restore(before)

@@ -10,12 +10,14 @@ from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
 from bpsim.gui.desk.blanking import Blanking
+from bpsim.gui.desk.commands import ChangeKept
 from bpsim.gui.desk.open_document import OpenDocument
 from bpsim.gui.desk.past import OpenState, past_of
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.gui.desk.scene_list import SceneList
 from bpsim.gui.desk.shown_delta import ShownDelta
 from bpsim.session.breakpoints import MetBreakpoint, granularity_for
+from bpsim.session.editing import Edit
 from bpsim.session.past import Past
 from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
@@ -64,6 +66,9 @@ class Controller(OpenDocument):
         runs, talk = self.keeping.runs, self.scenes.talk
         now = OpenState(None, self.own_breakpoints, runs, talk, self.saved_form)
         return past_of(self.undo_stack, now)
+
+    def _moved_along(self, edit: Edit) -> list[ChangeKept]:
+        return super()._moved_along(edit) + self.scenes.moved_along(edit)
 
     # --- what views show --------------------------------------------------------------------
 

@@ -250,22 +250,27 @@ class OpenDocument(QObject):
 
     def _push(self, edit: Edit) -> None:
         """Make the edit; what points at units moves along with them, or goes with them."""
-        before, layers = self.session.state, edit.layers
+        before = self.session.state
         change = ChangeState(edit.text, before, edit.after, self._restore, edit.merge_key)
-        if not layers:
+        selected, along = self.selection, self._moved_along(edit)
+        if not along:
             self.undo_stack.push(change)
-            return
-        selected = place_after(self.selection, layers)
-        kept = breakpoints_after(self.breakpoints, layers)
-        self.undo_stack.beginMacro(edit.text)
-        try:
-            if kept != self.breakpoints:
-                old = self.breakpoints
-                self.undo_stack.push(ChangeKept(edit.text, old, kept, self._show_breakpoints))
-            self.undo_stack.push(change)
-        finally:
-            self.undo_stack.endMacro()
-        self.select(selected)
+        else:
+            self.undo_stack.beginMacro(edit.text)
+            try:
+                for each in (*along, change):
+                    self.undo_stack.push(each)
+            finally:
+                self.undo_stack.endMacro()
+        if edit.layers:
+            self.select(place_after(selected, edit.layers))
+
+    def _moved_along(self, edit: Edit) -> list[ChangeKept]:
+        """The changes of what points at units and stops, which are found again or go."""
+        if not edit.layers:
+            return []
+        old, kept = self.breakpoints, breakpoints_after(self.breakpoints, edit.layers)
+        return [] if kept == old else [ChangeKept(edit.text, old, kept, self._show_breakpoints)]
 
     def select(self, place: Place | None) -> None:
         """Select a unit, an edge or a target, or nothing."""

@@ -8,6 +8,7 @@ from bpsim.base.words import tr
 from bpsim.core.scenes import LONGEST_TEXT, MOST_SCENES, TalkScene
 from bpsim.gui.desk.commands import ChangeKept
 from bpsim.gui.desk.open_document import OpenDocument
+from bpsim.session.editing import Edit
 from bpsim.session.talk import Talk
 
 
@@ -79,6 +80,11 @@ class SceneList(QObject):
         """Show another panel beside the explanation, or none."""
         text = tr("Change the panel of the scene “{name}”", name=self._name)
         self._change(text, self.talk.changed(panel=panel))
+
+    def moved_along(self, edit: Edit) -> list[ChangeKept]:
+        """The change that keeps the scenes at their stops in the walk after ``edit``, if any."""
+        talk = self.talk.moved_along(self._document.session.state, edit.after, edit.layers)
+        return [] if talk == self.talk else [ChangeKept(edit.text, self.talk, talk, self._set)]
 
     @property
     def _name(self) -> str:

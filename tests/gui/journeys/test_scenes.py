@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.scenes import LONGEST_TEXT, TalkScene
 from bpsim.formats.bundled import bundled_network
 from bpsim.formats.native.file import dumps, loads
@@ -16,6 +17,7 @@ from bpsim.gui.kit.formula.pointing import places
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.window.presenting import FORMULA
 from bpsim.notation.formula import to_text
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace
 from tests.gui.journeys.conftest import Open, step_of
 
@@ -226,3 +228,27 @@ def test_pointing_at_a_term_lights_its_edge_and_the_other_way_round(
     row = QPoint(20, terms.rowViewportPosition(0) + 3)
     qtbot.mouseMove(terms.viewport(), row)
     assert graph._lit == EdgePlace(2, 2, 0)
+
+
+def test_scenes_stay_at_their_steps_when_the_walk_becomes_another(talk: MainWindow) -> None:
+    items = talk.controller.scenes.items
+
+    def shown() -> list[str]:
+        found = []
+        for place in range(len(items)):
+            talk.scenes.show(place)
+            step = step_of(talk)
+            found.append(f"{step.example} {step.title}")
+        return found
+
+    before = shown()
+    talk.wiring["graph"].building.add_unit(2)
+    assert shown() == before and talk.controller.scenes.items != items
+    talk.wiring["graph"].building.set_activation(4, ACTIVATIONS["tanh"])  # δ = (a − y) g′ then
+    assert shown() == before
+    talk.controller.undo_stack.setIndex(0)
+    assert talk.controller.scenes.items == items and shown() == before
+    examples = talk.controller.session.document.examples
+    fewer = replace(examples, x=examples.x[:3], y=examples.y[:3])
+    talk.controller.edit(editing.set_examples, fewer, "Remove example 4")
+    assert talk.controller.scenes.items == items  # the walk of the first example is as it was
