@@ -10,8 +10,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-HARMLESS = "This plugin does not support "
-"""So begins what the platform without a screen says of raising windows and the like."""
+HARMLESS = ("This plugin does not support ", "QPageSetupDialog: Cannot be used on non-native ")
+"""So begins what the platform without a screen says of raising windows and the like, and what Qt's
+own dialog of a page says, and works all the same, where the system has no printer."""
 
 
 class Watch:
@@ -71,7 +72,8 @@ class Watch:
         self.troubles.append("".join(traceback.format_exception(kind, error, trail)))
 
     def _said_by_qt(self, kind: QtMsgType, _context: object, text: str) -> None:
-        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and HARMLESS not in text:
+        grave = kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+        if grave and not text.startswith(HARMLESS):
             self.troubles.append(f"Qt: {text}")
         if kind == QtMsgType.QtFatalMsg:
             sys.stderr.write(f"Qt: {text}\n")  # and Qt ends the process
