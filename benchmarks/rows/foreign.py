@@ -12,7 +12,7 @@ from benchmarks.rows.files import best_of
 from benchmarks.table import Row, megabytes, seconds
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.formats.registry import opened, write
 
@@ -28,7 +28,7 @@ Files = dict[str, Callable[[], bytes]]
 
 def network() -> Network:
     """The one that every file holds."""
-    return Network.of(NAMES, initial_weights(LAYERS, NAMES, "glorot", 1))
+    return Network.of(NAMES, Start("glorot", 1).weights(LAYERS, NAMES))
 
 
 def made(whole: Network) -> Files:

@@ -58,40 +58,15 @@ _DRAWS: dict[StartMethod, Draw] = {
 }
 
 
-def initial_weights(
-    layers: Sequence[int],
-    activations: Sequence[str | Activation],
-    method: StartMethod,
-    seed: int,
-    epsilon: float | None = None,
-) -> tuple[Array, ...]:
-    """Θ^(1) … Θ^(L−1) for layers of s_1 … s_L units, the same ones for the same ``seed``.
+@dataclass(frozen=True)
+class Start:
+    """How weights are drawn: the same ones for the same ``seed``.
 
     - "zeros": every weight 0, which keeps the units of a layer alike for ever.
     - "uniform": between −ε and ε, biases included; ``epsilon`` is ε, None for the course's rule.
     - "glorot": normal with variance 2 / (s_l + s_{l+1}), biases 0 (Glorot and Bengio 2010).
     - "he": normal with variance 2 / s_l, biases 0; made for relu (He et al. 2015).
-
-    Raises ModelError for an unknown method, an ε that is not a finite number > 0, or layers and
-    activations that make no network.
     """
-    if method not in METHODS:
-        raise ModelError(
-            tr("“{method}” is none of {methods}", method=method, methods=", ".join(METHODS))
-        )
-    if epsilon is not None and not 0.0 < epsilon < float("inf"):
-        raise ModelError(tr("ε must be a finite number > 0"))
-    if any(units < 1 for units in layers):
-        raise ModelError(tr("every layer needs at least one unit"), "network.layers")
-    rng = np.random.default_rng(seed)
-    draw = _DRAWS[method]
-    weights = tuple(frozen(draw(rng, a, b, epsilon)) for a, b in pairwise(layers))
-    return Network.of(activations, weights).weights
-
-
-@dataclass(frozen=True)
-class Start:
-    """How weights are drawn: a method of :func:`initial_weights`, its seed and its ε."""
 
     method: StartMethod = "uniform"
     seed: int = 1
@@ -100,5 +75,24 @@ class Start:
     def weights(
         self, layers: Sequence[int], activations: Sequence[str | Activation]
     ) -> tuple[Array, ...]:
-        """Θ^(1) … Θ^(L−1) drawn so; raises ModelError."""
-        return initial_weights(layers, activations, self.method, self.seed, self.epsilon)
+        """Θ^(1) … Θ^(L−1) for layers of s_1 … s_L units.
+
+        Raises ModelError for an unknown method, an ε that is not a finite number > 0, or layers and
+        activations that make no network.
+        """
+        if self.method not in METHODS:
+            raise ModelError(
+                tr(
+                    "“{method}” is none of {methods}",
+                    method=self.method,
+                    methods=", ".join(METHODS),
+                )
+            )
+        if self.epsilon is not None and not 0.0 < self.epsilon < float("inf"):
+            raise ModelError(tr("ε must be a finite number > 0"))
+        if any(units < 1 for units in layers):
+            raise ModelError(tr("every layer needs at least one unit"), "network.layers")
+        rng = np.random.default_rng(self.seed)
+        draw = _DRAWS[self.method]
+        weights = tuple(frozen(draw(rng, a, b, self.epsilon)) for a, b in pairwise(layers))
+        return Network.of(activations, weights).weights

@@ -9,7 +9,7 @@ from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.sizes import sizes_text
 from bpsim.formats.choices import CLASSES, COURSE, NUMBERS
 from bpsim.formats.content import Answers, Content, FoundScaling, Guess, Layer
@@ -244,7 +244,7 @@ def network_for(
     require_layers_fit(sizes)
     output = _output(y, bool(content.classes))
     hidden = [COURSE] * (len(sizes) - 2)
-    weights = initial_weights(sizes, [*hidden, output], "uniform", SEED)
+    weights = Start("uniform", SEED).weights(sizes, [*hidden, output])
     layers = tuple(Layer(theta, None, None, "out-in", "first") for theta in weights)
     return layers, replace(content, activations=content.activations or (*hidden, output))
 

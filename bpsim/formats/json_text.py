@@ -19,6 +19,7 @@ MAX_VALUES = 32_000_000
 MAX_LISTS = 2_000_000
 MAX_DEPTH = 100
 DEEP = 500
+"""How deep what is read may be nested at all; what is kept and written again, MAX_DEPTH."""
 SHORT = 65_536
 COUNTED_AT_ONCE = 2**20
 # Some 4,200 digits: of longer whole numbers Python makes no text.

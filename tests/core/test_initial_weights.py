@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bpsim.core.arrays import same_bits
 from bpsim.core.errors import ModelError
-from bpsim.core.initial_weights import COURSE_EPSILON, StartMethod, course_epsilon, initial_weights
+from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod, course_epsilon
 from tests.strategies import layers
 
 LARGE = (300, 200, 100)
@@ -19,27 +19,27 @@ SIGMOIDS = ("sigmoid", "sigmoid")
 @given(layers(), st.sampled_from(["zeros", "uniform", "glorot", "he"]), st.integers(0, 2**40))
 def test_shapes_and_reproducibility(sizes: list[int], method: StartMethod, seed: int) -> None:
     activations = ["tanh"] * (len(sizes) - 1)
-    first = initial_weights(sizes, activations, method, seed)
+    first = Start(method, seed).weights(sizes, activations)
     assert [theta.shape for theta in first] == [(b, a + 1) for a, b in pairwise(sizes)]
-    again = initial_weights(sizes, activations, method, seed)
+    again = Start(method, seed).weights(sizes, activations)
     assert all(map(same_bits, first, again))
     assert not any(theta.flags.writeable for theta in first)
 
 
 @pytest.mark.parametrize("method", ["uniform", "glorot", "he"])
 def test_another_seed_gives_other_weights(method: StartMethod) -> None:
-    first, second = (initial_weights(LARGE, SIGMOIDS, method, seed) for seed in (1, 2))
+    first, second = (Start(method, seed).weights(LARGE, SIGMOIDS) for seed in (1, 2))
     for one, other in zip(first, second, strict=True):
         assert (one[:, 1:] != other[:, 1:]).all()
 
 
 def test_zeros() -> None:
-    assert not any(theta.any() for theta in initial_weights(LARGE, SIGMOIDS, "zeros", 1))
+    assert not any(theta.any() for theta in Start("zeros", 1).weights(LARGE, SIGMOIDS))
 
 
 @pytest.mark.parametrize("epsilon", [None, COURSE_EPSILON, 3.0])
 def test_uniform_fills_its_range_evenly(epsilon: float | None) -> None:
-    weights = initial_weights(LARGE, SIGMOIDS, "uniform", 5, epsilon)
+    weights = Start("uniform", 5, epsilon).weights(LARGE, SIGMOIDS)
     for theta in weights:
         bound = course_epsilon(theta.shape[1] - 1, theta.shape[0]) if epsilon is None else epsilon
         assert np.abs(theta).max() <= bound
@@ -61,7 +61,7 @@ def test_normal_weights_have_their_variance_and_no_bias(
     method: StartMethod, variance: object
 ) -> None:
     assert callable(variance)
-    for theta in initial_weights(LARGE, SIGMOIDS, method, 9):
+    for theta in Start(method, 9).weights(LARGE, SIGMOIDS):
         outputs, inputs = theta.shape[0], theta.shape[1] - 1
         assert not theta[:, 0].any()
         assert theta[:, 1:].var() == pytest.approx(variance(inputs, outputs), rel=0.03)
@@ -89,4 +89,4 @@ def test_what_makes_no_network_is_refused(
     said: str,
 ) -> None:
     with pytest.raises(ModelError, match=said):
-        initial_weights(sizes, activations, method, 1, epsilon)
+        Start(method, 1, epsilon).weights(sizes, activations)

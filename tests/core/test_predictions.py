@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.predictions import NO_CLASS, Classes, classes_of, predictions
 
 
 def network_of(layers: tuple[int, ...], output: str, seed: int = 1) -> Network:
     activations = (*["tanh"] * (len(layers) - 2), output)
-    return Network.of(activations, initial_weights(layers, activations, "uniform", seed))
+    return Network.of(activations, Start("uniform", seed).weights(layers, activations))
 
 
 @given(seed=st.integers(0, 1000), m=st.integers(1, 12))

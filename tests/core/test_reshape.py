@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
-from bpsim.core.initial_weights import Start, initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.reshape import NewLayer, layers_of, reshaped
 
@@ -19,11 +19,11 @@ SIGMOID = ACTIVATIONS["sigmoid"]
 
 def drawn(*sizes: int) -> Network:
     activations = ["sigmoid"] * (len(sizes) - 1)
-    return Network.of(activations, initial_weights(sizes, activations, "uniform", 1))
+    return Network.of(activations, Start("uniform", 1).weights(sizes, activations))
 
 
 def fresh(*sizes: int) -> tuple[np.ndarray, ...]:
-    return initial_weights(sizes, ["sigmoid"] * (len(sizes) - 1), "uniform", 7)
+    return Start("uniform", 7).weights(sizes, ["sigmoid"] * (len(sizes) - 1))
 
 
 @given(st.lists(st.integers(1, 5), min_size=2, max_size=5))

@@ -14,7 +14,7 @@ from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.arrays import same_bits
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import Start, initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.errors import FormatError
@@ -354,7 +354,7 @@ def test_weights_that_are_missing_are_drawn(start: dict[str, Any], meant: Start)
     assert found.start == meant
     assert found.network == Network.of(
         ["tanh", "sigmoid"],
-        initial_weights([2, 3, 1], ["tanh", "sigmoid"], meant.method, meant.seed, meant.epsilon),
+        Start(meant.method, meant.seed, meant.epsilon).weights([2, 3, 1], ["tanh", "sigmoid"]),
     )
     inside = DRAWN | {"network": DRAWN["network"] | {"start": start}}
     assert loads(inside) == found

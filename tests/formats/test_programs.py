@@ -28,7 +28,7 @@ from bpsim.core.activations.tanh import Tanh
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.network import Network
@@ -61,7 +61,7 @@ def document(activations: tuple[str | Activation, ...], cost: str, lam: float = 
     y = np.eye(2)[[0, 1, 1, 0, 1]]
     return Document(
         'A "title" \\ with\nodd """ marks',
-        Network.of(activations, initial_weights(layers, activations, "uniform", 3)),
+        Network.of(activations, Start("uniform", 3).weights(layers, activations)),
         cost,
         Examples.of(rng.normal(size=(5, 3)), y),
         TrainingSettings(lam=lam),

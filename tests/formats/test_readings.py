@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bpsim.core.arrays import Array
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.propagation import forward
 from bpsim.formats.assemble import assembled
@@ -89,7 +89,7 @@ def test_without_examples_the_course_is_followed() -> None:
 
 
 def test_a_reading_that_fits_nothing_is_passed_over() -> None:
-    square = list(initial_weights((4, 4), ("sigmoid",), "uniform", 1))
+    square = list(Start("uniform", 1).weights((4, 4), ("sigmoid",)))
     opened = read({"W1": square[0][:, 1:], "X": X, "y": Y})
     assert opened.document is not None
     assert opened.document.network.layers in ((4, 4), (3, 4))

@@ -10,7 +10,7 @@ import pytest
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.propagation import forward
 from bpsim.core.scaling import Scaling
@@ -22,7 +22,7 @@ NAMES = ("relu", "softmax")
 RNG = np.random.default_rng(1)
 DOCUMENT = Document(
     "",
-    Network.of(NAMES, initial_weights((3, 4, 2), NAMES, "uniform", 1)),
+    Network.of(NAMES, Start("uniform", 1).weights((3, 4, 2), NAMES)),
     "categorical-cross-entropy",
     Examples.of(RNG.normal(size=(6, 3)), np.eye(2)[[0, 1, 0, 1, 1, 0]]),
     held_out=Examples.of(RNG.normal(size=(2, 3)), np.eye(2)),

@@ -26,7 +26,7 @@ import numpy as np
 
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.formats import registry
 from bpsim.formats.errors import FormatError, one_line
@@ -92,7 +92,7 @@ def document() -> Document:
     names = ("relu", "softmax")
     return Document(
         "",
-        Network.of(names, initial_weights((3, 4, 2), names, "uniform", 1)),
+        Network.of(names, Start("uniform", 1).weights((3, 4, 2), names)),
         "categorical-cross-entropy",
         Examples.of(np.arange(12.0).reshape(4, 3), np.eye(2)[[0, 1, 0, 1]]),
     )

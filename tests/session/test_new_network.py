@@ -8,7 +8,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import usual_cost
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import Start, initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.made_data import made_examples
 from bpsim.core.sizes import sizes_text
 from bpsim.session.new_network import (
@@ -66,7 +66,7 @@ def test_the_ends_follow_the_data() -> None:
     chosen = NewNetwork((7, 5, 9), named("tanh", "sigmoid"), start=Start("glorot", 4))
     document = document_of(chosen, data)
     assert document.network.layers == (2, 5, 1)
-    drawn = initial_weights((2, 5, 1), ("tanh", "sigmoid"), "glorot", 4)
+    drawn = Start("glorot", 4).weights((2, 5, 1), ("tanh", "sigmoid"))
     for theta, expected in zip(document.network.weights, drawn, strict=True):
         assert np.array_equal(theta, expected)
     assert document.examples == data.examples

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.base.words import capital, tr
 from bpsim.core.errors import BpsimError
-from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod, initial_weights
+from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
@@ -144,8 +144,8 @@ class InitialWeightsDialog(FitsFont, QDialog):
                 epsilon = self.epsilon.number()
             chosen = Start(method, self.seed.value(), epsilon)
             self.preview.show_weights(
-                initial_weights(
-                    self._network.layers, self._network.activations, method, chosen.seed, epsilon
+                Start(method, chosen.seed, epsilon).weights(
+                    self._network.layers, self._network.activations
                 )
             )
             self._chosen = chosen

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
@@ -341,7 +342,7 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             # The drop must end before a question may be asked.
-            QTimer.singleShot(0, self, lambda: self.files.open(*paths))
+            Soon(self, partial(self.files.open, *paths)).start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before unsaved work is lost, end what runs, remember the layout.

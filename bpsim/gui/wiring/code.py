@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from bpsim.base.words import sentence, tr
 from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.unexpected import attempted
 from bpsim.formats.code.lit_lines import PROGRAMS, Program, lit_lines
 from bpsim.formats.errors import PlaceError
 from bpsim.gui.desk.desk import Desk
@@ -52,7 +54,10 @@ class CodeWiring(PanelWiring[CodePanel]):
             self.panel.show_program("", (), WRITING)
             return
         if self._written[0] != key:
-            self._written = key, written(*key)
+            try:
+                self._written = key, attempted(lambda: written(*key))
+            except BpsimError as error:
+                self._written = key, not_written(error)
         text, lines, problem = self._written[1]
         if problem:
             self.panel.show_program("", (), problem)
@@ -75,7 +80,7 @@ class CodeWiring(PanelWiring[CodePanel]):
             self.background.run(
                 lambda: written(program, document),
                 lambda found: self._arrived((program, document), found),
-                lambda error: self.controller.message.emit(str(error), "error"),
+                lambda error: self._arrived((program, document), not_written(error)),
             )
 
     def _arrived(self, key: object, found: Written) -> None:
@@ -92,8 +97,13 @@ def written(program: Program, document: Document) -> Written:
     try:
         text = program.write(document, "").data.decode()
     except PlaceError as error:
-        return Written("", {}, sentence(str(error)))
+        return not_written(error)
     return Written(text, lit_lines(program, text), "")
+
+
+def not_written(error: Exception) -> Written:
+    """No program, and why."""
+    return Written("", {}, sentence(str(error)))
 
 
 def _numbers_in(document: Document) -> int:

@@ -1,7 +1,9 @@
 """What was practised: a log as CSV, the score and level of each topic, and what comes back."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+import io
+import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +15,8 @@ from bpsim.teach.practice.hints import LADDER
 from bpsim.teach.practice.sheet import Sheet
 
 FILE = "practice.csv"
+_BEGINNING = re.compile(r"^(?=\d{4}-\d\d-\d\dT)", re.MULTILINE)
+"""Where a record begins, with its time: a quotation mark that is left open ends with its own."""
 ENOUGH, SHARE = 4, 0.75
 """A topic goes one level up once so many of its last answers have, on average, such a share."""
 
@@ -88,7 +92,8 @@ class Log:
         except FileNotFoundError:
             return []
         with file:
-            return list(_lines(file))
+            records = _BEGINNING.split(file.read())[1:]
+        return [line for each in records if (line := _line(each)) is not None]
 
 
 def _safe(value: object) -> object:
@@ -96,18 +101,18 @@ def _safe(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "@") else value
 
 
-def _lines(file: Iterable[str]) -> Iterator[LogLine]:
-    for each in csv.DictReader(file):
-        try:
-            line = LogLine(
-                each["when"] or "", each["exercise"] or "", each["topic"] or "",
-                each["place"] or "", each["answer"] or "", each["right"] or "",
-                each["verdict"] or "", int(each["tries"]), int(each["hints"]),
-                float(each["points"]),
-            )  # fmt: skip
-        except (KeyError, TypeError, ValueError):
-            continue
-        yield line
+def _line(record: str) -> LogLine | None:
+    """What a record of the log says; None for one that was damaged."""
+    try:
+        when, exercise, topic, place, answer, right, verdict, tries, hints, points = next(
+            csv.reader(io.StringIO(record, newline=""))
+        )
+        return LogLine(
+            when, exercise, topic, place, answer, right, verdict,
+            int(tries), int(hints), float(points),
+        )  # fmt: skip
+    except (csv.Error, ValueError):
+        return None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod, initial_weights
+from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights import METHODS, InitialWeightsDialog
 from bpsim.gui.dialogs.initial_weights_preview import layer_words
@@ -21,7 +21,7 @@ LEFT = Qt.MouseButton.LeftButton
 def network(*layers: int) -> Network:
     """A sigmoid network with zeros for weights."""
     g = ["sigmoid"] * (len(layers) - 1)
-    return Network.of(g, initial_weights(layers, g, "zeros", 1))
+    return Network.of(g, Start("zeros", 1).weights(layers, g))
 
 
 def opened(qtbot: QtBot, first: Start | None, *layers: int) -> InitialWeightsDialog:
@@ -61,7 +61,7 @@ def test_what_was_chosen_last_is_offered_again(qtbot: QtBot, first: Start) -> No
 @pytest.mark.parametrize("method", ["uniform", "glorot", "he"])
 def test_the_preview_is_what_will_be_drawn(qtbot: QtBot, method: StartMethod) -> None:
     dialog = opened(qtbot, Start(method, 5), 40, 30, 20)
-    weights = initial_weights((40, 30, 20), ["sigmoid"] * 2, method, 5)
+    weights = Start(method, 5).weights((40, 30, 20), ["sigmoid"] * 2)
     lines = [", ".join(layer_words(n, theta)) for n, theta in enumerate(weights, 1)]
     assert dialog.preview.lines() == lines
     dialog.seed.setValue(6)

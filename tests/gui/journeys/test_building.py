@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.activations.leaky_relu import LeakyRelu
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.core.initial_weights import Start, initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.training import whole_gradient
 from bpsim.formats.registry import read, save
@@ -93,7 +93,7 @@ def test_units_come_and_go_with_the_signs_below_the_headings(
     assert after.layers == (2, 3, 2, 1)
     assert np.array_equal(after.theta(1)[:2], before.theta(1))
     assert np.array_equal(after.theta(2)[:, :3], before.theta(2))
-    drawn = initial_weights((2, 3, 2, 1), after.activations, "uniform", 1)
+    drawn = Start("uniform", 1).weights((2, 3, 2, 1), after.activations)
     assert np.array_equal(after.theta(1)[2], drawn[0][2])
     assert last_edit(window) == "Add a unit to layer 2"
     assert window.views.graph.rect_of(UnitPlace(2, 3)) is not None
@@ -110,7 +110,7 @@ def test_new_weights_are_drawn_as_chosen_last(window: MainWindow) -> None:
     assert window.preferences.start == Start("he", 7)
     window.wiring["graph"].building.add_unit(2)
     after = network_of(window)
-    drawn = initial_weights((2, 3, 2, 1), after.activations, "he", 7)
+    drawn = Start("he", 7).weights((2, 3, 2, 1), after.activations)
     assert np.array_equal(after.theta(1)[2], drawn[0][2])
 
 

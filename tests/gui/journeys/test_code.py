@@ -73,3 +73,25 @@ def test_why_there_is_no_program_is_said_in_words(
     panel = window.views.code
     assert panel.margin.text().startswith("A program of ")
     assert panel.margin.text().endswith("save an .npz instead.")
+
+
+@pytest.mark.parametrize("examples", [5, QUICK_NUMBERS])
+def test_an_error_that_nobody_expected_is_said_once_and_not_met_again_at_each_step(
+    window: MainWindow, qtbot: QtBot, press: Press, monkeypatch: pytest.MonkeyPatch, examples: int
+) -> None:
+    window.docks.bring_up("code")
+    tried = []
+
+    def fails(*_of: object) -> None:
+        tried.append(1)
+        raise RuntimeError
+
+    monkeypatch.setattr("bpsim.gui.wiring.code.lit_lines", fails)
+    document = with_numbers(window.controller.session.document, examples)
+    window.controller.open(document)
+    panel = window.views.code
+    qtbot.waitUntil(lambda: panel.margin.text() != WRITING)
+    said = panel.margin.text()
+    assert said.startswith("Something unexpected went wrong")
+    press(window, Qt.Key.Key_Right, 3)
+    assert panel.margin.text() == said and len(tried) == 1

@@ -12,7 +12,7 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.held_out import held_out_cost, moved
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.formats.bundled import bundled_network
 from bpsim.gui.window.main_window import MainWindow
@@ -159,7 +159,7 @@ def test_large_sets_have_all_three_curves(open_window: Open, qtbot: QtBot) -> No
     y = np.eye(10)[draw.integers(0, 10, m)]
     everything = Examples.of(draw.random((m, 400)), y)
     rest, apart = moved(everything, Examples.none(400, 10), range(600, m))
-    network = Network.of(names, initial_weights(layers, names, "uniform", 1, 0.12))
+    network = Network.of(names, Start("uniform", 1, 0.12).weights(layers, names))
     document = Document("Large", network, "cross-entropy", rest, held_out=apart)
     window = warm(open_window(document), qtbot)
     for name in (SQUARED, EXAMPLE):
@@ -194,7 +194,7 @@ def test_closing_while_curves_are_measured(new_window: Open, qtbot: QtBot) -> No
 def test_a_closed_document_is_kept_by_nobody(new_window: Open, qtbot: QtBot) -> None:
     draw, layers = np.random.default_rng(0), (100, 25, 3)
     units = ("sigmoid", "sigmoid")
-    network = Network.of(units, initial_weights(layers, units, "uniform", 1))
+    network = Network.of(units, Start("uniform", 1).weights(layers, units))
     sets = [Examples.of(draw.random((m, 100)), draw.random((m, 3))) for m in (500, 50)]
     document = Document("large", network, "cross-entropy", sets[0], held_out=sets[1])
     known = [weakref.ref(each) for each in sets]

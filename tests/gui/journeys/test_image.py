@@ -5,7 +5,7 @@ import pytest
 
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.gui.panels.image.panel import COLUMNS, ROWS, side_of
 from bpsim.gui.window.main_window import MainWindow
@@ -28,7 +28,7 @@ def test_which_inputs_are_a_picture(inputs: int, side: int | None) -> None:
 
 def digits(inputs: int) -> Document:
     """Two examples: one pixel is lit in each, the second of the first row or column."""
-    weights = initial_weights((inputs, 3, 2), ["sigmoid", "sigmoid"], "uniform", 4)
+    weights = Start("uniform", 4).weights((inputs, 3, 2), ["sigmoid", "sigmoid"])
     x = np.zeros((2, inputs))
     x[0, 1] = x[1, inputs - 1] = 1.0
     network = Network.of(("sigmoid", "sigmoid"), weights)

@@ -16,3 +16,14 @@ def test_an_exercise_of_any_title_stays_in_the_log(title: str, tmp_path: Path) -
     ]
     log.add(lines)
     assert log.read() == lines
+
+
+def test_a_damaged_line_takes_no_other_with_it(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    line = LogLine("2026-05-01T12:00:00", "xor", "delta", "δ", "1", "1", "right", 1, 0, 1.0)
+    log.add([line])
+    with log.path.open("a", encoding="utf-8") as file:
+        file.write('2026-05-01T12:01:00,xor,delta,"δ,never closed\r\n')
+    log.add([line] * 3000)  # longer than what Python's reader takes for one value
+    assert log.path.stat().st_size > 131_072
+    assert log.read() == [line] * 3001

@@ -1,6 +1,6 @@
 """Whose the keys are in a number field: undo, Escape, and arrows once a number is entered."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+
+from bpsim.gui.program.soon import Soon
 
 ENTERING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 POPUP = Qt.FocusReason.PopupFocusReason
@@ -34,6 +36,7 @@ class FieldKeys(QObject):
         self._entered = line.text()
         if isinstance(field, QSpinBox | QDoubleSpinBox):
             field.valueChanged.connect(self._remember)
+        self._left = Soon(self, self._leave_once_taken)
         field.installEventFilter(self)
 
     def _remember(self) -> None:
@@ -94,8 +97,13 @@ class FieldKeys(QObject):
             self._take_back()
             return True
         if event.key() in ENTERING and isinstance(field, QSpinBox | QDoubleSpinBox):
-            QTimer.singleShot(0, field, lambda: _give_focus_back_once_taken(field))
+            self._left.start()
         return False
+
+    def _leave_once_taken(self) -> None:
+        """Leave the field if it has taken in what was entered; what it refuses is to be mended."""
+        if self._field.hasAcceptableInput():
+            give_focus_back(self._field)
 
 
 def give_focus_back(field: QWidget) -> None:
@@ -105,12 +113,6 @@ def give_focus_back(field: QWidget) -> None:
         middle = window.centralWidget()
         if middle is not None:
             middle.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _give_focus_back_once_taken(field: QSpinBox | QDoubleSpinBox) -> None:
-    """Leave ``field`` if it has taken in what was entered; what it refuses stays to be mended."""
-    if field.hasAcceptableInput():
-        give_focus_back(field)
 
 
 def _undoes(event: QKeyEvent) -> bool:

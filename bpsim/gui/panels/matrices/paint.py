@@ -1,13 +1,10 @@
-"""Paints a sheet of matrices: each at rest from a picture kept, then light, bars and cursor."""
+"""Paints a sheet of matrices: each at rest, then light, bars and cursor."""
 
-from collections import OrderedDict
-from collections.abc import Hashable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import fill_rounded, mixed
 from bpsim.gui.kit.formula import draw
 from bpsim.gui.looks.theme import Theme
@@ -16,60 +13,14 @@ from bpsim.gui.panels.matrices.matrix_paint import Look, MatrixPaint, shown_numb
 from bpsim.steps.shown.blocks import Light, dark, whole
 
 TINT, PART_TINT, SELECTED = 0.24, 0.10, 0.22
-KEPT_PICTURES: Final = 24
 SHORTEST_THUMB: Final = 8.0
-
-
-def _identity(values: Array) -> Hashable:
-    """Equal for arrays that are the same piece of memory."""
-    return values.__array_interface__["data"][0], values.strides, values.shape
-
-
-class Pictures:
-    """Pictures of matrices at rest, of which the last few are kept.
-
-    Arrays are told apart by their memory, so an entry keeps its array alive.
-    """
-
-    def __init__(self) -> None:
-        self._pictures: OrderedDict[Hashable, tuple[QPixmap, Array]] = OrderedDict()
-
-    def of(self, placed: PlacedBlock, theme: Theme, look: Look, ratio: float) -> QPixmap:
-        """The picture of ``placed.area``."""
-        block, m = placed.block, placed.measures
-        rows = look.visible(placed)[0]
-        known = None if block.known is None else min(max(block.known, rows.start), rows.stop)
-        key = (
-            _identity(block.values), known, look.corner(block), placed.rows, placed.columns,
-            block.caption, block.rows, block.columns, block.round, block.lit is whole, theme,
-            m.heat, m.cell_height, placed.cell_width, m.digits, m.font.key(), ratio,
-        )  # fmt: skip
-        found = self._pictures.get(key)
-        if found is None:
-            picture = self._made(placed, theme, look, ratio)
-            found = self._pictures[key] = (picture, block.values)
-            if len(self._pictures) > KEPT_PICTURES:
-                self._pictures.popitem(last=False)
-        else:
-            self._pictures.move_to_end(key)
-        return found[0]
-
-    def _made(self, placed: PlacedBlock, theme: Theme, look: Look, ratio: float) -> QPixmap:
-        picture = QPixmap((placed.area.size() * ratio).toSize())
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)  # neighbours' headings may overlap
-        with QPainter(picture) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(-placed.area.topLeft())
-            MatrixPaint(painter, theme, look, placed).paint()
-        return picture
 
 
 class SheetPainter:
     """Paints one arrangement."""
 
-    def __init__(self, painter: QPainter, theme: Theme, look: Look, pictures: Pictures) -> None:
-        self.painter, self.theme, self.look, self.pictures = painter, theme, look, pictures
+    def __init__(self, painter: QPainter, theme: Theme, look: Look) -> None:
+        self.painter, self.theme, self.look = painter, theme, look
         self.surface, self.text = theme.colour("surface"), theme.colour("text")
         self.muted, self.accent = theme.colour("muted"), theme.colour("accent")
 
@@ -77,11 +28,9 @@ class SheetPainter:
         self, arrangement: Arrangement, selected: dict[int, tuple[int, int]], clip: QRectF
     ) -> None:
         """Paint what is in ``clip``; ``selected`` has the chosen place's cell in each matrix."""
-        ratio = self.painter.device().devicePixelRatioF()
         for placed in arrangement.blocks:
             if placed.area.intersects(clip):
-                picture = self.pictures.of(placed, self.theme, self.look, ratio)
-                self.painter.drawPixmap(placed.area.topLeft(), picture)
+                MatrixPaint(self.painter, self.theme, self.look, placed).paint()
         for sign in arrangement.signs:
             draw(self.painter, sign.box, round(sign.x), round(sign.y), self.theme)
         for placed in arrangement.blocks:

@@ -14,7 +14,7 @@ from bpsim.gui.panels.matrices.layout import (
     with_blocks,
 )
 from bpsim.gui.panels.matrices.matrix_paint import Look
-from bpsim.gui.panels.matrices.paint import Pictures, SheetPainter
+from bpsim.gui.panels.matrices.paint import SheetPainter
 from bpsim.steps.places import Place
 from bpsim.steps.shown.blocks import NOTHING, Axis, Block, Sheet
 
@@ -32,7 +32,6 @@ class SheetView(ToldAloud, QAbstractScrollArea):
         self._selected: Place | None = None
         self._found: dict[object, Arrangement] = {}
         self._arrangement: Arrangement | None = None
-        self._pictures = Pictures()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -186,9 +185,7 @@ class SheetView(ToldAloud, QAbstractScrollArea):
                 if (cell := block.cell_of(self._selected)) is not None
             }  # fmt: skip
             clip = QRectF(event.rect()).translated(-self.origin())
-            SheetPainter(painter, theme_in_use(), self.look, self._pictures).paint(
-                self.arrangement(), cells, clip
-            )
+            SheetPainter(painter, theme_in_use(), self.look).paint(self.arrangement(), cells, clip)
 
     # --- Qt ---
 
