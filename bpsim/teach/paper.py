@@ -11,7 +11,7 @@ from bpsim.base.words import tr
 from bpsim.core import exact
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.errors import ModelError
-from bpsim.teach.mistakes.backprop import backprop
+from bpsim.teach.mistakes.backprop import Numbers, backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.rounded import rounded_to
 
@@ -38,23 +38,18 @@ def on_paper(problem: Problem, example: int, digits: int) -> Paper:
     """Every value rounded to ``digits`` digits after the point before it is used."""
     if not 0 <= digits <= MOST_DIGITS:
         raise ModelError(tr("from 0 to {most_digits} digits can be kept", most_digits=MOST_DIGITS))
-    numbers = backprop(problem, [Made(rounded_to(digits))])
     row = example - 1
-    z, a = _rounded_forward(problem, row, digits)
-    delta = tuple(each[row] for each in numbers.delta)
-    return _beside(problem, row, {"z": z, "a": a, "delta": delta, "D": numbers.D})
+    return _beside(problem, row, _values(backprop(problem, [Made(rounded_to(digits))]), row))
 
 
-def _rounded_forward(
-    problem: Problem, row: int, digits: int
-) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-    z, a, at = [], [], problem.x[row]
-    for layer in range(1, problem.network.depth):
-        theta = problem.network.theta(layer)
-        z.append(np.round(theta[:, 0] + theta[:, 1:] @ at, digits))
-        at = problem.network.activation(layer + 1).value(z[-1][None])[0]
-        a.append(at := np.round(at, digits))
-    return tuple(z), tuple(a)
+def _values(numbers: Numbers, row: int) -> Values:
+    """What an algorithm has for the example in ``row``, and D, under their names."""
+    return {
+        "z": tuple(each.z[row] for each in numbers.layers),
+        "a": tuple(each.a[row] for each in numbers.layers),
+        "delta": tuple(each[row] for each in numbers.delta),
+        "D": numbers.D,
+    }
 
 
 def why_no_fractions(problem: Problem) -> str:
@@ -92,10 +87,7 @@ def in_fractions(problem: Problem, example: int) -> Paper:
 def _beside(
     problem: Problem, row: int, values: Values, fractions: dict[str, list[Any]] | None = None
 ) -> Paper:
-    passed, full = problem.passed, backprop(problem)
-    by_layer = {"z": passed.z[1:], "a": passed.a[1:], "delta": full.delta}
-    precise = {name: [each[row] for each in arrays] for name, arrays in by_layer.items()}
-    precise["D"] = list(full.D)
+    precise = _values(backprop(problem), row)
     off = {
         name: tuple(frozen(p - f) for p, f in zip(arrays, precise[name], strict=True))
         for name, arrays in values.items()

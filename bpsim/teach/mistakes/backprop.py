@@ -19,12 +19,15 @@ from bpsim.teach.mistakes.kind import Made, Part, Problem, Stage
 class LayerNumbers:
     """Θ^(layer)'s part: δ^(layer+1) of shape (m, s_{layer+1}), and Δ and D shaped as Θ^(layer).
 
+    ``z`` and ``a`` are those of layer + 1 that δ was computed from, shaped as it.
     ``inputs`` are what δ was multiplied by for Δ, (m, s_layer + 1). For a hidden δ^(layer+1)
     ``theta`` is the Θ^(layer+1) that it travelled back over, without the bias column, and ``slope``
     its factor g′, (m, s_{layer+1}); for the output δ both are None.
     """
 
     layer: int
+    z: Array
+    a: Array
     delta: Array
     Delta: Array
     D: Array
@@ -86,7 +89,7 @@ def layer_by_layer(
             mean = Delta / m
             mean[:, 1:] += problem.lam / m * stage.theta[:, 1:]
             D = run.changed("D", stage, mean)
-        yield LayerNumbers(layer, delta, Delta, D, inputs, theta, slope)
+        yield LayerNumbers(layer, z[layer], a[layer], delta, Delta, D, inputs, theta, slope)
         if layer > 1:
             with np.errstate(all="ignore"):
                 stage = Stage(problem, layer, z, a, Delta, D)
