@@ -45,10 +45,6 @@ class KeptRun:
         if self.costs.ndim != 1 or not np.isfinite(self.costs).all():
             raise ModelError(tr("every cost must be finite"), "runs.costs")
 
-    def same_start(self, network: Network) -> bool:
-        """True if the run started from the very weights of ``network``."""
-        return self.start == network
-
     def same_as(self, other: "KeptRun") -> bool:
         """True if both did the same: equal start, settings and costs, whatever their names."""
         return (

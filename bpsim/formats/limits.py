@@ -15,6 +15,8 @@ MAX_NUMBERS = MAX_EXAMPLE_NUMBERS
 """The numbers that one array, and all arrays of one file together, may have."""
 MAX_ITEMS = 10_000
 """The arrays, groups, fields or members that one file may have."""
+MAX_COLUMNS = 10_000
+"""The columns that a table may have."""
 MAX_DIMENSIONS = 8
 MAX_NESTED = 32
 """How deep groups, structures and lists may lie within each other."""

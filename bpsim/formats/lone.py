@@ -11,10 +11,10 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.examples import default_names
 from bpsim.formats.content import Answers, Content, Guess
+from bpsim.formats.limits import MAX_COLUMNS
 from bpsim.formats.naming import data_role, is_bias, is_weights, says_what
 from bpsim.formats.tables.choices import Columns, Table, TableChoices
 
-MOST_COLUMNS = 10_000
 MANY_ROWS, TIMES_COLUMNS = 20, 3
 """Weights have hardly so many rows, and so many times their columns."""
 HOLDS: Final = "holds"
@@ -33,7 +33,7 @@ def with_both_readings(content: Content, name: str) -> Content:
     if len(content.arrays) == 1 and not any(map(says_what, content.arrays)) and says_what(stem):
         content = replace(content, arrays={stem: next(iter(content.arrays.values()))})
     columns = _columns(content.arrays)
-    if columns is None or len(columns.cells) > MOST_COLUMNS:
+    if columns is None or len(columns.cells) > MAX_COLUMNS:
         return content
     return replace(content, table=Table(b"", name, columns))
 

@@ -115,11 +115,6 @@ def readable_suffixes() -> tuple[str, ...]:
     return tuple(suffix for each in readable() for suffix in each.suffixes)
 
 
-def writable() -> tuple[Format, ...]:
-    """The formats that hold a whole document, which saving loses nothing in."""
-    return (NATIVE,)
-
-
 # --- reading ------------------------------------------------------------------------------------
 
 
@@ -256,8 +251,8 @@ def require_document(found: Opened, name: str) -> Document:
 
 def save(document: Document, path: PathLike) -> None:
     """Save a file from which the whole document can be opened again; raises FormatError."""
-    if _by_suffix(path, writable()) is None:
-        raise _unknown(path, tr("saved"), writable())
+    if _by_suffix(path, [NATIVE]) is None:
+        raise _unknown(path, tr("saved"), [NATIVE])
     native.save(document, path)
 
 

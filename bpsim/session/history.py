@@ -6,7 +6,7 @@ future begins where the past ends: asked for an iteration that was not done yet,
 to it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +52,7 @@ class History:
 
     ``budget`` limits the bytes that this history and all of its branches take together. All
     methods belong to one thread; a worker trains with a Descent of its own and hands over what it
-    did (see ``append``).
+    did (see ``extend``).
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class History:
 
     @property
     def stride(self) -> int:
-        """The distance of the snapshots: ``append`` keeps those at its multiples."""
+        """The distance of the snapshots: ``extend`` keeps those at its multiples."""
         return self._snapshots.stride
 
     @property
@@ -218,38 +218,28 @@ class History:
 
     # --- growing ------------------------------------------------------------------------------
 
-    def append(
-        self,
-        costs: Array,
-        snapshots: Sequence[tuple[int, Checkpoint]] = (),
-        diverged: bool = False,
-    ) -> None:
-        """Take in iterations done elsewhere, from ``length`` on.
+    def extend(self, chunk: Chunk) -> None:
+        """Take in iterations done elsewhere; raises ValueError where they do not go on from here.
 
-        ``costs`` is J of each. ``snapshots`` are (iteration, checkpoint); kept are those at
-        multiples of ``stride``, and the last one, if it stands after the last iteration, so that
-        going on starts there. ``diverged`` says that the iteration after the last cannot be done.
+        Of their snapshots those at multiples of ``stride`` are kept, and the one after the last
+        iteration, so that going on starts there.
         """
-        length = self._length + len(costs)
+        if chunk.start != self._length:
+            raise ValueError(tr("a chunk from iteration {length} on expected", length=self._length))
+        length = self._length + len(chunk.costs)
         if length > len(self._costs):
             grown = np.empty(length + length // 2)
             grown[: self._length] = self._costs[: self._length]
             self._costs = grown
-        self._costs[self._length : length] = costs
+        self._costs[self._length : length] = chunk.costs
         self._length = length
-        for iteration, start in snapshots:
+        for iteration, start in chunk.snapshots:
             self._snapshots.add(iteration, start)
             if iteration == length:
                 self._tip = (iteration, start)
-        if diverged:
+        if chunk.diverged:
             self.diverged_at = length
         self.budget.settle()
-
-    def extend(self, chunk: Chunk) -> None:
-        """Take in a chunk that starts where this history ends; raises ValueError for another."""
-        if chunk.start != self._length:
-            raise ValueError(tr("a chunk from iteration {length} on expected", length=self._length))
-        self.append(chunk.costs, chunk.snapshots, chunk.diverged)
 
     def thin(self) -> bool:
         """Let every other snapshot go; False if only the first is left."""

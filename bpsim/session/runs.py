@@ -112,7 +112,7 @@ class Runs:
 
         Costs of runs that began elsewhere cannot be compared iteration by iteration.
         """
-        return tuple(each for each in self.items if each.shown and each.same_start(start))
+        return tuple(each for each in self.items if each.shown and each.start == start)
 
     def _with(self, place: int, run: KeptRun) -> "Runs":
         return Runs((*self.items[:place], run, *self.items[place + 1 :]))

@@ -11,14 +11,13 @@ J_OF_ALL = row(Symbol("J"), Fenced(Symbol("Θ")))
 class CostJ:
     """J over the batch of an iteration, before its update, signs as the convention has them.
 
-    ``m`` examples, ``K`` outputs. ``total`` is Σ cost(i) and ``mean`` a m-th of it, ``squares`` is
+    ``m`` examples. ``total`` is Σ cost(i) and ``mean`` a m-th of it, ``squares`` is
     Σ Θ² without the biases (always ≥ 0) and ``penalty`` the λ part; ``J`` = mean + penalty.
     ``symbol`` names it: J(Θ), or J of this batch. ``formula`` and ``numbers`` write it out,
     ``where`` says what m, K and λ are.
     """
 
     m: int
-    K: int
     lam: float
     total: float
     mean: float

@@ -60,8 +60,8 @@ def test_what_it_is_called_and_how_it_is_drawn_makes_no_other_run(change: dict[s
 
 
 def test_only_the_very_same_weights_are_the_same_start() -> None:
-    assert run().same_start(Network.of(["sigmoid"], [[[0.0, 0.2, 0.3]]]))
-    assert not run().same_start(NETWORK.with_weight(1, 1, 0, -0.0))
+    assert run().start == Network.of(["sigmoid"], [[[0.0, 0.2, 0.3]]])
+    assert run().start != NETWORK.with_weight(1, 1, 0, -0.0)
 
 
 @given(networks(numbers=FINITE).flatmap(kept_runs), st.data())

@@ -88,4 +88,3 @@ def test_the_table_is_consistent() -> None:
     assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in suffixes)
     assert all(each.reads or each.writes for each in registry.FORMATS)
     assert registry.NATIVE in registry.readable()
-    assert registry.NATIVE in registry.writable()

@@ -133,8 +133,9 @@ def test_chunks_from_elsewhere_are_the_same_history(sizes: list[int], jump: int)
 
 def test_chunks_without_snapshots_are_enough() -> None:
     history = History(MINI)
-    history.append(COSTS[:50])
-    history.append(COSTS[50:120], [(k, Checkpoint(WEIGHTS[k])) for k in (100, 120)])
+    history.extend(Chunk(0, COSTS[:50], (), diverged=False))
+    some = tuple((k, Checkpoint(WEIGHTS[k])) for k in (100, 120))
+    history.extend(Chunk(50, COSTS[50:120], some, diverged=False))
     for k in (120, 119, 3, 101, 121):
         assert_at(history, k, WEIGHTS[k])
     assert_costs(history, COSTS)

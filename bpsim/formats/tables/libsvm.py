@@ -8,10 +8,9 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.limits import Budget
+from bpsim.formats.limits import MAX_COLUMNS, Budget
 from bpsim.formats.plain_text import a_count, a_finite, text_of
 from bpsim.formats.tables.choices import Columns, Table
-from bpsim.formats.tables.table import MAX_COLUMNS
 
 KIND = tr("LIBSVM data")
 _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"

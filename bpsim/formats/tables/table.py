@@ -18,7 +18,7 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.decoding import decoded
 from bpsim.formats.content import Content, Guess
 from bpsim.formats.errors import Cell, PlaceError
-from bpsim.formats.limits import MAX_NUMBERS
+from bpsim.formats.limits import MAX_COLUMNS, MAX_NUMBERS
 from bpsim.formats.tables.choices import Columns, Table, TableChoices
 from bpsim.formats.tables.frame import framed, is_rule, without_brackets
 from bpsim.formats.tables.numbers import is_grouped, is_missing, number, numbers
@@ -27,7 +27,6 @@ BLANKS, BAR = " ", "|"
 DELIMITERS = (",", ";", "\t", BAR, BLANKS)
 DECIMALS = (".", ",")
 SAMPLE = 200
-MAX_COLUMNS = 10_000
 LARGE = 100_000
 """Texts of so many letters are worth a try of the quicker reader."""
 _WEIGHTS = re.compile(

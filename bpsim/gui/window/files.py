@@ -16,7 +16,7 @@ from bpsim.formats.bundled import BundledNetwork
 from bpsim.formats.content import Content, Guess, Opened
 from bpsim.formats.files import stamp_of
 from bpsim.formats.native.file import is_quick
-from bpsim.formats.registry import Looked, contents, looked_at, save, with_suffix, writable
+from bpsim.formats.registry import NATIVE, Looked, contents, looked_at, save, with_suffix
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import (
     ChangedFileChoice,
@@ -285,7 +285,7 @@ class Files(QObject):
         """Save to a file the user chooses. False if it was not saved."""
         start = self.path or f"{file_name(self._controller.own.document.title)}.bpsim"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Save network"), start, network_filters(writable())
+            self._window, tr("Save network"), start, network_filters([NATIVE])
         )
         if not path:
             return False

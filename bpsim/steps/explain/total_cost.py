@@ -50,13 +50,12 @@ def written_J(source: IterationValues) -> CostJ:
     total, penalty = source.cost_sum, sign * regularisation(source.network.weights, lam, m)
     mean = total / m
     joint = s.plus(source.convention)
-    mean_of = row(_over(1, m), TIMES, Number(total, guarded=True))
+    mean_of = row(Fraction(Number(1), Number(m)), TIMES, Number(total, guarded=True))
     penalty_of = row(
         Fraction(Number(lam), row(Number(2), TIMES, Number(m))), TIMES, Number(squares)
     )
     return CostJ(
         m=m,
-        K=K,
         lam=lam,
         total=total,
         mean=mean,
@@ -118,10 +117,6 @@ def _squares() -> Row:
 
 def _theta() -> Symbol:
     return Symbol("Θ", "", "2")
-
-
-def _over(top: int, bottom: int) -> Fraction:
-    return Fraction(Number(top), Number(bottom))
 
 
 def _where(m: int, K: int, lam: float) -> Row:

@@ -17,7 +17,7 @@ class Pull:
 
     Those of ``up`` and of ``down`` add up what makes the weight grow, and what makes it smaller,
     λ apart. All have the signs of the convention. ``cancelled`` is the share of all pulls that
-    other pulls undo, 0 to 1. ``strongest`` are the rows (from 1), strongest first.
+    other pulls undo, 0 to 1.
     """
 
     each: Array
@@ -26,7 +26,6 @@ class Pull:
     penalty: float
     D: float
     cancelled: float
-    strongest: tuple[int, ...]
     sentence: str
 
 
@@ -40,17 +39,16 @@ def pull(weight: WeightBreakdown) -> Pull:
         size = float(np.abs(np.append(each, penalty)).sum())
         cancelled = 1.0 - abs(D) / size if size else 0.0
         up, down = each[sign * each < 0], each[sign * each > 0]
-        strongest = tuple(int(weight.rows[n]) for n in np.argsort(-np.abs(each), kind="stable"))
+        strongest = int(weight.rows[np.argmax(np.abs(each))])
     return Pull(
-        frozen(each), float(up.sum()), float(down.sum()), penalty, D, cancelled, strongest,
+        frozen(each), float(up.sum()), float(down.sum()), penalty, D, cancelled,
         _sentence(weight, len(up), len(down), sign * D, cancelled, strongest),
     )  # fmt: skip
 
 
 def _sentence(
-    weight: WeightBreakdown, up: int, down: int, D: float, cancelled: float,
-    strongest: tuple[int, ...],
-) -> str:  # fmt: skip
+    weight: WeightBreakdown, up: int, down: int, D: float, cancelled: float, strongest: int
+) -> str:
     name = to_text(weight.symbol)
     if not np.isfinite(D):
         return tr(
@@ -77,7 +75,7 @@ def _sentence(
             up=up,
             name=name,
             down=down,
-            strongest=strongest[0],
+            strongest=strongest,
             cancelled=cancelled,
             way=way,
         )

@@ -293,7 +293,7 @@ def test_a_run_is_kept_and_laid_beside_the_next(window: MainWindow, qtbot: QtBot
     window.training.run(30)
     qtbot.waitUntil(lambda: not window.training.running)
     kept = keeping.runs.items[0]
-    assert kept.same_start(window.controller.session.document.network)
+    assert kept.start == window.controller.session.document.network
     assert (kept.costs == first).all()
     assert (window.controller.session.history.costs[1:] != first[1:]).all()
     keeping.rename(0, "slow")

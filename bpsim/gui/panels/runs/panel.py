@@ -93,7 +93,7 @@ class RunsPanel(FitsFont, QWidget):
 
     @staticmethod
     def _row(run: KeptRun, start: Network) -> Row:
-        other = not run.same_start(start)
+        other = run.start != start
         return Row(
             run.name,
             run.shown,

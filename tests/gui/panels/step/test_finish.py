@@ -25,7 +25,7 @@ from tests.gui.panels.page_panels import on_screen
 
 OLD = Network.of(NETWORK.activations, [theta + 0.25 for theta in NETWORK.weights])
 J = CostJ(
-    m=4, K=1, lam=0.1, total=2.8, mean=0.7, squares=1.6, penalty=0.02, J=0.72,
+    m=4, lam=0.1, total=2.8, mean=0.7, squares=1.6, penalty=0.02, J=0.72,
     formula=row(Symbol("J"), EQUALS, Words("parts")),
     numbers=row(Symbol("J"), EQUALS, Words("1/4 · 2.8 + 0.02 = 0.72")),
     where=row(Symbol("m"), EQUALS, Number(4)),
