@@ -120,8 +120,24 @@ def _file_to_open(words: list[str]) -> str | None:
         version=f"bpsim {__version__}",
         help=tr("show program's version number and exit"),
     )
+    command = _meant(words[0])
+    if command:
+        parser.error(
+            tr(
+                "there is neither a file nor a command “{word}”; perhaps {command} is meant",
+                word=words[0],
+                command=command,
+            )
+        )
     file: str | None = parser.parse_args(words).file
     return file
+
+
+def _meant(word: str) -> str:
+    """The command that a misspelt word is nearly; "" where there is none, or such a file."""
+    if word.startswith("-") or os.path.lexists(word):
+        return ""
+    return next(iter(import_module("difflib").get_close_matches(word.lower(), COMMANDS, 1)), "")
 
 
 def _refuse(sentence: str) -> int:

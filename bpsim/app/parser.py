@@ -1,7 +1,7 @@
 """A parser of command lines that speaks the user's language, its errors one sentence on stderr."""
 
 import argparse
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bpsim.base.words import tr
 
@@ -32,9 +32,31 @@ vars(argparse)["_"] = tr
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one sentence on stderr."""
 
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**words)
+        # By the types alone argparse would speak of ints and floats.
+        self.register("type", int, _whole_number)
+        self.register("type", float, _number)
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words given and leave with status 2."""
         self.exit(
             BAD_INPUT,
             tr("{prog}: {message} (see {prog} --help)\n", prog=self.prog, message=message),
         )
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        words = tr("“{text}” is no whole number", text=text)
+        raise argparse.ArgumentTypeError(words) from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        words = tr("“{text}” is no number such as 0.5", text=text)
+        raise argparse.ArgumentTypeError(words) from None

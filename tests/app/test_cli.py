@@ -226,7 +226,12 @@ def test_no_examples(run: Run, tmp_path: Path) -> None:
         (("trace", "LECTURE", "--example", "0"), "examples 1 to 4"),
         (("trace", "LECTURE", "--iteration", "-1"), "--iteration"),
         (("trace", "LECTURE", "--granularity", "second"), "second"),
+        (("trace", "LECTURE", "--example", "1.5"), "“1.5” is no whole number"),
+        (("trace", "LECTURE", "--json", "--csv"), "--csv: not allowed with argument --json"),
+        (("show", "LECTURE", "--hold-out", "1/2"), "“1/2” is no number such as 0.5"),
         (("no-such-command.bpsim", "more"), "more"),
+        (("shwo", "LECTURE"), "neither a file nor a command “shwo”; perhaps show is meant"),
+        (("Train",), "neither a file nor a command “Train”; perhaps train is meant"),
         (("no-such-file.bpsim",), "no-such-file.bpsim"),
     ],
 )

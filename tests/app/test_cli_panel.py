@@ -30,7 +30,7 @@ def test_a_panel_at_a_step(run: Run, panel: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("panel", "name", "said"),
     [
-        ("cost", "panel.pdf", "--panel: a name that ends in .png is expected"),
+        ("cost", "panel.pdf", "--panel: a panel is written as .png only"),
         ("costs", "panel.png", "there is no panel “costs”; there are window, step, slope"),
     ],
 )

@@ -168,7 +168,13 @@ def test_shapes_may_be_larger_than_pixels(run: Run, tmp_path: Path, name: str) -
         (("--size", "9000x9000"), "million pixels, but at most 64 million can be drawn"),
         (("--theme", "blue"), "invalid choice: 'blue'"),
         (("--granularity", "word"), "invalid choice: 'word'"),
-        (("--step", "x"), "invalid int value: 'x'"),
+        (("--step", "x"), "argument --step: “x” is no whole number"),
+        (("--scale", "1,5"), "argument --scale: “1,5” is no number such as 0.5"),
+        (("--film", "forward"), "--film: a film is written as .gif, .webp, .mp4 or .zip only"),
+        (("--seconds", "1.2"), "--seconds: a film is written as .gif, .webp, .mp4 or .zip only"),
+        (("--iterations", "100"), "--iterations: a film is written as .gif, .webp, .mp4 or"),
+        (("--output", "a.gif", "--step", "3"), "--step: leave it out of a film"),
+        (("--output", "a.gif", "--iterations", "9"), "--iterations: only --film training has any"),
     ],
 )
 def test_wrong_words_are_one_sentence_and_no_file(

@@ -17,7 +17,7 @@ from bpsim.formats.files import name_of
 from bpsim.formats.registry import require_document
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
+def add_json(parser: argparse._ActionsContainer) -> None:
     """The switch --json."""
     parser.add_argument("--json", action="store_true", help=tr("one JSON object on stdout"))
 

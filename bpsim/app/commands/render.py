@@ -8,7 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bpsim.app.commands.film import add_film_arguments, film_steps
+from bpsim.app.commands.film import (
+    add_film_arguments,
+    film_steps,
+    refuse_film_arguments,
+    seconds_of,
+)
 from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples, require_apart
 from bpsim.app.commands.walking import item_of, require_example, walk_of
@@ -91,7 +96,10 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
 
     film = is_film(arguments.output)
     if arguments.panel is not None and not arguments.output.lower().endswith(".png"):
-        raise BpsimError(tr("--panel: a name that ends in .png is expected"))
+        raise BpsimError(tr("--panel: a panel is written as .png only"))
+    if not film:
+        refuse_film_arguments(arguments)
+    seconds = seconds_of(arguments)
     scale = arguments.scale if arguments.scale is not None else 1.0 if film else 2.0
     _require_scale(scale)
     if film or require_picture(arguments.output) == ".png":  # the others are made of shapes
@@ -104,13 +112,12 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         steps, examples = film_steps(document, arguments)
         the_application()
         with progress(tr("pictures")) as report:
-            write_film(arguments.output, steps, examples, look, arguments.seconds, report)
-        seconds = len(steps) * arguments.seconds
+            write_film(arguments.output, steps, examples, look, seconds, report)
         return tr(
             "{name_of}: {steps} steps in {seconds:.1f} seconds",
             name_of=name_of(arguments.output),
             steps=len(steps),
-            seconds=seconds,
+            seconds=len(steps) * seconds,
         ), 0
     step, examples = _step(document, arguments)
     if arguments.panel is not None:

@@ -28,8 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Granularity.UNIT.value,
         help=tr("how far one step goes"),
     )
-    add_json(parser)
-    parser.add_argument("--csv", action="store_true", help=tr("a table with a row for each term"))
+    form = parser.add_mutually_exclusive_group()
+    add_json(form)
+    form.add_argument("--csv", action="store_true", help=tr("a table with a row for each term"))
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:

@@ -81,7 +81,7 @@ def _names(arguments: argparse.Namespace) -> list[str]:
     if arguments.variants not in (None, len(names)):
         raise BpsimError(
             tr(
-                "--variants: the roster has {names} names, but {variants} sheets were asked for",
+                "--variants: {variants} sheets were asked for, but the roster is for {names}",
                 names=len(names),
                 variants=arguments.variants,
             )
