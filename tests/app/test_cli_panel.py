@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 SIZE = ("--size", "1200x800", "--scale", "1")
 
 
-@pytest.mark.parametrize("panel", ["window", "step", "cost", "matrices"])
+@pytest.mark.parametrize("panel", ["window", "cost", "matrices"])
 def test_a_panel_at_a_step(run: Run, panel: str, tmp_path: Path) -> None:
     out, before = tmp_path / "panel.png", dict(os.environ)
     words = ("--panel", panel, "--step", 9, "--theme", "dark", *SIZE)

@@ -1,6 +1,7 @@
 """Lessons: the format, the checker, and a walk through every lesson that comes with the program."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from bpsim.base.bundled import resource
 from bpsim.base.language import LANGUAGES
 from bpsim.formats.beside import networks_beside
 from bpsim.session.session import Session
+from bpsim.teach.diagnosis.given import Numeral, numeral
 from bpsim.teach.lessons.check import faults, target_of
-from bpsim.teach.lessons.lesson import Anchor, Lesson
+from bpsim.teach.lessons.lesson import Anchor, Lesson, Stop
 from bpsim.teach.lessons.progress import LessonProgress, Progresses
 from bpsim.teach.lessons.reading import ANCHOR, ITEM, STATED, LessonError, read_lesson
 from bpsim.teach.mistakes.kind import Problem
@@ -54,15 +56,20 @@ def test_all_lessons_are_known() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.*.md")), ids=lambda path: path.stem)
-def test_a_translation_goes_the_same_way_and_its_numbers_are_true(path: Path) -> None:
+def test_a_translation_goes_the_same_way_and_states_the_same_numbers(path: Path) -> None:
+    """Those of the original, which are held against the program's below, to as many digits."""
     original, language = path.stem.split(".")
     assert language in LANGUAGES
     lesson = read_lesson(path.read_text(encoding="utf-8"))
-    assert faults(lesson, networks_beside(path)) == []
     for own, other in zip(lesson.stops, shipped(original).stops, strict=True):
         assert own.anchor == other.anchor
         assert [each.right for each in own.questions] == [each.right for each in other.questions]
-        assert len(own.statements) == len(other.statements)
+        assert stated(own) == stated(other)
+
+
+def stated(stop: Stop) -> Counter[tuple[str, tuple[str, ...], Numeral]]:
+    """What numbers are of, and the numbers, in whatever order a language tells them."""
+    return Counter((each.name, each.arguments, numeral(each.text)) for each in stop.statements)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
