@@ -48,12 +48,13 @@ def written(path: Path) -> bool:
     return path.read_bytes().startswith(begins)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("name", NETWORKS)
-def test_every_bundled_network(run: Run, tmp_path: Path, name: str, suffix: str) -> None:
-    path, file = tmp_path / f"step{suffix}", bundled_network(name).path
+def test_every_bundled_network(run: Run, tmp_path: Path, name: str) -> None:
+    """Each in every format, and at another step in each."""
+    file = bundled_network(name).path
     count = Trace.of(native.load(file)).schedule.seen_from_example(Granularity.UNIT)
-    for number in (1, count // 2, count):
+    for number, suffix in zip((1, count // 2, count), SUFFIXES, strict=True):
+        path = tmp_path / f"step{suffix}"
         words = ("--output", path, "--step", number, *SMALL)
         status, said, err = run("render", file, *words)
         assert (status, err) == (0, "")

@@ -33,7 +33,7 @@ def assert_turned_round(one: Known, other: Known, walk: Walk) -> None:
 
 
 @settings(max_examples=20)
-@given(walks(most_layers=4))
+@given(walks(most_units=3))
 def test_the_lecture_sign_is_exactly_the_negative(walk: Walk) -> None:
     shorthand = walk.convention.lecture_shorthand
     course = walk.with_convention("course", shorthand).trace()
@@ -60,7 +60,7 @@ def test_the_lecture_sign_is_exactly_the_negative(walk: Walk) -> None:
     assert course.values.after == lecture.values.after
 
 
-@given(walks())
+@given(walks(most_units=3))
 def test_the_shorthand_leaves_g_prime_out_all_the_way_back(walk: Walk) -> None:
     """δ^(l) = (Θ^(l))ᵀ δ^(l+1) from the outputs on, with the shorthand's own δ behind it."""
     trace = walk.with_convention(walk.convention.sign, True).trace()
@@ -88,7 +88,7 @@ def test_the_shorthand_leaves_g_prime_out_all_the_way_back(walk: Walk) -> None:
                     assert "lecture" in step.note.lower()
 
 
-@given(walks(most_layers=4))
+@given(walks(most_units=3))
 def test_the_shorthand_changes_nothing_that_learning_uses(walk: Walk) -> None:
     short, true = (
         walk.with_convention(walk.convention.sign, shorthand).trace() for shorthand in (True, False)
@@ -112,7 +112,7 @@ def _same(one: Any, other: Any) -> None:
     assert one is None or same_bits(one, other)
 
 
-@given(walks(most_layers=4))
+@given(walks(most_units=3))
 def test_only_steps_with_a_hidden_layer_speak_of_the_shorthand(walk: Walk) -> None:
     walk = walk.with_convention("course", True)
     speaking: dict[Phase, set[bool]] = {}
@@ -125,7 +125,7 @@ def test_only_steps_with_a_hidden_layer_speak_of_the_shorthand(walk: Walk) -> No
     assert all(notes == {False} for notes in speaking.values())
 
 
-@given(walks(most_layers=4))
+@given(walks(most_units=3))
 def test_the_lecture_sign_is_explained_where_it_shows(walk: Walk) -> None:
     """The cost and the update are where a student would look for an error."""
 

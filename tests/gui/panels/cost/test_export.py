@@ -99,9 +99,10 @@ def columns_of(image: QImage, colour: QColor) -> list[int]:
     return np.flatnonzero((distance < 60).any(axis=0)).tolist()
 
 
-@pytest.mark.parametrize("suffix", [".png", ".svg", ".PNG"])
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize(
+    ("suffix", "theme", "log"),
+    [(".png", LIGHT, False), (".svg", DARK, False), (".PNG", DARK, True), (".svg", LIGHT, True)],
+)
 def test_a_picture_has_every_visible_curve(
     data: CostData, tmp_path: Path, suffix: str, theme: Theme, log: bool
 ) -> None:
