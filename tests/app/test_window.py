@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bpsim.formats.bundled import bundled_network
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT
 
 PROBE = Path(__file__).with_name("probe.py")
 ROOT = PROBE.parents[2]
@@ -74,26 +74,26 @@ def test_the_network_is_painted_before_anything_else_is_imported() -> None:
 
 
 def test_everything_is_there_in_the_end_and_nothing_moves_while_the_panels_come() -> None:
-    _, last = pictures("whole")  # which remembers what stands around the graph
+    new, last = pictures("whole")  # which remembers what stands around the graph
     assert {"pyqtgraph", "bpsim.gui.panels.cost.plot", "bpsim.gui.wiring.table"} <= set(
         last["modules"]
     )
     assert bundled_network().load().title in last["title"]
+    assert (new["behind"], new["ground"]) == (LIGHT.window, LIGHT.surface)
+    assert last["ground"] == LIGHT.surface
+    assert new["font"] == last["font"]
     first, last = pictures("whole")
     for what in ("window", "graph", "frame", "ground", "font"):
         assert first[what] == last[what], what
 
 
-@pytest.mark.parametrize(("theme", "size"), [(LIGHT, 100), (DARK, 200)])
-def test_the_first_picture_has_the_right_colours_and_text(
-    theme: Theme, size: int, _own_home: Path
-) -> None:
+def test_the_first_picture_has_the_colours_and_text_that_were_chosen(_own_home: Path) -> None:
     plain = first_picture()
-    prefer(_own_home, theme=theme.name, text_size=size)
+    prefer(_own_home, theme=DARK.name, text_size=200)
     first, last = pictures("whole")
-    assert (first["behind"], first["ground"]) == (theme.window, theme.surface)
-    assert last["ground"] == theme.surface
-    assert first["font"] == last["font"] == pytest.approx(plain["font"] * size / 100)
+    assert (first["behind"], first["ground"]) == (DARK.window, DARK.surface)
+    assert last["ground"] == DARK.surface
+    assert first["font"] == last["font"] == pytest.approx(plain["font"] * 2)
 
 
 SMALLEST = (
