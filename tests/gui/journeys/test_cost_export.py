@@ -95,11 +95,9 @@ def test_closing_writes_what_was_asked_for(
     assert len((tmp_path / "costs.csv").read_text().splitlines()) == ROWS + 1
 
 
-@pytest.mark.parametrize("name", ["no/costs.csv", "no/costs.png", "costs.bpsim"])
-def test_what_cannot_be_written_is_told(
-    window: MainWindow, export: Export, tmp_path: Path, name: str
-) -> None:
-    export(tmp_path / name)
-    window.files.background.wait()
-    assert Path(name).name in window.views.messages.text
-    assert window.views.messages.kind == "error" and list(tmp_path.iterdir()) == []
+def test_what_cannot_be_written_is_told(window: MainWindow, export: Export, tmp_path: Path) -> None:
+    for name in ("no/costs.csv", "no/costs.png", "costs.bpsim"):
+        export(tmp_path / name)
+        window.files.background.wait()
+        assert Path(name).name in window.views.messages.text
+        assert window.views.messages.kind == "error" and list(tmp_path.iterdir()) == []

@@ -21,6 +21,8 @@ def difference(one: QImage, other: QImage, most: int = 0) -> str:
     if one.isNull() or one.size() != other.size():
         return f"{one.size().toTuple()} for {other.size().toTuple()} pixels"
     rgb = [each.convertToFormat(QImage.Format.Format_RGB32) for each in (one, other)]
+    if rgb[0] == rgb[1]:  # as most are, which Qt finds in a tenth of the time
+        return ""
     shape = (one.height(), one.width(), 4)
     first, second = (np.frombuffer(each.constBits(), np.uint8).reshape(shape) for each in rgb)
     apart = np.abs(first.astype(np.int16) - second).max(axis=2)
