@@ -1,5 +1,7 @@
 """The options of what is exported: their words are whole, beside or below their labels."""
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,3 +39,23 @@ def test_a_choice_without_room_for_its_words_stands_below_its_label(qtbot: QtBot
     assert not only.isVisible()
     short.setCurrentIndex(1)
     assert only.isVisible()
+
+
+def test_no_field_is_cut_where_there_is_room_for_few(qtbot: QtBot) -> None:
+    options = tuple(Option(f"{n}", "A label of some length", LONG) for n in range(6))
+    kinds = (Kind("kind", "A kind with a long title indeed", "", options),)
+    picture = QImage(64, 32, QImage.Format.Format_RGB32)
+    dialog = ExportDialog(kinds, lambda _name, _chosen: picture)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    words = max(map(dialog.options["0"].fontMetrics().horizontalAdvance, LONG.values()))
+    dialog.resize(round((words + 100) / 0.58), 300)
+    QApplication.processEvents()
+    inside = dialog._scroll.widget()
+    for field in dialog.options.values():
+        row = field.parentWidget()
+        assert field.height() >= field.sizeHint().height()
+        assert row.rect().contains(field.geometry())
+        assert field.mapTo(dialog._scroll, QPoint(field.width(), 0)).x() <= dialog._scroll.width()
+    assert inside.height() > dialog._scroll.height()  # and it scrolls
+    assert dialog.kinds.width() < 0.45 * dialog.width()

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -72,6 +72,8 @@ class Answer(Enum):
 
 MOST_WIDTH = 18
 """Of a field, in heights of a line."""
+MOST_OF_KINDS = 0.42
+"""Of the width, what the kinds take: with less than they need their words take more lines."""
 Draw = Callable[[str, Mapping[str, str]], QImage | None]
 """The preview of a kind with its options, None where there is none."""
 
@@ -98,6 +100,8 @@ class ExportDialog(FitsFont, QDialog):
         self._kinds, self._draw = tuple(kinds), draw
         self.kinds = QListWidget()
         self.kinds.setAccessibleName(tr("What to print") if printing else tr("What to export"))
+        self.kinds.setWordWrap(True)
+        self.kinds.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.kinds.addItems([each.title for each in kinds])
         for row, each in enumerate(kinds):
             self.kinds.item(row).setToolTip(tip(each.about))
@@ -217,10 +221,21 @@ class ExportDialog(FitsFont, QDialog):
         self._column.addWidget(self.buttons)
         self.fit_font()
 
+    def _fit_kinds(self) -> None:
+        """Give the kinds the width of their words, but leave most of it to the options."""
+        metrics = QFontMetrics(self.kinds.font())
+        words = max(metrics.horizontalAdvance(kind.title) for kind in self._kinds)
+        needed = words + round(2.5 * metrics.height())
+        self.kinds.setFixedWidth(min(needed, round(MOST_OF_KINDS * self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_kinds()
+
     def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em, em, em, em)
         self._halves.setSpacing(em)
-        self.kinds.setFixedWidth(self.kinds.sizeHintForColumn(0) + 2 * em)
+        self._fit_kinds()
         self.preview.setMinimumHeight(9 * em)
         resize_on_screen(self, 56 * em, 36 * em)

@@ -1,6 +1,6 @@
 """A picture of what will be exported, as large as there is room for it."""
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,13 +14,17 @@ class Preview(QWidget):
         super().__init__()
         self._image = QImage()
         self.setAccessibleName(tr("Preview"))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
     def show_image(self, image: QImage | None) -> None:
         """Show ``image``."""
         self._image = QImage() if image is None else image
         self.setVisible(not self._image.isNull())
         self.update()
+
+    def sizeHint(self) -> QSize:
+        # Layouts that ask for heights by width count this, not the minimum.
+        return QSize(0, self.minimumHeight())
 
     @property
     def place(self) -> QRectF:

@@ -139,6 +139,8 @@ class HelpWindow(QDialog):
         whole.addWidget(splitter)
         em = self.fontMetrics().height()
         self.text.document().setDocumentMargin(em)
+        asked = self.words.fontMetrics().horizontalAdvance(self.words.placeholderText())
+        self.words.setMinimumWidth(asked + em)
         splitter.setSizes([em * 14, em * 44])
         resize_on_screen(self, em * 60, em * 44)
 

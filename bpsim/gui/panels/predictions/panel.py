@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr, tr_n
@@ -26,8 +27,8 @@ NO_CLASSES = tr("The targets are numbers, not classes: there is nothing to be ri
 BETWEEN = tr("A blank or “;” stands between two numbers.")
 LINE = 9
 """How wide the line for an input is at least, in heights of a letter."""
-LABEL = 8
-"""How wide its label is at most before it takes another line."""
+BESIDE = 0.36
+"""Of the width, what stands beside the table always has."""
 
 
 class PredictionsPanel(FitsFont, QWidget):
@@ -216,5 +217,13 @@ class PredictionsPanel(FitsFont, QWidget):
         self._side.setSpacing(em // 4)
         self._trying.set_gaps(em // 2, em // 4)
         self.line.setMinimumWidth(LINE * em)
+        self._fit_label()
+
+    def _fit_label(self) -> None:
+        """Have the label on one line, if the part beside the table is as wide as that."""
         words = self._asked.fontMetrics().horizontalAdvance(tr("Try an input"))
-        self._asked.setMinimumWidth(min(words + 4, LABEL * em))
+        self._asked.setMinimumWidth(min(words + 4, round(BESIDE * self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_label()

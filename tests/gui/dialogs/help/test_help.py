@@ -139,3 +139,17 @@ def test_without_words_nothing_is_looked_for(help_window: HelpWindow) -> None:
     help_window.words.setText("  ")
     help_window.find_next()
     assert help_window.text.textCursor().position() == before
+
+
+def test_the_line_for_a_search_has_room_for_what_it_asks_for(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "Rechercher quelque chose dans toutes les pages"  # longer than in English
+    monkeypatch.setattr("bpsim.gui.dialogs.help.window.tr", lambda words, **_: asked)
+    parent = QDialog()
+    qtbot.addWidget(parent)
+    window = HelpWindow(all_pages(), parent)
+    window.show()
+    QApplication.processEvents()
+    assert window.words.placeholderText() == asked
+    assert window.words.width() > window.words.fontMetrics().horizontalAdvance(asked)

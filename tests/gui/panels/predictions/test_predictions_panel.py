@@ -208,3 +208,12 @@ def test_an_input_has_room_to_be_typed(panel: PredictionsPanel, width: int) -> N
     for part in (panel.line, panel.walk):
         assert part.visibleRegion().boundingRect() == part.rect()
     assert not panel.line.geometry().intersects(panel.walk.geometry())
+
+
+def test_the_label_of_the_line_wraps_rather_than_widen_the_panel(panel: PredictionsPanel) -> None:
+    one_line = panel._asked.height()
+    panel._asked.setText(4 * "Try an input ")
+    panel.resize(400, 300)
+    QApplication.processEvents()
+    assert panel.minimumSizeHint().width() <= 400
+    assert panel._asked.height() > one_line
