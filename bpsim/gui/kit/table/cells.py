@@ -8,7 +8,6 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import Box, draw
 from bpsim.gui.kit.formula.painted import Look, Painted, on_base_line
-from bpsim.gui.looks.text_widths import TextWidths
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.notation.numerals import number_text
 
@@ -90,12 +89,11 @@ def fitting_scale(box: Box, height: float, width: float = math.inf) -> float:
 
 
 class NumberPainter:
-    """Paints numbers in one font, remembering how wide its letters are."""
+    """Paints numbers in one font."""
 
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetricsF(font)
-        self._letters = TextWidths(self.metrics)
         self._drop = (self.metrics.ascent() - self.metrics.descent()) / 2
 
     def draw(self, painter: QPainter, rect: QRectF, value: float) -> None:
@@ -121,8 +119,8 @@ class NumberPainter:
         self.put(painter, text, rect.right(), rect.center().y())
 
     def width(self, text: str) -> float:
-        """How wide ``text`` is, letter by letter."""
-        return self._letters.width(text)
+        """How wide ``text`` is."""
+        return self.metrics.horizontalAdvance(text)
 
     def _text(
         self, painter: QPainter, right: float, middle: float, text: str, width: float,

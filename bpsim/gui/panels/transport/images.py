@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from bpsim.gui.panels.transport.paint import AHEAD, BEHIND
@@ -55,34 +55,3 @@ class TierImages:
                 painter.setFont(like.font())
                 paint(painter, share)
         return image
-
-
-class Overlay:
-    """A transparent picture of something that seldom changes, kept as long as its key is the same.
-
-    It covers the whole widget, so that what it is painted with keeps its coordinates.
-    """
-
-    def __init__(self) -> None:
-        self._key: tuple[Any, ...] = ()
-        self._image = QPixmap()
-
-    def draw(
-        self,
-        painter: QPainter,
-        size: QSize,
-        key: tuple[Any, ...],
-        paint: Callable[[QPainter], None],
-    ) -> None:
-        """Draw what ``paint`` makes; ``key`` says all that it depends on but the size."""
-        ratio = painter.device().devicePixelRatioF()
-        whole = (*key, size.width(), size.height(), ratio)
-        if whole != self._key:
-            self._key = whole
-            self._image = QPixmap(size * ratio)
-            self._image.setDevicePixelRatio(ratio)
-            self._image.fill(Qt.GlobalColor.transparent)
-            with QPainter(self._image) as ink:
-                ink.setRenderHint(QPainter.RenderHint.Antialiasing)
-                paint(ink)
-        painter.drawPixmap(0, 0, self._image)

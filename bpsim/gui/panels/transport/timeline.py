@@ -9,7 +9,7 @@ from bpsim.core.batches import Batch
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
 from bpsim.gui.kit.controls.tip_by_place import TipByPlace
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
-from bpsim.gui.panels.transport.images import Overlay, TierImages
+from bpsim.gui.panels.transport.images import TierImages
 from bpsim.gui.panels.transport.paint import (
     paint_empty,
     paint_mark,
@@ -50,7 +50,7 @@ class TransportTimeline(TipByPlace, Grounded):
         self._hovered: int | None = None
         self._dragging = ""
         self._asked: int | None = None
-        self._upper, self._lower, self._tie = TierImages(), TierImages(), Overlay()
+        self._upper, self._lower = TierImages(), TierImages()
         self._font = sized(self.font(), SMALL)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -214,10 +214,7 @@ class TransportTimeline(TipByPlace, Grounded):
             ),
         )  # fmt: skip
         ends, pass_name = tied(upper, whole, step), PASS_NAMES[step.phase]
-        self._tie.draw(
-            painter, self.size(), (ends, theme, pass_name),
-            lambda ink: paint_tie(ink, upper, lower, ends, theme, pass_name),
-        )  # fmt: skip
+        paint_tie(painter, upper, lower, ends, theme, pass_name)
         paint_mark(painter, upper, ends, whole, step, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         done = walk.segment_of(step.index).span(step.index)[0]
