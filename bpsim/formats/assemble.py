@@ -54,6 +54,8 @@ def _added(first: Content, second: Content) -> Content:
     said = {each.name: getattr(first, each.name) for each in fields(first)}
     empty = [name for name, old in said.items() if not _says(old)]
     taken = {name: getattr(second, name) for name in empty}
+    if first.arrays:
+        taken.pop("by_rows", None)  # said of its own arrays, if of none
     if {"x", "y"} <= set(map(data_role, first.arrays)):
         taken.pop("table", None)
     if not second.arrays and not any(_says(taken.get(name)) for name in HOLDS):

@@ -111,6 +111,8 @@ class Content:
       joined by dots, items of lists by numbers from 1: "nn.W1", "weight.1".
     - ``orientation`` and ``bias_place`` hold for the ``arrays``, where the format fixes them;
       ``activations`` too, one for each layer after the input.
+    - ``by_rows`` says that a vector made of a matrix holds its rows one after the other, as NumPy's
+      does, and not its columns.
     - ``x`` and ``y`` have an example a row, which ``names`` names, if anything does; ``classes``
       names the columns of ``y``.
     - ``table`` is a data file whose columns are still to be chosen. Beside the only one of the
@@ -126,6 +128,7 @@ class Content:
     arrays: Mapping[str, Array] = field(default_factory=dict)
     orientation: Orientation | None = None
     bias_place: BiasPlace | None = None
+    by_rows: bool = False
     activations: tuple[Activation | str, ...] = ()
     cost: str | None = None
     cost_scale: str | None = None

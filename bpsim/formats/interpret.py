@@ -189,8 +189,7 @@ def _rolled(
             ),
             quoted(name),
         )
-    by_columns = "npy" not in content.kind.lower() and "npz" not in content.kind.lower()
-    by_columns = answers.orientation != "in-out" if answers.orientation else by_columns
+    by_columns = answers.orientation != "in-out" if answers.orientation else not content.by_rows
     guesses.append(
         Guess(
             tr("the order of the weights"),

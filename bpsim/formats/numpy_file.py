@@ -113,7 +113,7 @@ def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
     left_out = (
         tr("These are no arrays of real numbers: {skipped}.", skipped=", ".join(skipped[:12])),
     ) * bool(skipped)
-    return Content(kind, arrays=arrays, classes=classes, left_out=left_out)
+    return Content(kind, arrays=arrays, by_rows=True, classes=classes, left_out=left_out)
 
 
 def _array(header: Header, body: memoryview, name: str, budget: Budget) -> Array:

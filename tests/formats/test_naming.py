@@ -1,5 +1,6 @@
 """What names and shapes of arrays mean: every way in which people are known to keep networks."""
 
+import io
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from bpsim.core.arrays import Array
 from bpsim.formats.assemble import assembled, together
 from bpsim.formats.content import Answers, Content
 from bpsim.formats.errors import PlaceError
+from bpsim.formats.numpy_file import read
 
 RNG = np.random.default_rng(2)
 THETA = [RNG.normal(size=(4, 4)), RNG.normal(size=(2, 5))]  # 3-4-2, the bias first
@@ -90,13 +92,13 @@ def test_square_matrices_are_guessed_and_turned_by_an_answer() -> None:
     np.testing.assert_array_equal(turned[0], [[5.0, 1.0, 3.0], [6.0, 2.0, 4.0]])
 
 
-@pytest.mark.parametrize(("kind", "order"), [("MATLAB file", "F"), ("npz file", "C")])
+@pytest.mark.parametrize(("by_rows", "order"), [(False, "F"), (True, "C")])
 @pytest.mark.parametrize("name", ["theta", "nn_params"])
 def test_an_unrolled_vector_asks_and_is_rolled_as_its_program_does(
-    kind: str, order: str, name: str
+    by_rows: bool, order: str, name: str
 ) -> None:
     vector = np.concatenate([theta.ravel(order=order) for theta in THETA])  # type: ignore[call-overload]
-    unknown = content({name: vector}, kind)
+    unknown = Content("a file", arrays={name: vector}, by_rows=by_rows)
     asked = assembled(unknown, Answers())
     assert asked.document is None
     assert [each.option for each in asked.questions] == ["layers"]
@@ -106,6 +108,17 @@ def test_an_unrolled_vector_asks_and_is_rolled_as_its_program_does(
         np.testing.assert_array_equal(theta, expected)
     with pytest.raises(PlaceError, match="26 weights, but layers of 3-5-2 need 32"):
         assembled(unknown, Answers(layers=(3, 5, 2)))
+    data = Content("another file", arrays={"X": np.eye(3), "y": np.eye(3, 2)}, by_rows=not by_rows)
+    again = assembled(together([unknown, data]), Answers(layers=(3, 4, 2))).document
+    assert again is not None
+    np.testing.assert_array_equal(again.network.theta(1), THETA[0])  # in the order of its own file
+
+
+def test_a_file_of_numpy_says_that_its_vectors_are_rows() -> None:
+    for name in ("w.npy", "w.npz"):
+        buffer = io.BytesIO()
+        np.save(buffer, np.arange(4.0)) if name == "w.npy" else np.savez(buffer, w=np.arange(4.0))
+        assert read(buffer.getvalue(), name).by_rows
 
 
 def test_the_digits_of_the_course() -> None:

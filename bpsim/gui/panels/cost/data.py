@@ -1,5 +1,6 @@
 """What the cost plot shows, in the coordinates of its axes: runs, sign, scale, iteration."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -43,9 +44,10 @@ class CostData:
 
     ``sign`` is −1 where the cost is written without its minus (the lecture's convention).
     ``diverged_at`` is the iteration from which on the numbers are not finite. ``whole`` shows all
-    of the runs laid beside the one on screen, however far they rise above it. A linear axis counts
-    J in ``unit``s, so that its ends and what lies between them are numbers at 1e300 as well. With
-    ``batches`` each J is that of the examples of its iteration alone.
+    of the runs laid beside the one on screen, however far they rise above it; else they are drawn
+    up to a J of ``reach``, in the course's sign. A linear axis counts J in ``unit``s, so that its
+    ends and what lies between them are numbers at 1e300 as well. With ``batches`` each J is that of
+    the examples of its iteration alone.
     """
 
     costs: Costs = field(default_factory=Costs)
@@ -58,6 +60,7 @@ class CostData:
     whole: bool = False
     told_diverged: int | None = None
     unit: float = 1.0
+    reach: float = math.inf
     batches: bool = False
 
     @property

@@ -27,13 +27,9 @@ SMALL, LARGE, LAST_POWER = 1e-100, 1e100, 300
 Curve = tuple[Array, Array]
 
 
-def reach(data: CostData) -> float:
-    """The largest J, in the course's sign, up to which other runs are drawn; or infinity."""
-    return math.inf if data.whole else ceiling(data)
-
-
 def ceiling(data: CostData) -> float:
-    """The same, unless they are shown whole."""
+    """The largest J, in the course's sign, up to which other runs are drawn unless they are shown
+    whole; or infinity."""
     mine, others = _ends_of(data.own_curves), _ends_of(run.costs for run in data.runs)
     if not others:
         return math.inf
@@ -54,9 +50,8 @@ def ceiling(data: CostData) -> float:
 
 def unit_of(data: CostData) -> float:
     """What a linear axis counts J in: 1, or a power of ten where J is near the end of numbers."""
-    most = reach(data)
     found = _ends_of([*data.own_curves, *(run.costs for run in data.runs)])
-    largest = max((abs(end) for ends in found for end in ends if end <= most), default=0.0)
+    largest = max((abs(end) for ends in found for end in ends if end <= data.reach), default=0.0)
     if largest == 0 or SMALL < largest < LARGE:
         return 1.0
     return float(10.0 ** min(max(math.floor(math.log10(largest)), -LAST_POWER), LAST_POWER))
@@ -68,10 +63,10 @@ def rises_above(most: float, run: Run) -> bool:
     return ends is not None and ends[1] > most
 
 
-def name_of(data: CostData, run: Run, most: float) -> str:
-    """The name of ``run``, and how far it goes where that is above ``most``."""
+def name_of(data: CostData, run: Run) -> str:
+    """The name of ``run``, and how far it goes where that is above what is drawn."""
     ends = _ends(run.costs)
-    if ends is None or ends[1] <= most:
+    if ends is None or ends[1] <= data.reach:
         return run.name
     highest = number_text(data.sign * ends[1], 2)
     return (
@@ -82,16 +77,16 @@ def name_of(data: CostData, run: Run, most: float) -> str:
 
 
 def fitted(
-    data: CostData, most: float, own: Sequence[Curve], others: Sequence[Curve]
+    data: CostData, own: Sequence[Curve], others: Sequence[Curve]
 ) -> tuple[tuple[float, float], list[Curve]]:
     """The ends of the axis of J for these points, and those of ``others`` cut off there.
 
     ``own`` belong to the run on screen and are shown whole, ``others`` are not worth a longer axis
-    above a J of ``most``. All points are places on the axis.
+    above what is drawn. All points are places on the axis.
     """
-    if math.isinf(most):
+    if math.isinf(data.reach):
         return axis_ends(spread([*own, *others]), data.log), list(others)
-    top = math.log10(most) if data.log else most / data.unit
+    top = math.log10(data.reach) if data.log else data.reach / data.unit
     near = [(x[data.sign * y <= top], y[data.sign * y <= top]) for x, y in others]
     reached = spread([*own, *near])
     if reached is None:  # nothing but what goes beyond can be seen here

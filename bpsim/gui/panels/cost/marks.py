@@ -11,7 +11,7 @@ from bpsim.gui.kit.controls.painting import fill_rounded
 from bpsim.gui.looks.run_lines import run_pen
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.data import MAIN, CostData
-from bpsim.gui.panels.cost.heights import name_of, reach
+from bpsim.gui.panels.cost.heights import name_of
 from bpsim.gui.panels.cost.placing import Occupied
 
 SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [7.0, 3.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
@@ -59,8 +59,7 @@ def legend(data: CostData, theme: Theme) -> list[tuple[str, QPen]]:
     for n, each in enumerate(data.series):
         if each.shown:
             entries.append((each.name, series_pen(theme, n)))
-    most = reach(data)
-    return entries + [(name_of(data, run, most), run_pen(theme, run.colour)) for run in data.runs]
+    return entries + [(name_of(data, run), run_pen(theme, run.colour)) for run in data.runs]
 
 
 def paint_marks(painter: QPainter, frame: Frame, data: CostData, theme: Theme, font: QFont) -> None:

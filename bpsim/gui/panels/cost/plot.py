@@ -121,6 +121,10 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             self._range = None  # fewer iterations than before: there is nothing of them to see
         left, right = self.shown_range()
         columns = max(50, int(self._box.width()))
+        most = ceiling(data)
+        self._beyond = any(rises_above(most, run) for run in data.runs)
+        data.whole = data.whole and self._beyond
+        data.reach = math.inf if data.whole else most
         data.unit = unit_of(data)
         self._cost_axis.count_in(data.unit, data.log)
         self._cost_axis.set_title(data.axis_title)
@@ -136,10 +140,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         if data.main_shown:
             pens.append(pen)
             own.append(data.curve(data.costs, left, right, columns))
-        most = ceiling(data)
-        self._beyond = any(rises_above(most, run) for run in data.runs)
-        data.whole = data.whole and self._beyond
-        ends, others = fitted(data, math.inf if data.whole else most, own, others)
+        ends, others = fitted(data, own, others)
         drawn = [*others, *own]
         self._keep_curves(len(drawn))
         for curve, (x, y), drawn_with in zip(self._curves, drawn, pens, strict=True):

@@ -18,7 +18,7 @@ from bpsim.core.progress import silent
 from bpsim.gui.panels.cost.costs import Costs
 from bpsim.gui.panels.cost.data import CostData, axis_ends, spread
 from bpsim.gui.panels.cost.export import prepared
-from bpsim.gui.panels.cost.heights import ceiling, cut_off, fitted, name_of, reach, rises_above
+from bpsim.gui.panels.cost.heights import ceiling, cut_off, fitted, name_of, rises_above
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
 from tests.gui.panels.cost.panels import shown_panel
@@ -37,11 +37,15 @@ def data_of(own: Array, *runs: Array, sign: float = 1.0, log: bool = False) -> C
     return data
 
 
+def reached(data: CostData) -> CostData:
+    data.reach = math.inf if data.whole else ceiling(data)
+    return data
+
+
 def ends_of(data: CostData) -> tuple[float, float]:
     own = [data.curve(data.costs, 0, 200, 400)] if data.main_shown else []
-    ends, _ = fitted(
-        data, reach(data), own, [data.curve(run.costs, 0, 200, 400) for run in data.runs]
-    )
+    others = [data.curve(run.costs, 0, 200, 400) for run in data.runs]
+    ends, _ = fitted(reached(data), own, others)
     return ends
 
 
@@ -77,7 +81,7 @@ def test_a_zoom_does_not_cut_what_is_seen_without_it() -> None:
     own, others = (
         [data.curve(each.costs, left, right, 400) for each in part] for part in ((data,), data.runs)
     )
-    (low, high), drawn = fitted(data, reach(data), own, others)
+    (low, high), drawn = fitted(reached(data), own, others)
     assert low < FALLING[199] and high > SLOWER[150]
     assert np.isfinite(drawn[0][1]).all() and not np.isfinite(drawn[1][1]).any()
 
@@ -99,14 +103,11 @@ def test_a_quantity_smaller_than_j_does_not_cut_the_runs_beside_it() -> None:
 
 def test_its_name_says_how_far_it_goes() -> None:
     data = data_of(FALLING, SLOWER, 0.7 * 10.0 ** np.arange(31))
-    assert [name_of(data, run, reach(data)) for run in data.runs] == [
-        "run 0",
-        "run 1 (up to 7×10²⁹)",
-    ]
+    assert [name_of(reached(data), run) for run in data.runs] == ["run 0", "run 1 (up to 7×10²⁹)"]
     data.sign = -1.0
-    assert name_of(data, data.runs[1], reach(data)) == "run 1 (down to −7×10²⁹)"
+    assert name_of(reached(data), data.runs[1]) == "run 1 (down to −7×10²⁹)"
     data.whole = True
-    assert name_of(data, data.runs[1], reach(data)) == "run 1"
+    assert name_of(reached(data), data.runs[1]) == "run 1"
 
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -127,7 +128,7 @@ def test_any_costs_have_a_finite_axis_that_holds_the_run_on_screen(
     mine = data.curve(data.costs, 0, 20, 400)
     others = [data.curve(run.costs, 0, 20, 400) for run in data.runs]
     with np.errstate(over="ignore"):
-        (low, high), drawn = fitted(data, reach(data), [mine], others)
+        (low, high), drawn = fitted(reached(data), [mine], others)
     seen = mine[1][np.isfinite(mine[1])]
     assert not math.isnan(ceiling(data)) and low <= high
     assert (seen >= low).all() and (seen <= high).all()
