@@ -2,6 +2,7 @@
 
 import gettext
 import string
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -80,6 +81,11 @@ def led_in(words: str) -> str:
 def named(name: str, what: str) -> str:
     """``what`` behind its name and the colon of the language."""
     return tr("{name}: {what}", name=name, what=what)
+
+
+def listed(numbers: Iterable[str]) -> str:
+    """Numbers one after the other; where they hold commas themselves, between semicolons."""
+    return ("; " if decimal_sign() == "," else ", ").join(numbers)
 
 
 def cut(typed: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import locale
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +15,17 @@ import pytest
 from bpsim.base import language, words
 from bpsim.base.bundled import in_own_language
 from bpsim.base.language import DIGITS, Speech, choice_file, choose, chosen, system_language
-from bpsim.base.words import capital, capitalised, closed, cut, in_local_signs, sentence, tr, tr_n
+from bpsim.base.words import (
+    capital,
+    capitalised,
+    closed,
+    cut,
+    in_local_signs,
+    listed,
+    sentence,
+    tr,
+    tr_n,
+)
 
 Speak = Callable[..., None]
 CACHED = (language.language, language.decimal_sign, language.shown_digits, words._catalogue)
@@ -80,6 +91,21 @@ def test_a_decimal_sign_that_was_chosen_is_told_from_the_thousands(speak: Speak)
     assert in_local_signs("1,234.5") == "1,234.5"
     speak("en", ",")
     assert in_local_signs("1,234.5") == "1.234,5"
+
+
+@pytest.mark.parametrize(("sign", "words"), [(".", "0.5, 2"), (",", "0,5; 2")])
+def test_numbers_with_commas_are_not_listed_between_commas(
+    speak: Speak, sign: str, words: str
+) -> None:
+    speak("en", sign)
+    assert listed([in_local_signs("0.5"), "2"]) == words
+
+
+def test_every_list_of_numbers_is_made_so() -> None:
+    by_hand = re.compile(r"""["'], ["']\.join\(\s*(?:"—" if [^)]*)?number_text\(""")
+    room = Path(words.__file__).parents[1]
+    found = [each.name for each in room.rglob("*.py") if by_hand.search(each.read_text("utf-8"))]
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,7 @@ TARGET_CHECKS = (one_softmax_unit, out_of_range, not_one_together)
 
 
 def misfit(document: Document) -> str:
-    """What does not fit about the targets, in one sentence; empty where they fit."""
-    if not len(document.examples):
-        return ""
+    """What does not fit about targets and outputs, in one sentence; empty where they fit."""
     patient = Patient(document)
     found = (finding.sentence for check in TARGET_CHECKS for finding in check(patient))
     return next(found, "")

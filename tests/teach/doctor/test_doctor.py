@@ -168,6 +168,8 @@ def test_a_softmax_layer_of_one_unit_never_learns() -> None:
     found = document(activations=("sigmoid", "softmax"), cost="categorical-cross-entropy", y=Y)
     assert findings(found)[0].kind == "one-softmax-unit"
     assert misfit(found).startswith("The softmax layer has one unit only")
+    empty = found.with_(examples=Examples.none(2, 1))
+    assert misfit(empty) == misfit(found)  # it is not the data that would mend it
 
 
 def test_every_target_is_looked_at_and_one_sentence_said() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bpsim.base.counted import counted
-from bpsim.base.words import in_local_signs, tr
+from bpsim.base.words import in_local_signs, listed, tr
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
@@ -62,7 +62,7 @@ def _output(document: Document) -> str:
     x = examples.x[:1] if first else np.zeros((1, network.layers[0]))
     with np.errstate(all="ignore"):
         outputs = forward(network, x).a[-1][0].tolist()
-    shown = ", ".join(number_text(value) for value in outputs[:MOST_OUTPUTS])
+    shown = listed(number_text(value) for value in outputs[:MOST_OUTPUTS])
     more = (
         tr(" and {outputs:,} more", outputs=len(outputs) - MOST_OUTPUTS)
         if len(outputs) > MOST_OUTPUTS

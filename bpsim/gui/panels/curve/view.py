@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.words import named, tr
+from bpsim.base.words import listed, named, tr
 from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.kit.formula.copying import plain_text
 from bpsim.gui.looks.theme import theme_in_use
@@ -80,7 +80,7 @@ def description_of(content: Content, output: int) -> str:
         case ActivationCurve() as curve:
             return f"{plain_text(curve.headline)}. {curve.words}"
         case Bars() as bars:
-            values = ", ".join("—" if a is None else number_text(a) for a in bars.a[:20])
+            values = listed("—" if a is None else number_text(a) for a in bars.a[:20])
             return f"{values}. {bars.words}"
         case CostCurves() as curves:
             parts = [f"{line.name} {number_text(line.value)}" for line in curves.lines(output)]

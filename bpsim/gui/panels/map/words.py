@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bpsim.base.words import named, tr, tr_n
+from bpsim.base.words import listed, named, tr, tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.decision import values_at
 from bpsim.core.examples import Examples
@@ -129,7 +129,7 @@ def _told(network: Network, examples: Examples, view: MapView) -> str:
     values = values_at(network, view.layer, view.unit, x)
     parts = []
     for n in range(told):
-        where = ", ".join(number_text(each) for each in x[n].tolist())
+        where = listed(number_text(each) for each in x[n].tolist())
         if view.unit is None:
             value = examples.y_names[int(np.argmax(values[n]))]
         else:

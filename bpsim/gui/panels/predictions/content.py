@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from bpsim.base.words import in_local_signs, named, tr
+from bpsim.base.words import in_local_signs, listed, named, tr
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.predictions import NO_CLASS, Classes, Numbers, Predictions
@@ -94,7 +94,7 @@ class PredictedExamples:
             case "target" if self.classes is not None:
                 return self._named(int(wanted[row]))
             case "target":
-                return ", ".join(number_text(float(each)) for each in self._y[row])
+                return listed(number_text(float(each)) for each in self._y[row])
             case _ if row == self.blank and predicted[row] == NO_CLASS:
                 return UNKNOWN
             case _:
