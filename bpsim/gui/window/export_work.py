@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
@@ -12,7 +13,7 @@ from bpsim.export.solution.content import Solution
 from bpsim.export.solution.key import key_text
 from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
 from bpsim.export.spreadsheet.workbook import workbook
-from bpsim.export.trace_json import iteration_json
+from bpsim.export.trace_json import example_json, iteration_json
 from bpsim.export.trace_table import steps_of, trace_table
 from bpsim.export.walk.page import walk_page
 from bpsim.gui.window import export_kinds as kinds
@@ -84,8 +85,9 @@ class Work:
         if self.suffix == ".csv":
             return trace_table(steps).encode()
         try:
+            whole = iteration_json if item is None else partial(example_json, item=item)
             return json.dumps(
-                iteration_json(self.trace, steps), ensure_ascii=False, allow_nan=False
+                whole(self.trace, steps=steps), ensure_ascii=False, allow_nan=False
             ).encode()
         except ValueError as error:
             raise BpsimError(

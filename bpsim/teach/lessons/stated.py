@@ -6,7 +6,10 @@ from itertools import islice
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
+from bpsim.core.errors import NotFiniteError
+from bpsim.core.stretches import stretches
 from bpsim.notation.numerals import number_text
+from bpsim.session.replay import replayed
 from bpsim.steps.places import EdgePlace, exists, has_z
 from bpsim.teach.diagnosis.given import numeral
 from bpsim.teach.lessons.lesson import Statement
@@ -42,10 +45,22 @@ def complaint(statement: Statement, document: Document, example: int) -> str:
 
 
 def stated_value(name: str, arguments: tuple[str, ...], document: Document, example: int) -> float:
-    """The value that a statement is about; raises NoSuchNumber."""
-    problem = Problem.of(document)
+    """The value that a statement is about; raises NoSuchNumber.
+
+    All but ``J[n]`` are those of iteration 0, before any edit that the document tells of.
+    """
     if name == "J":
         return _J(document, arguments)
+    document = stretches(document)[0].document
+    problem = Problem.of(document)
+    if example > problem.m:
+        raise NoSuchNumber(
+            tr(
+                "there are examples 1 to {m}, but example {example} was asked for",
+                m=problem.m,
+                example=example,
+            )
+        )
     numbers = _whole(name, arguments)
     layers = problem.network.layers
     match name, numbers:
@@ -100,7 +115,15 @@ def _J(document: Document, arguments: tuple[str, ...]) -> float:
                 most_iterations=MOST_ITERATIONS,
             )
         )
-    return _after(_Key(document), made[0] if made else "", iterations)
+    if not document.edits or made:
+        first = stretches(document)[0].document
+        return _after(_Key(first), made[0] if made else "", iterations)
+    try:
+        history = replayed(document, iterations)
+    except NotFiniteError as error:
+        raise NoSuchNumber(str(error)) from error
+    there = history.document_at(iterations)
+    return J_over_all(Problem.of(there.with_(network=history.network_at(iterations), edits=())))
 
 
 class _Key:

@@ -1,5 +1,6 @@
 """Export…: every kind from the dialog to a file."""
 
+import json
 import threading
 import zipfile
 from pathlib import Path
@@ -16,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.progress import Progress
 from bpsim.export.solution.content import of_example
 from bpsim.export.solution.markdown import to_markdown
+from bpsim.export.trace_json import example_json
+from bpsim.export.trace_table import steps_of
 from bpsim.export.walk.page import walk_page
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.dialogs.waiting import DrawingProgress, Waiting
@@ -23,6 +26,7 @@ from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window import exporting, file_work
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.schedule import Granularity
 
 from .conftest import Open
 
@@ -126,6 +130,16 @@ def test_every_other_kind(
     export(window, qtbot, monkeypatch, tmp_path / file, name)
     assert (tmp_path / file).read_bytes().lstrip().startswith(start)
     assert file in window.views.messages.text
+
+
+def test_the_steps_of_one_example_are_said_to_be(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.controller.choose_example(2)
+    export(window, qtbot, monkeypatch, tmp_path / "walk.json", kinds.TRACE, part="example")
+    trace = window.controller.session.trace
+    expected = example_json(trace, 1, steps_of(trace, 1, Granularity.UNIT))
+    assert json.loads((tmp_path / "walk.json").read_text("utf-8")) == expected
 
 
 def test_code_is_a_program(
