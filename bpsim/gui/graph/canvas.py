@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.base.words import capital
@@ -71,9 +71,10 @@ class GraphCanvas(RingByKeys, LaidOver):
             self._reveal_step()
 
     def prepare(self, step: Step) -> None:
-        """Lay ``step`` out, which is most likely shown next."""
+        """Lay ``step`` out, which is most likely shown next, and paint what is at rest in it."""
         if self.isVisible() and self._examples is not None and not self.size().isEmpty():
             self._coming = (step, self._examples, self._looks(), self._drawn(step))
+            self._at_rest(self._coming[-1][0])
 
     def show_network(self, network: Network, examples: Examples) -> None:
         """Render a network that cannot be stepped yet: every value is unknown."""
@@ -269,6 +270,9 @@ class GraphCanvas(RingByKeys, LaidOver):
         )
         return Picture.of(step, scene, selected, self._breakpoints, self._bias_deltas)
 
+    def _at_rest(self, picture: Picture) -> QPixmap:
+        return self.static_image.of(picture.scene, self.size(), self.devicePixelRatioF())
+
     def _prepared(self) -> _Drawn | None:
         """The picture that was laid out for the step before it was shown, if it still holds."""
         if self._coming is None:
@@ -296,7 +300,7 @@ class GraphCanvas(RingByKeys, LaidOver):
             if picture is None:
                 painter.fillRect(event.rect(), self._scenes.colours["surface"])
                 return
-            self.static_image.paint(painter, picture.scene, self.size())
+            painter.drawPixmap(0, 0, self._at_rest(picture))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._hovered is not None or self._lit is not None or self._chosen:
                 from bpsim.gui.graph.paint.pointed import paint_pointed_edges

@@ -34,7 +34,7 @@ def painted(
         painter.translate(3, 5)  # a view seldom begins in the corner of its window
         if part is not None:
             painter.setClipRect(part)
-        static.paint(painter, scene, size)
+        painter.drawPixmap(0, 0, static.of(scene, size, ratio))
     return image
 
 
@@ -105,3 +105,15 @@ def test_zoom_by_keys_brings_back_a_unit_that_was_moved_away(view: GraphView) ->
     area = view.rect_of(UnitPlace(4, 1))
     assert area is not None
     assert view.rect().contains(area)
+
+
+def test_what_is_at_rest_in_the_next_step_is_painted_before_it_is_shown(view: GraphView) -> None:
+    steps = [Trace.of(LARGE).step(index, Granularity.UNIT) for index in (44, 45, 46)]
+    view.show_step(steps[0], LARGE.examples)
+    view.grab()
+    for step in steps[1:]:
+        view.prepare(step)
+        painted = view.static_image.painted
+        view.show_step(step, LARGE.examples)
+        view.grab()
+        assert view.static_image.painted == painted

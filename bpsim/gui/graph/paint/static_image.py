@@ -24,39 +24,41 @@ class StaticImage:
 
     def __init__(self) -> None:
         self.painted = 0
-        self._pixmap = QPixmap()
-        self._network: Network | None = None
-        self._looks: tuple[Any, ...] = ()
-        self._kinds: list[bytes] = []
+        self._kept: list[tuple[tuple[Any, ...], Network, list[bytes], QPixmap]] = []
 
-    def paint(self, painter: QPainter, scene: Scene, size: QSize) -> None:
-        """Copy it to a view of that size, painted anew where ``scene`` looks different at rest.
+    def of(self, scene: Scene, size: QSize, ratio: float) -> QPixmap:
+        """What ``scene`` looks like at rest in a view of that size.
 
-        Training changes weights in every frame, but seldom the level or the sign by which they are
-        drawn.
+        Two are kept: the one on screen and the one prepared for the next step, which in a layer too
+        large to draw has other units. Training changes weights in every frame, but seldom the level
+        or the sign by which they are drawn.
         """
         layout, network = scene.layout, scene.network
-        ratio = painter.device().devicePixelRatioF()
         looks = (
             size, ratio, layout.frame, layout.shown, scene.flooded, scene.colours, scene.fonts,
             network.activations, scene.x_names, scene.y_names,
         )  # fmt: skip
-        if looks != self._looks or network is not self._network:
-            kinds = [edge_kinds(scene, layer).tobytes() for layer in range(1, layout.frame.depth)]
-            if (looks, kinds) != (self._looks, self._kinds):
-                self._paint_anew(scene, size, ratio)
-            self._looks, self._network, self._kinds = looks, network, kinds
-        painter.drawPixmap(0, 0, self._pixmap)
+        alike = [each for each in self._kept if each[0] == looks]
+        found = next((pixmap for _, known, _, pixmap in alike if known is network), None)
+        if found is not None:
+            return found
+        kinds = [edge_kinds(scene, layer).tobytes() for layer in range(1, layout.frame.depth)]
+        found = next((pixmap for *_, known, pixmap in alike if known == kinds), None)
+        if found is None:
+            found = self._painted(scene, size, ratio)
+        self._kept = [*self._kept[-1:], (looks, network, kinds, found)]
+        return found
 
-    def _paint_anew(self, scene: Scene, size: QSize, ratio: float) -> None:
-        self._pixmap = QPixmap(size * ratio)
-        self._pixmap.setDevicePixelRatio(ratio)
-        self._pixmap.fill(scene.colours["surface"])
-        with QPainter(self._pixmap) as painter:
+    def _painted(self, scene: Scene, size: QSize, ratio: float) -> QPixmap:
+        pixmap = QPixmap(size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(scene.colours["surface"])
+        with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBackground(scene.colours["surface"])
             paint_static(painter, scene)
         self.painted += 1
+        return pixmap
 
 
 def paint_static(painter: QPainter, scene: Scene) -> None:
