@@ -43,7 +43,7 @@ def first_in_iteration(
     what the schedule tells is looked at: deltas, examples and the iteration itself.
     """
     batch = document.batch_of(iteration)
-    schedule = Schedule.of_document(document, batch.size)
+    schedule = Schedule.of(document, iteration)
     last = schedule.ticks - 1 if upto is None else upto
     found: MetBreakpoint | None = None
     for each in breakpoints:

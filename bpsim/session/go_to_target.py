@@ -111,14 +111,13 @@ def _check(target: Target, walk: Walk) -> None:
     m = len(document.examples)
     if not m:
         raise TargetError(tr("There is no training example to walk through yet."))
-    batch = document.batch_of(at)
     if target.example is not None:
         if not 1 <= target.example <= m:
             raise TargetError(tr("The training set has the examples 1 to {m:,}.", m=m))
-        if batch.index(target.example - 1) is None:
+        if document.batch_of(at).index(target.example - 1) is None:
             raise TargetError(_elsewhere(target, document))
     if target.step is not None:
-        count = _steps(document, batch.size, walk)
+        count = Schedule.of(document, at).count(walk.granularity)
         if not 1 <= target.step <= count:
             raise TargetError(_steps_there(walk.granularity, at, count))
 
@@ -146,11 +145,6 @@ def _steps_there(size: Granularity, at: int, count: int) -> str:
             return tr("Iteration {at:,} is one step, as a whole.", at=at)
 
 
-def _steps(document: Document, batch: int, walk: Walk) -> int:
-    schedule = Schedule.of_document(document, batch)
-    return schedule.count(walk.granularity)
-
-
 def _elsewhere(target: Target, document: Document) -> str:
     """That the batch lacks the example, and which iteration has it."""
     assert target.example is not None
@@ -173,12 +167,11 @@ def target_words(target: Target, walk: Walk) -> str:
     if target.example is not None:
         words = tr("Iteration {at:,}, example {example:,}.", at=at, example=target.example)
     elif target.step is not None:
-        batch = document.batch_of(at)
         words = tr(
             "Iteration {at:,}, step {step:,} of {steps:,}.",
             at=at,
             step=target.step,
-            steps=_steps(document, batch.size, walk),
+            steps=Schedule.of(document, at).count(walk.granularity),
         )
     else:
         words = tr("Iteration {at:,}, its first step.", at=at)

@@ -12,9 +12,7 @@ from bpsim.steps.schedule import Granularity, Schedule
 
 def schedule_at(history: History, iteration: int) -> Schedule:
     """The walk of an iteration that ``history`` knows, with the settings it was trained with."""
-    document = history.document_at(iteration)
-    batch = document.batch_of(iteration)
-    return Schedule.of_document(document, batch.size)
+    return Schedule.of(history.document_at(iteration), iteration)
 
 
 @dataclass(frozen=True)

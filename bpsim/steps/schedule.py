@@ -11,7 +11,6 @@ from functools import cached_property
 from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
-from bpsim.core.network import Network
 
 
 class Granularity(StrEnum):
@@ -145,20 +144,14 @@ class Schedule:
     answered: bool = True
 
     @classmethod
-    def of_document(cls, document: Document, batch: int) -> "Schedule":
-        """The schedule for a document trained on ``batch`` examples at a time."""
-        scaled, answered = document.scaling is not None, document.examples.answered
-        return cls.of(document.network, document.cost, batch, scaled, answered)
-
-    @classmethod
-    def of(
-        cls, network: Network, cost: str, batch: int, scaled: bool = False, answered: bool = True
-    ) -> "Schedule":
-        """The schedule for a network trained with ``cost`` on ``batch`` examples at a time."""
+    def of(cls, document: Document, iteration: int) -> "Schedule":
+        """The schedule of an iteration of ``document``, whose m ≥ 1 examples it takes some of."""
+        network, batch = document.network, document.batch_of(iteration).size
         softmax = not network.activations[-1].elementwise
         parts = 1  # a − y
-        if COSTS[cost].keeps_slope:
+        if COSTS[document.cost].keeps_slope:
             parts = network.layers[-1] if softmax else 2  # softmax's Jacobian; a − y, then g′
+        scaled, answered = document.scaling is not None, document.examples.answered
         return cls(network.layers, softmax, parts, batch, scaled, answered)
 
     @cached_property

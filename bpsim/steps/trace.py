@@ -7,13 +7,8 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
-from bpsim.core.errors import ModelError
-from bpsim.core.examples import Examples
 from bpsim.core.gradient_check import Kink, kinks_met, z_slope
-from bpsim.core.network import Network
 from bpsim.core.propagation import Forward
-from bpsim.core.scaling import Scaling
-from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.explain import backward, finish, forward, symbols
@@ -31,43 +26,22 @@ KEPT_DELTAS = 8
 
 
 class Trace:
-    """One iteration, from the weights it starts with to the weights after its update.
+    """One iteration, from the weights it starts with to the weights after its update."""
 
-    Raises ModelError where there is no example to walk with.
-    """
-
-    def __init__(
-        self,
-        network: Network,
-        cost: str,
-        examples: Examples,
-        training: TrainingSettings,
-        convention: Convention,
-        iteration: int = 0,
-        scaling: Scaling | None = None,
-        start: Checkpoint | None = None,
-    ) -> None:
-        if not len(examples):
-            raise ModelError(tr("there is no example yet; type one in to step through the network"))
-        self.values = IterationValues(
-            network, cost, examples, training, convention, iteration, scaling, start
-        )
-        self.schedule = Schedule.of(
-            network, cost, self.values.batch.size, scaling is not None, examples.answered
-        )
+    def __init__(self, values: IterationValues) -> None:
+        self.values = values
+        self.schedule = Schedule.of(values.document, values.iteration)
         self._steps: Recent[tuple[int, Granularity], Step] = Recent(KEPT_STEPS)
         self._deltas: Recent[tuple[int, Granularity, int, int], DeltaBreakdown]
         self._deltas = Recent(KEPT_DELTAS)
 
     @classmethod
     def of(cls, document: Document, iteration: int = 0, start: Checkpoint | None = None) -> "Trace":
-        """The walk of ``iteration``, which starts from ``start`` (the document's own for 0)."""
-        network = document.network
-        return cls(
-            network if start is None else network.with_weights(start.weights), document.cost,
-            document.examples, document.training, document.convention, iteration,
-            document.scaling, start,
-        )  # fmt: skip
+        """The walk of ``iteration``, which starts from ``start`` (the document's own for 0).
+
+        Raises ModelError where there is no example to walk with.
+        """
+        return cls(IterationValues(document, iteration, start))
 
     def step(self, index: int, granularity: Granularity) -> Step:
         """The ``index``-th stop (from 0) at ``granularity``; raises IndexError outside the walk."""

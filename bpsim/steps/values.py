@@ -4,14 +4,14 @@ from functools import cached_property
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.batches import Batch, batch_of
+from bpsim.core.batches import Batch
 from bpsim.core.checkpoint import Checkpoint
-from bpsim.core.examples import Examples
+from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward, Gradient, backward, example_costs, forward
-from bpsim.core.scaling import Scaling
-from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.core.training import batch_gradient, updated
 from bpsim.steps.recent import Recent
 from bpsim.steps.running_sum import RunningSum
@@ -25,34 +25,28 @@ BLOCK = 512
 
 
 class IterationValues:
-    """All numbers of one iteration's walk, with the signs of ``convention``.
+    """All numbers of one iteration's walk, with the signs of the document's convention.
 
-    ``network`` holds the weights the iteration starts from, ``start`` the same with what the method
-    remembers, nothing where it is not given. ``scaling`` says what was done to the inputs of the
-    examples beforehand. Nothing is computed before it is asked
-    for; of the examples' passes the last few are kept.
+    ``start`` is what the iteration starts from: the document's own weights, and nothing remembered,
+    where it is not given. Nothing is computed before it is asked for; of the examples' passes the
+    last few are kept. Raises ModelError where there is no example to walk with.
     """
 
-    def __init__(
-        self,
-        network: Network,
-        cost: str,
-        examples: Examples,
-        training: TrainingSettings,
-        convention: Convention,
-        iteration: int,
-        scaling: Scaling | None,
-        start: Checkpoint | None,
-    ) -> None:
-        self.network = network
-        self.start = start or Checkpoint.begin(network.weights, training.method)
-        self.cost = cost
-        self.examples = examples
-        self.training = training
-        self.convention = convention
+    def __init__(self, document: Document, iteration: int, start: Checkpoint | None) -> None:
+        self.examples = document.examples
+        if not len(self.examples):
+            raise ModelError(tr("there is no example yet; type one in to step through the network"))
+        self.document = document
+        self.cost, self.training = document.cost, document.training
+        self.convention, self.scaling = document.convention, document.scaling
+        self.network = document.network
+        if start is None:
+            start = Checkpoint.begin(self.network.weights, self.training.method)
+        else:
+            self.network = self.network.with_weights(start.weights)
+        self.start = start
         self.iteration = iteration
-        self.scaling = scaling
-        self.batch: Batch = batch_of(iteration, len(examples), training)
+        self.batch: Batch = document.batch_of(iteration)
         self._examples: Recent[tuple[int, bool], Values] = Recent(KEPT_EXAMPLES)
         self._contributions: Recent[tuple[int, int, int], tuple[Array, Array]] = Recent(
             KEPT_WEIGHTS

@@ -31,6 +31,7 @@ from tests.said.said import check_formulas, check_step, read
 from tests.said.standing import facts_of, reader_of
 from tests.steps.walks import Walk, walks
 from tests.strategies import HIDDEN
+from tests.traces import traced
 
 FURTHEST = 100
 """Beyond so large a z 1 − h has too few of the sixty digits."""
@@ -82,7 +83,7 @@ def test_all_that_is_said_of_scaled_inputs_is_true(inputs: int) -> None:
     weights = Start("uniform", 2).weights([inputs, 2, 1], ["tanh", "sigmoid"])
     examples = Examples.of(scaling.applied(raw), [[0.0], [1.0], [1.0]])
     for sign in (Convention("course"), Convention("lecture", True)):
-        trace = Trace(
+        trace = traced(
             Network.of(["tanh", "sigmoid"], weights), "cross-entropy", examples,
             TrainingSettings(0.3), sign, scaling=scaling,
         )  # fmt: skip
@@ -99,7 +100,7 @@ def test_all_that_is_said_of_scaled_inputs_is_true(inputs: int) -> None:
 def test_an_input_without_a_target_is_walked_forwards(output: str) -> None:
     weights = Start("uniform", 2).weights([2, 3, 2], ["tanh", output])
     network, names = Network.of(["tanh", output], weights), Examples.none(2, 2)
-    trace = Trace(
+    trace = traced(
         network, usual_cost(network.activations[-1]), names.asked([0.5, -2.0]),
         TrainingSettings(), Convention(), scaling=Scaling((1.0, 0.0), (2.0, 4.0)),
     )  # fmt: skip
@@ -122,7 +123,7 @@ def walk_with(hidden: str | Activation, output: str, cost: str) -> Trace:
     weights = [[[0.4, -0.7], [-0.5, 0.3]], [[0.1, 0.6, -0.2], [-0.3, 0.8, 0.9]]]
     examples = Examples.of([[-0.9], [1.3]], [[1.0, 0.0], [0.0, 1.0]])
     training = TrainingSettings(0.3, lam=0.2)
-    return Trace(Network.of([hidden, output], weights), cost, examples, training, Convention())
+    return traced(Network.of([hidden, output], weights), cost, examples, training, Convention())
 
 
 @pytest.mark.parametrize("method", METHODS, ids=repr)

@@ -24,6 +24,7 @@ from tests.said.mistakes import built_in
 from tests.said.said import read
 from tests.said.standing import facts_of
 from tests.said.tokens import UnreadableError, WrongError
+from tests.traces import traced
 
 CE, SOFT, SQUARED = "cross-entropy", "categorical-cross-entropy", "squared-error"
 
@@ -42,7 +43,7 @@ def trace_of(
     training = TrainingSettings(0.3, lam=0.2, batch_size=2, method=method)
     convention = Convention(sign, short)  # type: ignore[arg-type]
     if not method.remembers:
-        return Trace(network, cost, examples, training, convention)
+        return traced(network, cost, examples, training, convention)
     document = Document("", network, cost, examples, training, convention)
     return Trace.of(document, 2, History(document).checkpoint_at(2))
 
@@ -258,7 +259,7 @@ def walk_of(kind: str) -> Trace:
             ["tanh", "sigmoid"], [rng.normal(size=(9, 4)), rng.normal(size=(1, 10))]
         )
         examples = Examples.of(rng.normal(size=(2, 3)), [[1.0], [0.0]])
-        return Trace(network, CE, examples, TrainingSettings(0.3, lam=0.2), Convention())
+        return traced(network, CE, examples, TrainingSettings(0.3, lam=0.2), Convention())
     return trace_of(**KINDS[kind])  # type: ignore[arg-type]
 
 

@@ -20,6 +20,7 @@ from bpsim.steps.trace import Trace
 from tests.said.facts import Facts
 from tests.said.printed import NUMERAL, digits_hold, numbers_in
 from tests.said.standing import facts_of, reader_of
+from tests.traces import traced
 
 WEIGHTS = [[[0.4, -0.7, 0.2], [-0.5, 0.3, 0.9]], [[0.1, 0.6, -0.2], [-0.3, 0.8, 0.9]]]
 EXAMPLES = Examples.of([[-0.9, 0.4], [1.3, -0.2], [0.1, 0.7]], [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
@@ -31,7 +32,7 @@ SIZES: list[int | None] = [None, 1]
 def trace_of(weights: object, sign: Sign, size: int | None) -> Trace:
     network = Network.of(["tanh", "sigmoid"], weights)  # type: ignore[arg-type]
     training = TrainingSettings(0.3, lam=0.2, batch_size=size)
-    return Trace(network, "cross-entropy", EXAMPLES, training, Convention(sign))
+    return traced(network, "cross-entropy", EXAMPLES, training, Convention(sign))
 
 
 def moved(place: EdgePlace, by: float, sign: Sign, size: int | None) -> Facts:

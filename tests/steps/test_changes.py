@@ -11,8 +11,8 @@ from bpsim.notation.formula import to_text
 from bpsim.steps.changes import Move, changes, largest_moves, moved_most
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
-from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks
+from tests.traces import traced
 
 
 @given(walks(most_layers=4, most_units=4))
@@ -61,7 +61,7 @@ def test_biases_that_are_not_trained_did_not_move() -> None:
     network = Network.of(["sigmoid"], [[[0.0, 0.0]]])
     examples = Examples.of([[1.0]], [[1.0]])
     training = TrainingSettings(train_biases=False)
-    trace = Trace(network, "cross-entropy", examples, training, Convention())
+    trace = traced(network, "cross-entropy", examples, training, Convention())
     assert [move.place.frm for move in moved_most(trace.step(0, Granularity.ITERATION))] == [1]
 
 

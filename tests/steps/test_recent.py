@@ -10,7 +10,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import Granularity
-from bpsim.steps.trace import Trace
+from tests.traces import traced
 
 
 def test_it_forgets_what_was_not_used_for_longest() -> None:
@@ -43,7 +43,7 @@ def test_a_walk_is_freed_when_nothing_shows_it_any_more() -> None:
     """Its arrays are large; waiting for the collector of cycles would let them pile up."""
     network = Network.of(["sigmoid", "sigmoid"], [np.ones((2, 3)), np.ones((1, 3))])
     examples = Examples.of([[0.0, 1.0]] * 3, [[1.0]] * 3)
-    trace = Trace(network, "cross-entropy", examples, TrainingSettings(), Convention())
+    trace = traced(network, "cross-entropy", examples, TrainingSettings(), Convention())
     for granularity in Granularity:
         for index in range(trace.schedule.count(granularity)):
             step = trace.step(index, granularity)

@@ -19,6 +19,7 @@ from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests.notation.latex_check import check_latex
 from tests.steps.walks import GRANULARITIES, Walk, forward, steps_of, walks
+from tests.traces import traced
 
 LARGE = st.sampled_from([-1e3, -500.0, 0.0, 500.0, 1e3]) | st.floats(-1e3, 1e3)
 ENORMOUS = st.sampled_from([0.0, 1.0, -1.0, 1e200, -1e200, 1.7e308, -1.7e308])
@@ -63,7 +64,7 @@ def test_saturated_units_give_numbers(walk: Walk) -> None:
 def test_the_cost_of_a_saturated_unit_is_the_distance_it_is_off(z: float) -> None:
     for target, expected in ((0.0, max(z, 0.0)), (1.0, max(-z, 0.0))):
         network = Network.of(["sigmoid"], [[[z, 0.0]]])
-        trace = Trace(
+        trace = traced(
             network, "cross-entropy", Examples.of([[0.0]], [[target]]), TrainingSettings(),
             Convention(),
         )  # fmt: skip
@@ -76,7 +77,7 @@ def test_the_cost_of_a_saturated_unit_is_the_distance_it_is_off(z: float) -> Non
 def test_softmax_shows_a_quotient_that_is_what_it_says(shift: float) -> None:
     """e^1000 is no float64 and e^−1000 is 0: shown as they are they would make ∞/∞ and 0/0."""
     network = Network.of(["softmax"], [[[shift, 0.0], [shift + 1.0, 0.0]]])
-    trace = Trace(
+    trace = traced(
         network, "categorical-cross-entropy", Examples.of([[0.0]], [[0.0, 1.0]]),
         TrainingSettings(), Convention(),
     )  # fmt: skip
@@ -151,7 +152,7 @@ def test_steps_with_undefined_numbers_equal_their_like(walk: Walk) -> None:
 
 def test_an_overflow_is_said_in_the_formula_and_on_the_check_line() -> None:
     network = Network.of(["linear", "linear"], [[[0.0, 1e200]], [[0.0, 1e200]]])
-    trace = Trace(
+    trace = traced(
         network, "squared-error", Examples.of([[2.0]], [[1.0]]), TrainingSettings(), Convention()
     )
     steps = steps_of(trace, Granularity.UNIT)
@@ -176,6 +177,6 @@ def test_numbers_that_are_no_numbers_are_told_from_others() -> None:
 def _diverged() -> Trace:
     """z is ∞ − ∞, and so is all that comes after it."""
     network = Network.of(["linear", "linear"], [[[0, 1e200], [0, 1e200]], [[0, 1e200, -1e200]]])
-    return Trace(
+    return traced(
         network, "squared-error", Examples.of([[1e200]], [[1.0]]), TrainingSettings(), Convention()
     )

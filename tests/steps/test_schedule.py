@@ -1,15 +1,19 @@
 """The order of the walk: the closed forms against a list of every stop, written out by hand."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.costs.table import COSTS
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.core.scaling import Scaling
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
 from tests.steps.walks import GRANULARITIES
 from tests.strategies import costs_of, layers, networks
@@ -82,7 +86,12 @@ def plans(draw: st.DrawFn) -> tuple[Schedule, list[Tick]]:
     network = draw(networks(draw(layers(5, 6)), outputs=("sigmoid", "softmax")))
     cost, batch = draw(costs_of(network)), draw(st.integers(1, 3))
     how = draw(st.booleans()), draw(st.booleans())
-    return Schedule.of(network, cost, batch, *how), list(ticks(network, cost, batch, *how))
+    scaled, answered = how
+    x, y = np.zeros((batch, network.layers[0])), np.zeros((batch, network.layers[-1]))
+    examples = replace(Examples.of(x, y), answered=answered)
+    scaling = Scaling((0.0,) * x.shape[1], (1.0,) * x.shape[1]) if scaled else None
+    document = Document("", network, cost, examples, scaling=scaling)
+    return Schedule.of(document, 0), list(ticks(network, cost, batch, scaled, answered))
 
 
 @given(plans())

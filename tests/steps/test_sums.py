@@ -13,8 +13,8 @@ from bpsim.steps.explain import symbols
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import LARGEST_SHOWN, MOST_SHOWN, Terms
-from bpsim.steps.trace import Trace
 from tests.steps.walks import Walk, steps_of, walks
+from tests.traces import traced
 
 RELATIVE = 1e-12
 SUMS = (Phase.FORWARD, Phase.COST, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
@@ -114,7 +114,7 @@ def test_a_step_of_a_wide_layer_names_only_the_terms_it_shows(
     rng = np.random.default_rng(1)
     network = Network.of(["relu", "softmax"], [rng.normal(size=(3, 785)), rng.normal(size=(2, 4))])
     examples = Examples.of(rng.normal(size=(1, 784)), [[1.0, 0.0]])
-    trace = Trace(network, "categorical-cross-entropy", examples, TrainingSettings(), Convention())
+    trace = traced(network, "categorical-cross-entropy", examples, TrainingSettings(), Convention())
     asked: list[int] = []
     theta = symbols.theta
     monkeypatch.setattr(

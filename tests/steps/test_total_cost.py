@@ -14,8 +14,8 @@ from bpsim.steps.apart.what_if import what_if
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
-from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, Walk, cost_of, forward, mean_cost, steps_of, walks
+from tests.traces import traced
 
 GENTLE = st.floats(-1.0, 1.0, allow_subnormal=False)
 """With these no output saturates: the reference takes log(1 − h) as it stands."""
@@ -67,7 +67,7 @@ EXAMPLES = Examples.of([[0.0, 1.0], [1.0, 1.0]], [[1.0, 0.0], [0.0, 1.0]])
 def last(cost: str = "cross-entropy", sign: str = "course", lam: float = 0.1) -> Step:
     network = SOFTMAX if cost == "categorical-cross-entropy" else NETWORK
     training, convention = TrainingSettings(lam=lam), Convention(sign)  # type: ignore[arg-type]
-    return Trace(network, cost, EXAMPLES, training, convention).step(0, Granularity.ITERATION)
+    return traced(network, cost, EXAMPLES, training, convention).step(0, Granularity.ITERATION)
 
 
 LAMBDA = "(λ/(2m))Σₗ Σᵢ₌₁ Σⱼ (Θⱼᵢ⁽ˡ⁾)²"
@@ -119,7 +119,7 @@ def test_j_of_a_batch_is_not_called_that_of_all_examples(lam: float) -> None:
         (None, "J(Θ)", "J before the update: the mean cost of the examples"),
     ):
         training = TrainingSettings(lam=lam, batch_size=size)
-        trace = Trace(NETWORK, "cross-entropy", EXAMPLES, training, Convention())
+        trace = traced(NETWORK, "cross-entropy", EXAMPLES, training, Convention())
         step = trace.step(0, Granularity.ITERATION)
         written = step.cost_J
         assert written is not None
@@ -140,7 +140,7 @@ def test_an_iteration_as_a_whole_says_it_in_its_own_formula() -> None:
 def test_a_batch_is_called_one() -> None:
     training = TrainingSettings(batch_size=2)
     examples = Examples.of(np.eye(3, 2), np.ones((3, 2)))
-    trace = Trace(NETWORK, "cross-entropy", examples, training, Convention())
+    trace = traced(NETWORK, "cross-entropy", examples, training, Convention())
     cost = trace.step(0, Granularity.ITERATION).cost_J
     assert cost is not None and cost.m == 2
     assert cost.sentence.startswith("J of this batch before")
@@ -149,7 +149,7 @@ def test_a_batch_is_called_one() -> None:
 
 @pytest.mark.parametrize("lam", [0.0, 0.3])
 def test_what_if_writes_out_the_other_J(lam: float) -> None:
-    trace = Trace(NETWORK, "cross-entropy", EXAMPLES, TrainingSettings(lam=lam), Convention())
+    trace = traced(NETWORK, "cross-entropy", EXAMPLES, TrainingSettings(lam=lam), Convention())
     step = trace.step(0, Granularity.ITERATION)
     for nudge in (UnitPlace(2, 1), EdgePlace(1, 2, 1)):
         cost = what_if(trace, step, nudge, 1.5).cost_J
@@ -161,7 +161,7 @@ def test_what_if_writes_out_the_other_J(lam: float) -> None:
 def test_an_overflowing_J_is_reported_and_not_raised() -> None:
     network = Network.of(["linear"], [[[0.0, 1e200]]])
     examples = Examples.of([[1e200]], [[0.0]])
-    trace = Trace(network, "squared-error", examples, TrainingSettings(lam=0.1), Convention())
+    trace = traced(network, "squared-error", examples, TrainingSettings(lam=0.1), Convention())
     cost = trace.step(0, Granularity.ITERATION).cost_J
     assert cost is not None
     assert "overflow" in to_text(cost.numbers)
@@ -191,12 +191,12 @@ def test_the_squared_error_stands_beside_a_cross_entropy(walk: Walk) -> None:
 
 
 def test_its_symbols_and_few_outputs_only() -> None:
-    trace = Trace(NETWORK, "cross-entropy", EXAMPLES, TrainingSettings(), Convention())
+    trace = traced(NETWORK, "cross-entropy", EXAMPLES, TrainingSettings(), Convention())
     step = next(s for s in steps_of(trace, Granularity.UNIT) if s.phase is Phase.COST)
     texts = [to_text(symbol) for symbol, _ in step.entries[0].values]
     assert texts == ["(1/2)Σₖ (hₖ − yₖ)²", "(1/2)(h₁ − y₁)²", "(1/2)(h₂ − y₂)²"]
     wide = Network.of(["sigmoid"], [np.zeros((20, 3))])
     examples = Examples.of([[0.0, 1.0]], np.ones((1, 20)))
-    many = Trace(wide, "cross-entropy", examples, TrainingSettings(), Convention())
+    many = traced(wide, "cross-entropy", examples, TrainingSettings(), Convention())
     step = next(s for s in steps_of(many, Granularity.UNIT) if s.phase is Phase.COST)
     assert [value for _, value in step.entries[0].values] == [20 * 0.125]

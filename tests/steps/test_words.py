@@ -16,6 +16,7 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks
+from tests.traces import traced
 
 WRONG = re.compile(
     r"  | ,| \.|\.\.|\^|_|None|'"  # slips of the pen, and notation that belongs in a formula
@@ -27,7 +28,7 @@ WRONG = re.compile(
 @pytest.mark.parametrize("shorthand", [False, True])
 def test_a_hidden_delta_says_whether_its_slope_follows(shorthand: bool) -> None:
     weights = [np.full((2, 2), 0.3), np.full((1, 3), -0.2)]
-    trace = Trace(
+    trace = traced(
         Network.of(["tanh", "sigmoid"], weights), "cross-entropy",
         Examples.of([[0.5]], [[1.0]]), TrainingSettings(), Convention("lecture", shorthand),
     )  # fmt: skip
@@ -42,7 +43,7 @@ def test_a_hidden_delta_says_whether_its_slope_follows(shorthand: bool) -> None:
 def test_lambda_pulls_towards_zero_as_is_said() -> None:
     network = Network.of(["sigmoid"], [np.array([[0.1, -2.0, 3.0]])])
     examples, training = Examples.of([[0.0, 0.0]], [[0.5]]), TrainingSettings(0.5, lam=0.2)
-    trace = Trace(network, "cross-entropy", examples, training, Convention())
+    trace = traced(network, "cross-entropy", examples, training, Convention())
     steps = [trace.step(n, Granularity.UNIT) for n in range(trace.schedule.count(Granularity.UNIT))]
     step = next(step for step in steps if step.phase is Phase.GRADIENT)
     assert "a pull towards zero for every weight but the biases" in step.sentence
@@ -97,7 +98,7 @@ def trace(m: int, sizes: tuple[int, ...] = (2, 2, 1), **settings: object) -> Tra
     weights = [rng.normal(size=(b, a + 1)) for a, b in pairwise(sizes)]
     network = Network.of(["sigmoid"] * (len(sizes) - 1), weights)
     examples = Examples.of(rng.normal(size=(m, sizes[0])), rng.integers(0, 2, (m, sizes[-1])))
-    return Trace(network, "cross-entropy", examples, TrainingSettings(**settings), Convention(), 1)  # type: ignore[arg-type]
+    return traced(network, "cross-entropy", examples, TrainingSettings(**settings), Convention(), 1)  # type: ignore[arg-type]
 
 
 def loads(made: Trace) -> list[Step]:
@@ -198,7 +199,7 @@ def test_what_a_formula_leaves_out_is_counted() -> None:
 def test_targets_that_do_not_add_up_to_one(sign: str, formula: str, numbers: str) -> None:
     """δ of softmax with its cross-entropy is a Σy − y."""
     network = Network.of(["softmax"], [np.zeros((2, 2))])
-    made = Trace(
+    made = traced(
         network, "categorical-cross-entropy", Examples.of([[1.0]], [[0.2, 0.3]]),
         TrainingSettings(), Convention(sign),  # type: ignore[arg-type]
     )  # fmt: skip

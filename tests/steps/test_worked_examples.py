@@ -11,6 +11,7 @@ from bpsim.notation.formula import to_latex, to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
+from tests.traces import traced
 
 
 def step_of(trace: Trace, phase: Phase, layer: int | None = None, unit: int = 1) -> Step:
@@ -37,7 +38,7 @@ class TestMattMazursExample:
     training = TrainingSettings(learning_rate=0.5, train_biases=False)
 
     def trace(self, convention: Convention | None = None) -> Trace:
-        return Trace(
+        return traced(
             self.network, "squared-error", self.examples, self.training, convention or Convention()
         )
 
@@ -113,7 +114,7 @@ class TestTheLecturesNetwork:
             ],
         )
         examples = Examples.of([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])
-        return Trace(network, "cross-entropy", examples, TrainingSettings(), convention)
+        return traced(network, "cross-entropy", examples, TrainingSettings(), convention)
 
     def test_z_of_a_unit(self) -> None:
         step = step_of(self.trace(Convention()), Phase.FORWARD, 3, 1)

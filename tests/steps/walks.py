@@ -21,6 +21,7 @@ from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests.strategies import HIDDEN as EVERY
 from tests.strategies import MODERATE, Floats, conventions, costs_of, layers, networks
+from tests.traces import traced
 
 OUTPUTS = ("sigmoid", "tanh", "relu", "linear", "softmax")
 SMOOTH = ("sigmoid", "tanh", "linear")
@@ -46,7 +47,7 @@ class Walk:
 
     def trace(self) -> Trace:
         """A Trace that has not been looked at yet."""
-        return Trace(
+        return traced(
             self.network, self.cost, self.examples, self.training, self.convention, self.iteration
         )
 
@@ -228,4 +229,4 @@ def large_walk() -> Trace:
     y = rng.integers(0, 2, size=(400, 1)).astype(float)
     examples = Examples.of(rng.normal(size=(400, 2)), y)
     network = Network.of(["sigmoid"] * 3, weights)
-    return Trace(network, "cross-entropy", examples, TrainingSettings(lam=0.3), Convention())
+    return traced(network, "cross-entropy", examples, TrainingSettings(lam=0.3), Convention())

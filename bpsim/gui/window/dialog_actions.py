@@ -49,7 +49,7 @@ class DialogActions(QObject):
         if target.example is not None:
             document = session.history.document_at(target.iteration)
             batch = document.batch_of(target.iteration)
-            schedule = Schedule.of_document(document, batch.size)
+            schedule = Schedule.of(document, target.iteration)
             step = (batch.index(target.example - 1) or 0) * schedule.per_example(granularity)
         return Position(target.iteration, step, granularity.value)
 

@@ -10,7 +10,6 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
-from bpsim.core.settings import TrainingSettings
 from bpsim.formats.content import Answers, Content, Opened
 from bpsim.formats.registry import made_of
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
@@ -39,7 +38,8 @@ class NetworkPreview(ShowsNetwork, QWidget):
         if not len(examples):
             x, y = np.zeros((1, network.layers[0])), np.zeros((1, network.layers[-1]))
         first = Examples.of(x, y, examples.x_names, examples.y_names)
-        trace = Trace(network, document.cost, first, TrainingSettings(), document.convention)
+        shown = Document("", network, document.cost, first, convention=document.convention)
+        trace = Trace.of(shown)
         try:
             self._step = trace.step(0, Granularity.PASS)
         except BpsimError:  # numbers too large to be shown

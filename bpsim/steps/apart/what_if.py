@@ -66,15 +66,11 @@ def what_if(trace: Trace, step: Step, nudged: Nudged, value: float) -> Step:
     before = value_of(nudged, source.network, source.of(item))
     if value == before:
         return step
-    network = source.network
-    if isinstance(nudged, EdgePlace):
-        network = network.with_weight(*nudged, value)
-    other = Trace(
-        network, source.cost, source.examples, source.training, source.convention,
-        source.iteration, source.scaling, source.start.with_weights(network.weights),
-    )  # fmt: skip
     if isinstance(nudged, UnitPlace):
-        other.values = _OtherZ(source, nudged, value, item)
+        other = Trace(_OtherZ(source, nudged, value, item))
+    else:
+        start = source.start.with_weights(source.network.with_weight(*nudged, value).weights)
+        other = Trace.of(source.document, source.iteration, start)
     found = other.step(step.index, step.granularity)
     words = tr(
         "What if: {symbol} is {value} here instead of {before}. Nothing of this is kept.",
@@ -102,10 +98,7 @@ class _OtherZ(IterationValues):
     """An iteration in which one z of one example is set by hand."""
 
     def __init__(self, source: IterationValues, place: UnitPlace, value: float, item: int) -> None:
-        super().__init__(
-            source.network, source.cost, source.examples, source.training, source.convention,
-            source.iteration, source.scaling, source.start,
-        )  # fmt: skip
+        super().__init__(source.document, source.iteration, source.start)
         self._source, self._place, self._value = source, place, value
         self._item, self._row = item, source.row(item)
 

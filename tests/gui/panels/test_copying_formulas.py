@@ -21,6 +21,7 @@ from bpsim.steps.apart.weight import weight_breakdown
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
+from tests.traces import traced
 
 
 def trace_of(inputs: int) -> Trace:
@@ -29,7 +30,7 @@ def trace_of(inputs: int) -> Trace:
     weights = [random.normal(size=(2, inputs + 1)), random.normal(size=(1, 3))]
     network = Network.of(["sigmoid", "sigmoid"], weights)
     examples = Examples.of(random.random((2, inputs)), [[1.0], [0.0]])
-    return Trace(network, "cross-entropy", examples, TrainingSettings(lam=0.1), Convention())
+    return traced(network, "cross-entropy", examples, TrainingSettings(lam=0.1), Convention())
 
 
 def step_panel(trace: Trace) -> QWidget:

@@ -14,6 +14,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.gui.panels.literal_steps import NETWORK
+from tests.traces import traced
 
 DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 EXAMPLES = Examples.of([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])
@@ -21,7 +22,7 @@ EXAMPLES = Examples.of([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])
 
 def walk(sign: Sign = "course", shorthand: bool = False) -> Trace:
     convention = Convention(sign, shorthand)
-    return Trace(NETWORK, "cross-entropy", EXAMPLES, TrainingSettings(), convention)
+    return traced(NETWORK, "cross-entropy", EXAMPLES, TrainingSettings(), convention)
 
 
 def usual_font(widget: QWidget) -> None:

@@ -16,6 +16,7 @@ from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, TRUE_DELTAS, Walk, cost_of, g, steps_of, walks
+from tests.traces import traced
 
 GENTLE = st.floats(-1.0, 1.0, allow_subnormal=False)
 # Bounded, so that no output saturates: the reference takes log(1 − h) as it stands.
@@ -87,7 +88,9 @@ NETWORK = Network.of(
 
 def lecture(convention: Convention | None = None) -> Trace:
     examples = Examples.of([[0.0, 1.0]], [[1.0]])
-    return Trace(NETWORK, "cross-entropy", examples, TrainingSettings(), convention or Convention())
+    return traced(
+        NETWORK, "cross-entropy", examples, TrainingSettings(), convention or Convention()
+    )
 
 
 def test_it_reads_as_a_sum_without_a_factor() -> None:

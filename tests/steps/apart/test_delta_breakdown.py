@@ -14,6 +14,7 @@ from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, SMOOTH, TRUE_DELTAS, Walk, steps_of, walks
+from tests.traces import traced
 
 GENTLE = st.floats(-1.0, 1.0, allow_subnormal=False)
 
@@ -101,7 +102,7 @@ def lecture_network(convention: Convention) -> Trace:
         ],
     )
     examples = Examples.of([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])
-    return Trace(network, "cross-entropy", examples, TrainingSettings(), convention)
+    return traced(network, "cross-entropy", examples, TrainingSettings(), convention)
 
 
 def test_its_symbols() -> None:

@@ -17,6 +17,7 @@ from bpsim.steps.apart.paths import Paths, paths_of, paths_of_weight
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.trace import Trace
 from tests.steps.walks import Walk, walks
+from tests.traces import traced
 
 
 def every_path(trace: Trace, layer: int, unit: int) -> dict[tuple[int, ...], float]:
@@ -101,7 +102,7 @@ def deep(units: int, layers: int, seed: int = 3, activation: str = "tanh") -> Tr
     weights = [rng.normal(size=(b, a + 1)) for a, b in itertools.pairwise(sizes)]
     network = Network.of([activation] * (layers - 2) + ["sigmoid"], weights)
     examples = Examples.of(rng.normal(size=(1, 2)), [[0.0, 1.0]])
-    return Trace(network, "cross-entropy", examples, TrainingSettings(), Convention())
+    return traced(network, "cross-entropy", examples, TrainingSettings(), Convention())
 
 
 def test_of_many_paths_the_largest_are_listed_and_the_others_summed() -> None:
@@ -157,7 +158,7 @@ def test_a_dead_unit_cuts_its_paths() -> None:
         [[[1.0, 1.0]], [[-9.0, 1.0], [1.0, 1.0]], [[0.0, 1.0, 1.0]]],
     )
     examples = Examples.of([[1.0]], [[1.0]])
-    trace = Trace(network, "cross-entropy", examples, TrainingSettings(), Convention())
+    trace = traced(network, "cross-entropy", examples, TrainingSettings(), Convention())
     paths: Paths = paths_of(trace, 0, 2, 1)
     assert [(path.units, path.cut) for path in paths.listed] == [
         ((1, 2, 1), None),

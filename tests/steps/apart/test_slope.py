@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from bpsim.steps.trace import Trace
 from tests import strategies
 from tests.core import reference
 from tests.steps.walks import gain
+from tests.traces import traced
 
 SMOOTH = ("sigmoid", "tanh", "linear")
 UNIT = Granularity.UNIT
@@ -44,9 +46,8 @@ def slope_of_weight(trace: Trace, step: Step, *place: int) -> Slope:
 @st.composite
 def walks(draw: st.DrawFn, sign: str | None = None) -> Trace:
     """Walks of small networks whose cost has a slope everywhere."""
-    outputs = (*SMOOTH, "softmax")
-    network = draw(strategies.networks(hidden=SMOOTH, outputs=outputs))
-    return Trace(
+    network = draw(strategies.networks(hidden=SMOOTH, outputs=(*SMOOTH, "softmax")))
+    return traced(
         network,
         draw(strategies.costs_of(network)),
         draw(strategies.examples_for(network)),
@@ -161,7 +162,7 @@ def test_the_curve_by_a_weight_is_J_of_whole_passes(data: st.DataObject) -> None
 def test_the_lecture_turns_cost_and_slope_round(data: st.DataObject) -> None:
     course = data.draw(walks(sign="course"))
     source = course.values
-    lecture = Trace(
+    lecture = traced(
         source.network, source.cost, source.examples, source.training, Convention("lecture")
     )
     step = any_step(data, course)
@@ -203,7 +204,8 @@ EXAMPLES = Examples.of([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])
 
 
 def trace_of(network: Network = NETWORK, convention: Convention | None = None) -> Trace:
-    return Trace(network, "cross-entropy", EXAMPLES, TrainingSettings(), convention or Convention())
+    convention = convention or Convention()
+    return traced(network, "cross-entropy", EXAMPLES, TrainingSettings(), convention)
 
 
 def stop(trace: Trace, phase: Phase, layer: int | None, unit: int = 1, item: int = 0) -> Step:
@@ -268,9 +270,9 @@ def test_why_there_is_nothing_to_show() -> None:
     assert obstacle(start, EdgePlace(2, 1, 2)) == ""
     huge = trace_of(NETWORK.with_weight(1, 1, 0, 1e308).with_weight(1, 1, 2, 1e308))
     assert "too large" in obstacle(stop(huge, Phase.COST, None), UnitPlace(2, 1))
-    diverged = trace_of(NETWORK.with_weight(1, 1, 0, np.inf))
-    assert "too large" in obstacle(diverged.step(0, UNIT), EdgePlace(1, 1, 0))
-    assert obstacle(diverged.step(0, UNIT), EdgePlace(1, 1, 1)) == ""
+    diverged = replace(start, network=NETWORK.with_weight(1, 1, 0, np.inf))
+    assert "too large" in obstacle(diverged, EdgePlace(1, 1, 0))
+    assert obstacle(diverged, EdgePlace(1, 1, 1)) == ""
 
 
 def test_only_what_the_network_has() -> None:
@@ -300,7 +302,7 @@ def test_a_saturated_unit_s_weight_is_drawn_to_where_something_happens() -> None
 
 def test_a_straight_curve_is_drawn_wider_until_it_bends() -> None:
     network = Network.of(["linear"], [[[0.0, 1.0]]])
-    trace = Trace(
+    trace = traced(
         network, "squared-error", Examples.of([[1.0]], [[50.0]]), TrainingSettings(), Convention()
     )
     slope = slope_of_weight(trace, trace.step(0, UNIT), 1, 1, 1)
@@ -388,7 +390,7 @@ def test_two_slopes_at_the_same_point() -> None:
 
 def test_relu_has_a_slope_on_either_side_of_its_kink() -> None:
     network = Network.of(["relu", "linear"], [[[0.5, 1.0]], [[0.25, -2.0]]])
-    trace = Trace(
+    trace = traced(
         network, "squared-error", Examples.of([[1.0], [-3.0]], [[1.0], [1.0]]),
         TrainingSettings(), Convention(),
     )  # fmt: skip

@@ -7,8 +7,8 @@ from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps.apart.slope import slope_later, slope_of
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity
-from bpsim.steps.trace import Trace
 from tests.steps.walks import large_walk
+from tests.traces import traced
 
 UNIT = Granularity.UNIT
 
@@ -20,7 +20,7 @@ def test_only_what_takes_long_is_left_for_later() -> None:
     assert slope_later(trace, step, EdgePlace(1, 1, 1)) is not None
     every = trace.values.examples
     four = Examples.of(every.x[:4], every.y[:4])
-    small = Trace(trace.values.network, "cross-entropy", four, TrainingSettings(), Convention())
+    small = traced(trace.values.network, "cross-entropy", four, TrainingSettings(), Convention())
     assert slope_later(small, small.step(60, UNIT), EdgePlace(1, 1, 1)) is None
 
 

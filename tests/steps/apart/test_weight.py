@@ -25,6 +25,7 @@ from tests.steps.walks import (
     steps_of,
     walks,
 )
+from tests.traces import traced
 
 GENTLE = st.floats(-1.0, 1.0, allow_subnormal=False)
 # Bounded, so that no output saturates: the reference takes log(1 − h) as it stands.
@@ -164,7 +165,7 @@ X, Y = [[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]]
 def trace_of(sign: str = "course", **settings: Any) -> Trace:
     convention = Convention(sign)  # type: ignore[arg-type]
     training = TrainingSettings(**{"lam": 0.1, **settings})
-    return Trace(NETWORK, "cross-entropy", Examples.of(X, Y), training, convention)
+    return traced(NETWORK, "cross-entropy", Examples.of(X, Y), training, convention)
 
 
 def shown(trace: Trace, *place: int) -> WeightBreakdown:
@@ -222,7 +223,7 @@ def test_of_many_examples_the_largest_come_first() -> None:
     random = np.random.default_rng(3)
     examples = Examples.of(random.random((300, 2)), random.integers(0, 2, (300, 1)))
     training = TrainingSettings(batch_size=200, order="shuffled")
-    trace = Trace(NETWORK, "cross-entropy", examples, training, Convention())
+    trace = traced(NETWORK, "cross-entropy", examples, training, Convention())
     weight = shown(trace, 1, 2, 1)
     sizes = np.abs(weight.terms.products)
     assert len(weight.terms) == 200 and (np.diff(sizes) <= 0).all()
@@ -249,7 +250,7 @@ def test_a_weight_that_is_not_there_is_refused(place: tuple[int, int, int]) -> N
 def test_the_shorthand_does_not_reach_D() -> None:
     network = Network.of(["sigmoid"] * 2, NETWORK.weights)
     short, true = (
-        Trace(network, "cross-entropy", Examples.of(X, Y), TrainingSettings(), convention)
+        traced(network, "cross-entropy", Examples.of(X, Y), TrainingSettings(), convention)
         for convention in (Convention("course", True), Convention())
     )
     assert shown(short, 1, 1, 1).D == shown(true, 1, 1, 1).D

@@ -18,6 +18,7 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests import strategies
+from tests.traces import traced
 
 NETWORK = Network.of(
     ["sigmoid"] * 3,
@@ -41,7 +42,7 @@ def trace_of(**changes: object) -> Trace:
         "training": TrainingSettings(lam=0.5),
         "convention": Convention(),
     }
-    return Trace(**(parts | changes))  # type: ignore[arg-type]
+    return traced(**(parts | changes))  # type: ignore[arg-type]
 
 
 def stop(
@@ -117,7 +118,7 @@ def test_a_z_gives_what_a_shifted_bias_gives(data: st.DataObject) -> None:
     cost = data.draw(strategies.costs_of(network))
     settings = TrainingSettings(lam=data.draw(st.sampled_from([0.0, 0.7])))
     convention = data.draw(strategies.conventions())
-    trace = Trace(network, cost, examples, settings, convention)
+    trace = traced(network, cost, examples, settings, convention)
     granularity = data.draw(st.sampled_from(list(Granularity)))
     index = data.draw(st.integers(0, trace.schedule.count(granularity) - 1))
     step = trace.step(index, granularity)
@@ -130,7 +131,7 @@ def test_a_z_gives_what_a_shifted_bias_gives(data: st.DataObject) -> None:
     z = float(trace.values.of(item).z[layer - 1][unit - 1])
     bias = float(network.theta(layer - 1)[unit - 1, 0])
     shifted = network.with_weight(layer - 1, unit, 0, bias + (value - z))
-    other = Trace(shifted, cost, examples, settings, convention).step(index, granularity)
+    other = traced(shifted, cost, examples, settings, convention).step(index, granularity)
 
     ours, theirs, before = found.known, other.known, step.known
     names = ("z_units", "a_units", "delta_units", "summed")
@@ -224,7 +225,7 @@ def test_the_products_of_its_sum_stay_as_they_are() -> None:
 
 def test_softmax_waits_for_a_z_set_by_hand_too() -> None:
     network = Network.of(["softmax"], [np.eye(3, 3)[:, [2, 0, 1]]])
-    trace = Trace(
+    trace = traced(
         network, "categorical-cross-entropy", Examples.of([[1.0, 2.0]], [[1.0, 0.0, 0.0]]),
         TrainingSettings(), Convention(),
     )  # fmt: skip

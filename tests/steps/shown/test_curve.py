@@ -18,6 +18,7 @@ from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, NoCurve, con
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests import strategies
+from tests.traces import traced
 
 TERM, UNIT, LAYER = Granularity.TERM, Granularity.UNIT, Granularity.LAYER
 CE, SOFT, SQUARED = "cross-entropy", "categorical-cross-entropy", "squared-error"
@@ -36,7 +37,7 @@ def walk(
     y = np.zeros((2, outputs))
     y[0, 0] = y[1, -1] = 1.0
     examples = Examples.of([[0.5, -1.0], [1.0, 2.0]], y)
-    return Trace(network, cost, examples, TrainingSettings(), convention or Convention())
+    return traced(network, cost, examples, TrainingSettings(), convention or Convention())
 
 
 def stop(
@@ -252,7 +253,7 @@ def test_outside_0_to_1_there_is_no_cross_entropy() -> None:
 
 def test_a_saturated_output_has_a_finite_cost() -> None:
     network = Network.of(["sigmoid"], [[[800.0, 0.0]]])
-    trace = Trace(network, CE, Examples.of([[1.0]], [[0.0]]), TrainingSettings(), Convention())
+    trace = traced(network, CE, Examples.of([[1.0]], [[0.0]]), TrainingSettings(), Convention())
     line = costs_at(trace).lines(0)[0]
     assert line.value == pytest.approx(800.0)
 
@@ -281,7 +282,7 @@ def test_large_steps_have_a_hint(granularity: Granularity) -> None:
 def test_every_stop_of_every_network_has_something(data: st.DataObject) -> None:
     network = data.draw(strategies.networks())
     cost = data.draw(strategies.costs_of(network))
-    trace = Trace(
+    trace = traced(
         network, cost, data.draw(strategies.examples_for(network)), TrainingSettings(),
         data.draw(strategies.conventions()),
     )  # fmt: skip

@@ -7,14 +7,14 @@ from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.gradient import edges_tell, on_edges
 from bpsim.steps.step import Step
-from bpsim.steps.trace import Trace
 from tests.gui.panels.literal_steps import NETWORK
+from tests.traces import traced
 
 EXAMPLES = Examples.of([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]])
 
 
 def walk(convention: Convention | None = None) -> list[Step]:
-    trace = Trace(
+    trace = traced(
         NETWORK, "cross-entropy", EXAMPLES, TrainingSettings(lam=0.5), convention or Convention()
     )
     count = trace.schedule.count(Granularity.UNIT)

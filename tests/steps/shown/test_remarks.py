@@ -10,14 +10,14 @@ from bpsim.notation.formula import to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.remarks import lecture_remark
 from bpsim.steps.step import Step
-from bpsim.steps.trace import Trace
 from tests.gui.panels.literal_steps import NETWORK
+from tests.traces import traced
 
 
 def steps(cost: str = "cross-entropy", convention: Convention | None = None) -> list[Step]:
     examples = Examples.of([[0.0, 1.0]], [[1.0]])
     convention = Convention() if convention is None else convention
-    trace = Trace(NETWORK, cost, examples, TrainingSettings(), convention)
+    trace = traced(NETWORK, cost, examples, TrainingSettings(), convention)
     count = trace.schedule.count(Granularity.UNIT)
     return [trace.step(n, Granularity.UNIT) for n in range(count)]
 

@@ -19,8 +19,8 @@ from bpsim.steps.shown.spoken import (
     summary,
     tooltip,
 )
-from bpsim.steps.trace import Trace
 from tests.gui.graph.walks import EXAMPLES, LECTURE, lecture, network_of
+from tests.traces import traced
 
 
 def test_headings() -> None:
@@ -89,7 +89,7 @@ def test_the_summary_tells_position_unit_and_selection() -> None:
 def test_each_target_has_its_own_name() -> None:
     weights = [np.zeros((2, 2))]
     examples = Examples.of([[1.0]], [[0.25, 0.75]], ("x",), ("first", "second"))
-    trace = Trace(
+    trace = traced(
         Network.of(["sigmoid"], weights), "squared-error", examples, TrainingSettings(),
         Convention(),
     )  # fmt: skip
@@ -99,7 +99,7 @@ def test_each_target_has_its_own_name() -> None:
 
 
 def test_where_g_is_at_hand_the_sum_is_called_z() -> None:
-    trace = Trace(LECTURE, "cross-entropy", EXAMPLES, TrainingSettings(), Convention())
+    trace = traced(LECTURE, "cross-entropy", EXAMPLES, TrainingSettings(), Convention())
     count = trace.schedule.count(Granularity.TERM)
     step = next(
         step

@@ -14,6 +14,7 @@ from bpsim.steps.shown.blocks import Block
 from bpsim.steps.shown.equations import sheet_of
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
+from tests.traces import traced
 
 COURSE = Convention()
 LARGE = (784, 128, 64, 10)
@@ -35,7 +36,7 @@ def trace(
     x = rng.uniform(size=(3, layers[0]))
     y = np.eye(layers[-1])[rng.integers(0, layers[-1], 3)]
     examples = Examples.of(x, y)
-    return Trace(network, cost, examples, TrainingSettings(lam=lam), convention)
+    return traced(network, cost, examples, TrainingSettings(lam=lam), convention)
 
 
 def step_at(

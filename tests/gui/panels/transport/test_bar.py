@@ -21,6 +21,7 @@ from bpsim.gui.panels.transport.speed import SPEEDS, nearest, speed_words
 from bpsim.gui.panels.transport.timeline import TransportTimeline
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
+from tests.traces import traced
 
 UNIT = Granularity.UNIT
 
@@ -34,7 +35,7 @@ def trace_of(layers: tuple[int, ...] = (2, 2, 2, 1), m: int = 4, iteration: int 
     network = Network.of(("sigmoid",) * len(weights), weights)
     x, y = draw.integers(0, 2, (m, layers[0])), draw.integers(0, 2, (m, layers[-1]))
     settings = TrainingSettings()
-    return Trace(network, "cross-entropy", Examples.of(x, y), settings, Convention(), iteration)
+    return traced(network, "cross-entropy", Examples.of(x, y), settings, Convention(), iteration)
 
 
 class Heard:

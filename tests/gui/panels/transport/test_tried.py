@@ -7,7 +7,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.gui.panels.transport.bar import TransportBar
 from bpsim.steps.schedule import Granularity
-from bpsim.steps.trace import Trace
+from tests.traces import traced
 
 
 def test_an_input_that_is_only_tried_is_in_no_iteration(qtbot: QtBot) -> None:
@@ -19,6 +19,6 @@ def test_an_input_that_is_only_tried_is_in_no_iteration(qtbot: QtBot) -> None:
         (known, "Iteration 0 · step 2 of 13"),
         (known.asked([0.5, 0.25]), "step 2 of 4"),
     ):
-        trace = Trace(network, "cross-entropy", examples, TrainingSettings(), Convention())
+        trace = traced(network, "cross-entropy", examples, TrainingSettings(), Convention())
         bar.show_step(trace.step(1, Granularity.UNIT), trace.schedule)
         assert bar.counter.text() == words
