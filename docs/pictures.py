@@ -149,7 +149,7 @@ def _code(window: MainWindow) -> QImage:
 def _slides(window: MainWindow) -> QImage:
     """Two slides of the first example, as LaTeX sets them; Beamer and pdftoppm must be there."""
     session = window.controller.session
-    solution = solution_of(session.document, session.trace, Wanted(item=0))
+    solution = solution_of(session.trace, Wanted(item=0))
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "slides.tex").write_text(to_beamer(solution), "utf-8")
         for command in (
@@ -183,7 +183,7 @@ def _sheet(window: MainWindow) -> QImage:
 
 def _walk(window: MainWindow) -> QImage:
     session = window.controller.session
-    page = walk_page(session.document, session.trace, ())
+    page = walk_page(session.trace, ())
     return _in_browser(page, (1100, 620), "#unit-10")
 
 

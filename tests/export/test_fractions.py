@@ -89,7 +89,7 @@ def sides(line: list[f.Expr]) -> list[Fraction]:
     ids=["relu", "leaky", "hard", "per-output", "lecture", "shorthand"],
 )
 def test_every_equation_holds_exactly(document: Document) -> None:
-    solution = solution_of(document, Trace.of(document), WHOLE)
+    solution = solution_of(Trace.of(document), WHOLE)
     compared = 0
     for section in solution.sections:
         for part in section.parts:
@@ -105,7 +105,7 @@ def test_every_equation_holds_exactly(document: Document) -> None:
 
 def test_d_is_exactly_the_slope_of_j() -> None:
     document = drawn(seed=8)
-    solution = solution_of(document, Trace.of(document), Wanted(fractions=True, blanks=("D",)))
+    solution = solution_of(Trace.of(document), Wanted(fractions=True, blanks=("D",)))
     asked = solution.blanks
     assert len(asked) == 9 + 8 + 6
     thetas = [[[Fraction(repr(v)) for v in row] for row in w.tolist()]
@@ -139,7 +139,7 @@ def test_every_number_of_such_a_sheet_is_whole() -> None:
     document = drawn()
     trace = Trace.of(document)
     for suffix, write in SHEETS.items():
-        text = write(solution_of(document, trace, WHOLE), trace)
+        text = write(solution_of(trace, WHOLE), trace)
         body = text[text.index("Example 1") :] if "Example 1" in text else text
         assert "0.1" not in body, suffix
 
@@ -147,7 +147,7 @@ def test_every_number_of_such_a_sheet_is_whole() -> None:
 def test_the_key_has_the_fractions() -> None:
     document = drawn()
     wanted = Wanted(item=0, fractions=True, blanks=tuple(BLANKS))
-    solution = solution_of(document, Trace.of(document), wanted)
+    solution = solution_of(Trace.of(document), wanted)
     for row in csv.DictReader(io.StringIO(key_text(solution.blanks))):
         assert float(Fraction(row["fraction"])) == pytest.approx(float(row["value"]), abs=1e-12)
 
@@ -155,7 +155,7 @@ def test_the_key_has_the_fractions() -> None:
 def test_where_there_are_none_a_sentence_says_why() -> None:
     document = bundled_network("lecture").load()
     with pytest.raises(BpsimError, match="sigmoid units do not give fractions"):
-        solution_of(document, Trace.of(document), WHOLE)
+        solution_of(Trace.of(document), WHOLE)
 
 
 def test_a_unit_at_its_kink_is_no_unit_beside_it() -> None:
@@ -164,11 +164,11 @@ def test_a_unit_at_its_kink_is_no_unit_beside_it() -> None:
         "", Network.of(["relu", "linear"], weights), "squared-error", Examples.of([[3.0]], [[1.0]])
     )
     with pytest.raises(BpsimError, match="unit 1 in layer 2 is 0, but rounded numbers lead"):
-        solution_of(document, Trace.of(document), WHOLE)
+        solution_of(Trace.of(document), WHOLE)
 
 
 def test_the_report_goes_up_to_the_end() -> None:
     document = drawn()
     told: list[float] = []
-    solution_of(document, Trace.of(document), WHOLE, lambda done, of: told.append(done / of))
+    solution_of(Trace.of(document), WHOLE, lambda done, of: told.append(done / of))
     assert told == sorted(told) and told[-1] == 1.0 and len(set(told)) > 50

@@ -16,7 +16,7 @@ from bpsim.steps.trace import Trace
 def solution(whole: bool = False, network: str = "lecture") -> Solution:
     document = bundled_network(network).load()
     trace = Trace.of(document)
-    return of_iteration(document, trace) if whole else of_example(document, trace, 0)
+    return of_iteration(trace) if whole else of_example(trace, 0)
 
 
 def test_there_is_a_slide_for_each_step_and_one_for_the_title() -> None:

@@ -34,6 +34,8 @@ from bpsim.notation.formula import Matrix, to_latex, to_text
 from bpsim.notation.mathml import pieces_of
 from bpsim.notation.numerals import number_text, subscript, superscript
 from bpsim.notation.parts import parts_of
+from bpsim.session.editing import set_training
+from bpsim.session.session import Session
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.export.test_slides import COMPILED
@@ -46,7 +48,7 @@ def document(name: str = "lecture") -> Document:
 def whole(name: str = "lecture") -> tuple[content.Solution, Trace]:
     found = document(name)
     trace = Trace.of(found)
-    return content.of_iteration(found, trace), trace
+    return content.of_iteration(trace), trace
 
 
 def parts(solution: content.Solution) -> list[content.Part]:
@@ -59,7 +61,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 
 def test_a_delta_comes_with_all_it_depends_on_and_nothing_else() -> None:
     found = document()
-    solution = content.of_delta(found, Trace.of(found), 0, 2, 1)
+    solution = content.of_delta(Trace.of(found), 0, 2, 1)
     assert [part.title for part in parts(solution)] == [
         "Load example 1",
         "z and a of unit 1, layer 2",
@@ -88,7 +90,7 @@ def test_a_delta_comes_with_all_it_depends_on_and_nothing_else() -> None:
 def test_a_unit_without_a_delta_is_refused(layer: int, unit: int) -> None:
     found = document()
     with pytest.raises(BpsimError, match="There is no δ of unit"):
-        content.of_delta(found, Trace.of(found), 0, layer, unit)
+        content.of_delta(Trace.of(found), 0, layer, unit)
 
 
 def test_a_solution_has_every_step_of_the_iteration() -> None:
@@ -108,7 +110,7 @@ def test_a_solution_has_every_step_of_the_iteration() -> None:
 def test_no_sheet_shows_what_it_asks_for(kind: str) -> None:
     found = document()
     trace = Trace.of(found)
-    solution = content.of_iteration(found, trace).with_digits(9).with_blanks((kind,))
+    solution = content.of_iteration(trace).with_digits(9).with_blanks((kind,))
     asked = [part for part in parts(solution) if part.blank]
     assert asked and {part.phase for part in asked} == {content.BLANKS[kind]}
     assert len(solution.blanks) == sum(len(part.answers) for part in asked)
@@ -184,7 +186,7 @@ def test_names_of_blanks_are_one_of_a_kind(name: str) -> None:
 def test_too_long_a_solution_is_refused() -> None:
     found = document("iris")
     with pytest.raises(BpsimError, match="choose one example"):
-        content.of_iteration(found, Trace.of(found))
+        content.of_iteration(Trace.of(found))
 
 
 def four_five_three() -> Document:
@@ -198,7 +200,7 @@ def four_five_three() -> Document:
 def test_paper_has_every_number_that_a_panel_has_no_room_for() -> None:
     found = four_five_three()
     trace = Trace.of(found)
-    solution = content.of_iteration(found, trace)
+    solution = content.of_iteration(trace)
     page = to_markdown(solution)
     assert "dots" not in page
     for theta in (*found.network.weights, *trace.step(-1 + trace.schedule.count(
@@ -225,14 +227,25 @@ def test_a_sheet_names_its_cost_in_words(key: str) -> None:
     network = Network.of([*found.network.activations[:-1], output], found.network.weights)
     found = found.with_(network=network, cost=key)
     trace = Trace.of(found)
-    assert f"; cost {COSTS[key].label};" in content.of_iteration(found, trace).facts
-    assert f" · {COSTS[key].label} · " in walk_page(found, trace, ())
+    assert f"; cost {COSTS[key].label};" in content.of_iteration(trace).facts
+    assert f" · {COSTS[key].label} · " in walk_page(trace, ())
+
+
+def test_the_settings_said_are_those_of_the_iteration_and_not_of_a_later_one() -> None:
+    session = Session(document())
+    session.go_to(3)
+    edit = set_training(session, replace(session.document.training, learning_rate=0.125))
+    assert edit is not None
+    session.restore(edit.after)
+    assert "α = 0.125," in content.of_iteration(session.trace).facts
+    session.go_to(1)
+    assert "α = 0.5," in content.of_iteration(session.trace).facts
 
 
 def test_latex_declares_every_sign_that_its_fonts_lack() -> None:
     found = unusual()
     for write in (to_latex_document, to_beamer):
-        source = write(content.of_iteration(found, Trace.of(found)))
+        source = write(content.of_iteration(Trace.of(found)))
         head, body = source.split(r"\begin{document}")
         assert "网络 Łódź ½ 😀 $\\Theta$$^{(}$¹$^{)}$" in body and "√" not in body
         declared = re.findall(r"\\DeclareUnicodeCharacter\{(\w+)\}", head)
@@ -243,7 +256,7 @@ def test_only_pdflatex_is_given_the_fonts_that_it_needs() -> None:
     """With them XeLaTeX sets SS for ß, and leaves out dashes and quotation marks."""
     found = document()
     for write in (to_latex_document, to_beamer):
-        head = write(content.of_iteration(found, Trace.of(found))).split(r"\begin{document}")[0]
+        head = write(content.of_iteration(Trace.of(found))).split(r"\begin{document}")[0]
         guarded = re.search(r"\\ifdefined\\DeclareUnicodeCharacter.*?\n\\fi\n", head, re.S)
         assert guarded is not None
         assert head.count("fontenc") == guarded[0].count("fontenc") == 1
@@ -255,7 +268,7 @@ def test_xelatex_has_every_sign_of_german(tmp_path: Path) -> None:
     if compiler is None:
         pytest.skip("there is no xelatex here to compile the sheet with")
     found = document().with_(title="„Maß – groß“ — Łódź")
-    source = to_latex_document(content.of_iteration(found, Trace.of(found)))
+    source = to_latex_document(content.of_iteration(Trace.of(found)))
     (tmp_path / "sheet.tex").write_text(source, encoding="utf-8")
     command = [compiler, *COMPILED, "sheet.tex"]
     subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
@@ -269,7 +282,7 @@ def test_latex_compiles_and_stays_on_its_page(name: str, tmp_path: Path) -> None
     if compiler is None:
         pytest.skip("there is no pdflatex here to compile the sheet with")
     found = DOCUMENTS[name]()
-    solution = content.of_iteration(found, Trace.of(found))
+    solution = content.of_iteration(Trace.of(found))
     source = to_latex_document(solution.with_blanks(("hidden-delta",)))
     (tmp_path / "sheet.tex").write_text(source, encoding="utf-8")
     command = [compiler, *COMPILED, "sheet.tex"]
@@ -328,8 +341,8 @@ def test_an_example_alone_says_what_those_before_have_added_up() -> None:
     """Without it nobody could tell the Δ that the sheet asks for."""
     found = document()
     trace = Trace.of(found)
-    assert not matrices(content.of_example(found, trace, 0), "examples before")
-    solution = content.of_example(found, trace, 2)
+    assert not matrices(content.of_example(trace, 0), "examples before")
+    solution = content.of_example(trace, 2)
     before = matrices(solution.with_digits(12), "examples before")
     own = trace.values.of(2)
     answers = [each for part in parts(solution)[-3:] for each in part.answers]
@@ -344,10 +357,10 @@ def test_an_example_alone_says_what_those_before_have_added_up() -> None:
 def test_a_later_iteration_says_what_its_method_remembers() -> None:
     found = document()
     found = replace(found, training=replace(found.training, method=Momentum(0.8)))
-    first = content.of_iteration(found, Trace.of(found))
+    first = content.of_iteration(Trace.of(found))
     assert "Momentum, β 0.8;" in first.facts and not matrices(first, "updates before")
     trace = walk_of(found, 2)
-    solution = content.of_iteration(found, trace)
+    solution = content.of_iteration(trace)
     velocities = matrices(solution.with_digits(12), "updates before")
     assert len(velocities) == 3
     answers = parts(solution)[-1].answers

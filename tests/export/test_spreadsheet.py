@@ -159,7 +159,7 @@ CASES = [
 def test_every_cell_agrees(hidden: str, output: str, cost: str) -> None:
     document = drawn(hidden, output, cost)
     trace = Trace.of(document)
-    book = Recomputed(workbook(document, trace, range(3)))
+    book = Recomputed(workbook(trace, range(3)))
     for item in range(3):
         values, sheet = trace.values.of(item), f"Example {item + 1}"
         for layer in range(2, 5):
@@ -189,7 +189,7 @@ def test_the_update_of_every_method_agrees(method: Method, sign: Sign) -> None:
     document = document.with_(training=training, convention=Convention(sign))
     start = History(document).checkpoint_at(2)
     trace = Trace.of(document, 2, start)
-    book = Recomputed(workbook(document, trace, range(3)))
+    book = Recomputed(workbook(trace, range(3)))
     after = updated(start, trace.values.gradient.D, training)
     for layer, name in enumerate("¹²³"):
         blocks = [("new Θ", after.weights)]
@@ -215,7 +215,7 @@ def test_every_activation_and_its_slope(g: Activation) -> None:
     network = replace(document.network, activations=(g, g, *document.network.activations[2:]))
     document = replace(document, network=network)
     trace = Trace.of(document)
-    book = Recomputed(workbook(document, trace, (0,)))
+    book = Recomputed(workbook(trace, (0,)))
     values = trace.values.of(0)
     for layer in (2, 3):
         for heading, arrays in (("a", values.a), ("g′", values.slope), ("δ", values.delta)):
@@ -226,20 +226,20 @@ def test_every_activation_and_its_slope(g: Activation) -> None:
 def test_biases_that_are_not_trained_stay() -> None:
     document = drawn("tanh", "sigmoid", "cross-entropy")
     document = replace(document, training=replace(document.training, train_biases=False))
-    book = Recomputed(workbook(document, Trace.of(document), range(3)))
+    book = Recomputed(workbook(Trace.of(document), range(3)))
     first = [row[0] for row in book.block("new Θ⁽¹⁾")]
     assert first == document.network.weights[0][:, 0].tolist()
 
 
 def test_one_example_has_no_gradient() -> None:
     document = bundled_network("lecture").load()
-    book = Recomputed(workbook(document, Trace.of(document), (2,)))
+    book = Recomputed(workbook(Trace.of(document), (2,)))
     assert book.book.sheetnames == ["Weights", "Example 3", "Δ"]
 
 
 def test_a_part_of_the_batch_says_what_it_adds_to_delta() -> None:
     document = drawn("tanh", "tanh", "log-cosh")
-    book = Recomputed(workbook(document, Trace.of(document), (0, 2)))
+    book = Recomputed(workbook(Trace.of(document), (0, 2)))
     chosen = document.examples.x[[0, 2]], document.examples.y[[0, 2]]
     right = gradient(document.network, document.cost, *chosen, 0.0).Delta
     for layer, name in enumerate("¹²³"):
@@ -251,8 +251,8 @@ def test_a_part_of_the_batch_says_what_it_adds_to_delta() -> None:
 def test_blanks_are_empty_and_judged_by_a_hidden_key(kind: str) -> None:
     document = drawn("sigmoid", "sigmoid", "cross-entropy")
     trace = Trace.of(document)
-    full = Recomputed(workbook(document, trace, range(3)))
-    asked = Recomputed(workbook(document, trace, range(3), (kind,)))
+    full = Recomputed(workbook(trace, range(3)))
+    asked = Recomputed(workbook(trace, range(3), (kind,)))
     empty = 0
     for name in full.book.sheetnames:
         assert asked.book[key_name(name)].sheet_state == "hidden"
@@ -279,7 +279,7 @@ def test_names_from_the_file_are_words_and_no_formulas() -> None:
     document = bundled_network("lecture").load()
     examples = replace(document.examples, x_names=("=1+1", "http://x"))
     document = document.with_(examples=examples)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(document, Trace.of(document), (0,))))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(Trace.of(document), (0,))))
     cell = book["Example 1"]["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     assert book["Example 1"]["A3"].hyperlink is None
@@ -306,7 +306,7 @@ def test_a_network_too_large_for_a_form_is_refused() -> None:
     network = Network.of(["sigmoid"], [rng.normal(size=(1, 62))])
     document = Document("", network, "cross-entropy", Examples.of(np.zeros((1, 61)), [[1.0]]))
     with pytest.raises(BpsimError, match="at most 60 units a layer and 50 examples"):
-        workbook(document, Trace.of(document), (0,))
+        workbook(Trace.of(document), (0,))
 
 
 @pytest.mark.parametrize(("method", "sign"), [(Adam(0.8, 0.99, 1e-3), "lecture"), (None, "course")])
@@ -316,7 +316,7 @@ def test_cells_have_their_results_for_what_does_not_compute(
     document = drawn("tanh", "sigmoid", "cross-entropy")
     training = replace(document.training, method=method or document.training.method)
     document = document.with_(training=training, convention=Convention(sign, True))
-    data = workbook(document, Trace.of(document), range(3))
+    data = workbook(Trace.of(document), range(3))
     kept, book = openpyxl.load_workbook(io.BytesIO(data), data_only=True), Recomputed(data)
     computed = 0
     for page in book.book:
@@ -331,7 +331,7 @@ def test_cells_have_their_results_for_what_does_not_compute(
 
 def test_what_is_made_of_a_blank_has_no_result_that_would_tell_it() -> None:
     document = drawn("sigmoid", "sigmoid", "cross-entropy")
-    data = workbook(document, Trace.of(document), range(3), ("hidden-delta",))
+    data = workbook(Trace.of(document), range(3), ("hidden-delta",))
     kept = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     written = openpyxl.load_workbook(io.BytesIO(data))
     page = kept["Gradient"]
@@ -344,9 +344,7 @@ def test_what_is_made_of_a_blank_has_no_result_that_would_tell_it() -> None:
 
 def test_a_0_is_no_answer_to_a_small_number() -> None:
     document = bundled_network("lecture").load()
-    book = openpyxl.load_workbook(
-        io.BytesIO(workbook(document, Trace.of(document), range(4), ("D",)))
-    )
+    book = openpyxl.load_workbook(io.BytesIO(workbook(Trace.of(document), range(4), ("D",))))
     rules = book["Gradient"].conditional_formatting
     text = next(rule.formula[0] for each in rules for rule in each.rules)
     room = re.search(r"<=(MAX\(.*?\)\)\))", text)
@@ -359,9 +357,7 @@ def test_a_0_is_no_answer_to_a_small_number() -> None:
 
 def test_small_numbers_have_more_decimal_places() -> None:
     document = bundled_network("lecture").load()
-    page = openpyxl.load_workbook(io.BytesIO(workbook(document, Trace.of(document), range(4))))[
-        "Gradient"
-    ]
+    page = openpyxl.load_workbook(io.BytesIO(workbook(Trace.of(document), range(4))))["Gradient"]
     formats = {cell.value: cell.number_format for row in page.iter_rows() for cell in row}
     by_cell = {each: format for each, format in formats.items() if str(each).startswith("=")}
     assert set(by_cell.values()) == {"0.0000", "0.000000"}
@@ -374,7 +370,7 @@ def test_names_of_sheets_may_have_an_apostrophe(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sheets, "tr", lambda words, **places: words.format(**places).replace(
         "Example", "L'exemple"))  # fmt: skip
     document = drawn("sigmoid", "sigmoid", "cross-entropy")
-    data = workbook(document, Trace.of(document), range(3), ("hidden-delta",))
+    data = workbook(Trace.of(document), range(3), ("hidden-delta",))
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert "L'exemple 1" in book.sheetnames and "Key of L'exemple 1" in book.sheetnames
     formula = str(book["Key of Gradient"]["B4"].value)
@@ -385,7 +381,7 @@ def test_names_of_sheets_may_have_an_apostrophe(monkeypatch: pytest.MonkeyPatch)
 
 def test_words_in_a_blank_are_wrong_and_no_error() -> None:
     document = drawn("sigmoid", "sigmoid", "cross-entropy")
-    book = openpyxl.load_workbook(io.BytesIO(workbook(document, Trace.of(document), (0,), ("z",))))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(Trace.of(document), (0,), ("z",))))
     (first, *_) = book["Example 1"].conditional_formatting
     right, wrong = (rule.formula[0] for rule in first.rules)
     assert right.startswith("AND(NOT(ISBLANK(") and "IFERROR(ABS(" in right

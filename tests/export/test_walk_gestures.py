@@ -85,7 +85,7 @@ def test_no_name_beside_the_graph_is_cut(
       seen.push([text.textContent, at.left >= frame.left - 0.5 && at.right <= frame.right + 0.5]);
     }
     """
-    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands, width=width)
+    seen, _ = in_browser(walk_page(Trace.of(document)), hands, width=width)
     assert len(seen) == 3 and seen[-1][0].endswith(" = 0.2346")
     assert [text for text, whole in seen if not whole] == []
 
@@ -99,7 +99,7 @@ def test_keys_buttons_and_fingers_turn_the_pages(in_browser: InBrowser) -> None:
     swipe(300, 100, $("graph"), 2); note();
     swipe(300, 270, $("graph")); note();
     """
-    seen, _ = in_browser(walk_page(lecture(), Trace.of(lecture())), hands)
+    seen, _ = in_browser(walk_page(Trace.of(lecture())), hands)
     last = Trace.of(lecture()).schedule.count(Granularity.UNIT)
     assert [n for _, n, _ in seen] == [2, 3, 2, last, 1, 2, last, 1, 2, 1, 1, 1]
 
@@ -110,7 +110,7 @@ def test_a_finger_that_pans_a_long_formula_turns_no_page(in_browser: InBrowser) 
     swipe(100, 300, $("numbers")); note(); swipe(100, 300, $("formula")); note();
     """
     document = lecture()
-    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands)
+    seen, _ = in_browser(walk_page(Trace.of(document)), hands)
     last = Trace.of(document).schedule.count(Granularity.UNIT)
     assert [n for _, n, _ in seen] == [last, last, last - 1]
 
@@ -121,7 +121,7 @@ def test_another_step_size_keeps_the_place(in_browser: InBrowser) -> None:
         for size in ("term", "unit", "layer", "pass", "iteration", "term")
     )
     document = lecture()
-    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands)
+    seen, _ = in_browser(walk_page(Trace.of(document)), hands)
     trace = Trace.of(document)
     tick = trace.schedule.tick_of(8, Granularity.UNIT)
     for size, number, title in seen:
@@ -133,7 +133,7 @@ def test_another_step_size_keeps_the_place(in_browser: InBrowser) -> None:
 
 def test_a_delta_has_bars_for_its_terms_its_sum_and_itself(in_browser: InBrowser) -> None:
     trace = Trace.of(lecture())
-    _, left = in_browser(walk_page(lecture(), trace), "go(10);")
+    _, left = in_browser(walk_page(trace), "go(10);")
     body = left.split('<table id="terms"')[1].split("</table>")[0].split("<tbody>")[1]
     step = trace.step(10, Granularity.UNIT)
     assert step.phase is Phase.HIDDEN_DELTA and len(step.terms) == 2
@@ -153,7 +153,7 @@ def test_a_delta_has_bars_for_its_terms_its_sum_and_itself(in_browser: InBrowser
 
 def test_the_graph_is_told_in_words(in_browser: InBrowser) -> None:
     document = lecture()
-    _, left = in_browser(walk_page(document, Trace.of(document)), "go(8);")
+    _, left = in_browser(walk_page(Trace.of(document)), "go(8);")
     words = re.search(r'<svg id="graph"[^>]*aria-label="([^"]*)"', left)
     step = Trace.of(document).step(8, Granularity.UNIT)
     assert words is not None and step.result is not None
@@ -172,7 +172,7 @@ def test_blanks_are_asked_unit_by_unit_and_judged(in_browser: InBrowser) -> None
     say("-0.1018"); seen.push($("blank").hidden);
     go(9); seen.push($("blank").hidden); $("reveal").click(); seen.push($("blank").hidden);
     """
-    page = walk_page(lecture(), Trace.of(lecture()), ("hidden-delta", "z"))
+    page = walk_page(Trace.of(lecture()), ("hidden-delta", "z"))
     seen, left = in_browser(page, hands, "unit-9")
     assert seen[0].startswith("Type a number") and "sign" in seen[1] and "Not yet" in seen[2]
     assert seen[3:] == [False, "", True, False, True]
@@ -182,7 +182,7 @@ def test_blanks_are_asked_unit_by_unit_and_judged(in_browser: InBrowser) -> None
 
 def test_all_steps_and_paper_leave_blanks_open(in_browser: InBrowser) -> None:
     trace = Trace.of(lecture())
-    page = walk_page(lecture(), trace, ("hidden-delta",))
+    page = walk_page(trace, ("hidden-delta",))
     _, left = in_browser(page, "solved.add(9); listAll();", "unit-1")
     listed = left.split('<section id="list"')[1].split("</section>")[0]
     articles = re.findall(r"<article.*?</article>", listed, re.S)
@@ -213,6 +213,6 @@ def test_a_delta_of_0_is_asked_for_as_any_other(in_browser: InBrowser) -> None:
         and trace.step(n, Granularity.UNIT).phase is Phase.HIDDEN_DELTA
     )
     assert trace.step(index, Granularity.UNIT).result == 0
-    page = walk_page(document, trace, ("hidden-delta",))
+    page = walk_page(trace, ("hidden-delta",))
     seen, _ = in_browser(page, 'seen.push($("blank").hidden);', f"unit-{index + 1}")
     assert seen == [False]

@@ -35,7 +35,7 @@ def lecture() -> Document:
 
 
 def page_of(document: Document, blanks: tuple[str, ...] = ()) -> str:
-    return walk_page(document, Trace.of(document), blanks)
+    return walk_page(Trace.of(document), blanks)
 
 
 @cache

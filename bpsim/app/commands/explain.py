@@ -9,7 +9,6 @@ from bpsim.app.commands.sheets import add_numbers, pdf_of, require_digits
 from bpsim.app.commands.walking import add_iteration, item_of, require_example, walk_of
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
-from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Stages
 from bpsim.export.solution.content import BLANKS, Solution
@@ -64,10 +63,10 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
     if suffix == SPREADSHEET:
-        return _spreadsheet(arguments, document, trace)
+        return _spreadsheet(arguments, trace)
     with progress(tr("parts")) as report:
         stages = Stages(report, 2)
-        solution = solution_of(document, trace, _wanted(arguments, trace), stages.next())
+        solution = solution_of(trace, _wanted(arguments, trace), stages.next())
         if suffix == ".pdf":
             data = pdf_of(solution, stages.next())
         else:
@@ -113,15 +112,13 @@ def _require_sense(arguments: argparse.Namespace, suffix: str) -> None:
     require_apart(written, [arguments.file, *arguments.also])
 
 
-def _spreadsheet(
-    arguments: argparse.Namespace, document: Document, trace: Trace
-) -> tuple[str, int]:
+def _spreadsheet(arguments: argparse.Namespace, trace: Trace) -> tuple[str, int]:
     from bpsim.export.spreadsheet.workbook import workbook
 
     every = range(trace.values.batch.size)
     items = every if arguments.example is None else (item_of(trace, arguments.example),)
     with progress(tr("sheets")) as report:
-        data = workbook(document, trace, items, tuple(arguments.blanks), report)
+        data = workbook(trace, items, tuple(arguments.blanks), report)
     write_bytes(arguments.output, data)
     return tr(
         "{name_of}: a spreadsheet of {items}",

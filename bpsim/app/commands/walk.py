@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     document = document_with_examples(arguments)
     trace = walk_of(document, arguments.iteration)
     with progress(tr("steps")) as report:
-        page = walk_page(document, trace, tuple(arguments.blanks), report)
+        page = walk_page(trace, tuple(arguments.blanks), report)
     data = page.encode("utf-8")
     write_bytes(arguments.output, data)
     size = tr("{data:,.0f}\u00a0kB", data=len(data) / 1000)

@@ -31,9 +31,8 @@ def variant_of(number: int, name: str, seed: int, document: Document, wanted: Wa
 
     Raises BpsimError where fractions are wanted of a network that has none.
     """
-    trace = Trace.of(document)
-    titled = document.with_(title=named(name, document.title))
-    solved = solution_of(titled, trace, replace(wanted, item=0, blanks=()))
+    trace = Trace.of(document.with_(title=named(name, document.title)))
+    solved = solution_of(trace, replace(wanted, item=0, blanks=()))
     sheet = replace(solved.with_blanks(wanted.blanks), code=f"bpsim seed {seed} variant {number}")
     return Variant(number, name, seed, document, solved, sheet)
 

@@ -7,7 +7,6 @@ import numpy as np
 
 from bpsim.base.words import capitalised, tr
 from bpsim.core.costs.table import COSTS
-from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.methods.descent import PLAIN
@@ -201,7 +200,7 @@ class Solution:
         return replace(self, sections=tuple(sections))
 
 
-def of_iteration(document: Document, trace: Trace, report: Report = silent) -> Solution:
+def of_iteration(trace: Trace, report: Report = silent) -> Solution:
     """Everything that one iteration computes. Raises BpsimError where that is too much."""
     schedule = trace.schedule
     count = schedule.count(Granularity.UNIT)
@@ -218,17 +217,17 @@ def of_iteration(document: Document, trace: Trace, report: Report = silent) -> S
     for item in range(schedule.batch):
         sections.append(_example(trace, item, _steps(trace, item)))
         report(item + 1, schedule.batch)
-    solution = _solution(document, trace, [*sections, _finish(trace)], range(schedule.batch))
+    solution = _solution(trace, [*sections, _finish(trace)], range(schedule.batch))
     return replace(solution, given=(*solution.given, *_remembered(trace)))
 
 
-def of_example(document: Document, trace: Trace, item: int) -> Solution:
+def of_example(trace: Trace, item: int) -> Solution:
     """Both passes of one example, ``item`` its place in the batch from 0."""
-    solution = _solution(document, trace, [_example(trace, item, _steps(trace, item))], (item,))
+    solution = _solution(trace, [_example(trace, item, _steps(trace, item))], (item,))
     return replace(solution, given=(*solution.given, *_added_before(trace, item)))
 
 
-def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int) -> Solution:
+def of_delta(trace: Trace, item: int, layer: int, unit: int) -> Solution:
     """One δ with all that it depends on; raises BpsimError for a unit that has none."""
     layers = trace.values.network.layers
     if not has_z(layer, unit, layers):
@@ -241,7 +240,7 @@ def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int)
             )
         )
     steps = (step for step in _steps(trace, item) if _leads_to(step, layer, unit))
-    return _solution(document, trace, [_example(trace, item, steps)], (item,))
+    return _solution(trace, [_example(trace, item, steps)], (item,))
 
 
 def _leads_to(step: Step, layer: int, unit: int) -> bool:
@@ -363,18 +362,16 @@ def _remembered(trace: Trace) -> Iterator[tuple[str, Expr]]:
             yield words, _whole(row(symbol, EQUALS, s.matrix(matrix)))
 
 
-def _solution(
-    document: Document, trace: Trace, sections: list[Section], items: Sequence[int]
-) -> Solution:
+def _solution(trace: Trace, sections: list[Section], items: Sequence[int]) -> Solution:
     network, values = trace.values.network, trace.values
-    training = document.training
+    training = values.training
     method = "" if training.method == PLAIN else f", {written(training.method).in_full}"
     facts = tr(
         "Layers {layers}; activations {activations}; cost {cost}; α = "
         "{learning_rate}, λ = {lam}{method}; iteration {iteration}",
         layers=sizes_text(network.layers),
         activations=", ".join(map(str, network.activations)),
-        cost=COSTS[document.cost].label,
+        cost=COSTS[values.cost].label,
         learning_rate=number_text(training.learning_rate),
         lam=number_text(training.lam),
         method=method,
@@ -395,6 +392,6 @@ def _solution(
         line = row(Symbol("x"), EQUALS, s.vector(x), Words(",  "), Symbol("y"), EQUALS, s.vector(y))
         words = tr("example {number}", number=number + 1)
         given.append((capitalised(words), _whole(line)))
-    title = document.title or "Backpropagation"
+    title = values.document.title or "Backpropagation"
     loads = next(step for step in _steps(trace, items[0]) if step.phase is Phase.LOAD)
     return Solution(title, facts, tuple(given), tuple(sections), start=(loads, values.examples))

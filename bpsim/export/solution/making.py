@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bpsim.core.document import Document
 from bpsim.core.progress import Report, Stages, silent
 from bpsim.export.slides import to_beamer, to_markdown_slides
 from bpsim.export.solution import content
@@ -30,20 +29,18 @@ class Wanted:
     blanks: tuple[str, ...] = ()
 
 
-def solution_of(
-    document: Document, trace: Trace, wanted: Wanted, report: Report = silent
-) -> Solution:
+def solution_of(trace: Trace, wanted: Wanted, report: Report = silent) -> Solution:
     """The solution; raises BpsimError where it would be too long, or has no fractions."""
     whole = wanted.delta is None and wanted.item is None
     stages = Stages(report, 1 + whole + wanted.fractions)
     item = wanted.item or 0
     items = range(trace.schedule.batch) if whole else range(item, item + 1)
     if wanted.delta is not None:
-        solution = content.of_delta(document, trace, item, *wanted.delta)
+        solution = content.of_delta(trace, item, *wanted.delta)
     elif whole:
-        solution = content.of_iteration(document, trace, stages.next())
+        solution = content.of_iteration(trace, stages.next())
     else:
-        solution = content.of_example(document, trace, item)
+        solution = content.of_example(trace, item)
     solution = solution.telling(stages.next()).with_digits(wanted.digits)
     if wanted.fractions:
         solution = in_fractions(solution.telling(stages.next()), trace, items)

@@ -10,7 +10,6 @@ import numpy as np
 
 from bpsim.base.words import capital, tr
 from bpsim.core.costs.table import COSTS
-from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, Stages, silent
 from bpsim.export.spreadsheet.functions import (
@@ -30,7 +29,6 @@ MOST_UNITS, MOST_EXAMPLES = 60, 50
 
 
 def workbook(
-    document: Document,
     trace: Trace,
     items: Iterable[int],
     blanks: tuple[str, ...] = (),
@@ -44,12 +42,10 @@ def workbook(
     missing.
     """
     stages = Stages(report, 3 if blanks else 2)
-    return written_book(sheets_of(document, trace, items, stages.next()), blanks, stages)
+    return written_book(sheets_of(trace, items, stages.next()), blanks, stages)
 
 
-def sheets_of(
-    document: Document, trace: Trace, items: Iterable[int], report: Report = silent
-) -> list[Sheet]:
+def sheets_of(trace: Trace, items: Iterable[int], report: Report = silent) -> list[Sheet]:
     """The sheets of that workbook. Raises BpsimError where the network is too large for a form."""
     chosen, sheets = list(items), list[Sheet]()
     if max(trace.values.network.layers) > MOST_UNITS or len(chosen) > MOST_EXAMPLES:

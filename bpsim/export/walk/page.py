@@ -9,7 +9,6 @@ from bpsim.base.counted import counted
 from bpsim.base.language import language
 from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS
-from bpsim.core.document import Document
 from bpsim.core.progress import Report, silent
 from bpsim.core.sizes import sizes_text
 from bpsim.export.solution import content
@@ -26,12 +25,7 @@ BLANKS = {
 """What can be left blank for the reader, hidden δ first, by the phase of its step."""
 
 
-def walk_page(
-    document: Document,
-    trace: Trace,
-    blanks: tuple[str, ...] = (),
-    report: Report = silent,
-) -> str:
+def walk_page(trace: Trace, blanks: tuple[str, ...] = (), report: Report = silent) -> str:
     """The walk of ``trace`` as one HTML page that needs nothing else.
 
     ``blanks`` names what the reader computes (keys of :data:`BLANKS`), unit by unit; ``report`` is
@@ -44,13 +38,13 @@ def walk_page(
     data["blanks"] = [BLANKS[name] for name in blanks]
     data["words"], data["passes"] = WORDS, PASS_WORDS
     data["sizes"] = {each.value: words for each, words in GRANULARITY_WORDS.items()}
-    title = document.title or tr("Backpropagation, step by step")
+    title = trace.values.document.title or tr("Backpropagation, step by step")
     network = trace.values.network
     facts = tr(
         "Network {shape} · {activations} · {cost} · iteration {iteration} · {examples}",
         shape=sizes_text(network.layers),
         activations=", ".join(map(str, network.activations)),
-        cost=COSTS[document.cost].label,
+        cost=COSTS[trace.values.cost].label,
         iteration=trace.values.iteration,
         examples=counted(trace.values.batch.size, "example"),
     )

@@ -97,7 +97,7 @@ class ExportPreview:
         from bpsim.gui.picture.cells import cells_image
 
         work = self._work(kinds.SPREADSHEET, {**chosen, "part": "example"}, ".xlsx")
-        sheet = sheets_of(work.document, work.trace, (work.item,))[EXAMPLE_SHEET]
+        sheet = sheets_of(work.trace, (work.item,))[EXAMPLE_SHEET]
         return cells_image(sheet.shown(blanks_of(chosen)), sheet.headings)
 
 

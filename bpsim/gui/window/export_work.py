@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from bpsim.base.words import tr
-from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, Stages
 from bpsim.export.solution.content import Solution
@@ -34,7 +33,6 @@ class Work:
     name: str
     chosen: Mapping[str, str]
     suffix: str
-    document: Document
     trace: Trace
     item: int
     place: tuple[int, int] | None = None
@@ -53,12 +51,12 @@ class Work:
 
     def solution(self, report: Report) -> Solution:
         """That solution."""
-        return solution_of(self.document, self.trace, self.wanted, report)
+        return solution_of(self.trace, self.wanted, report)
 
     def files(self, report: Report) -> dict[str, bytes]:
         """What to write, by what is put between the name of the file and its suffix."""
         if self.name == kinds.WALK:
-            page = walk_page(self.document, self.trace, blanks_of(self.chosen), report)
+            page = walk_page(self.trace, blanks_of(self.chosen), report)
             return {"": page.encode()}
         if self.name == kinds.TRACE:
             return {"": self._trace(report)}
@@ -66,7 +64,7 @@ class Work:
             every = range(self.trace.values.batch.size)
             items = every if self.chosen["part"] == ITERATION else (self.item,)
             blanks = blanks_of(self.chosen)
-            return {"": workbook(self.document, self.trace, items, blanks, report)}
+            return {"": workbook(self.trace, items, blanks, report)}
         stages = Stages(report, 2)
         solution = self.solution(stages.next())
         write = (SLIDES if self.name == kinds.SLIDES else SHEETS)[self.suffix]

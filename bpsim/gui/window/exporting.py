@@ -201,7 +201,7 @@ class Exporting(QObject):
         session = self._controller.session
         place = self._delta_on_screen()
         assert place is not None or chosen.get("part") != DELTA
-        return Work(name, chosen, suffix, session.document, session.trace, self._item(), place)
+        return Work(name, chosen, suffix, session.trace, self._item(), place)
 
     def _require_target(self) -> None:
         """Raise BpsimError on an input that somebody has typed: it is walked forwards only."""

@@ -88,7 +88,7 @@ def test_the_walk(
     window.windowTitleChanged.connect(titles.append)
     export(window, qtbot, monkeypatch, path, kinds.WALK, blank="z")
     session = window.controller.session
-    assert path.read_text() == walk_page(session.document, session.trace, ("z",))
+    assert path.read_text() == walk_page(session.trace, ("z",))
     assert any("(writing walk.html…)" in title for title in titles)
     assert window.views.messages.text == "Exported walk.html."
     assert window.preferences.picture_folder == str(tmp_path)
@@ -101,7 +101,7 @@ def test_the_worked_solution_of_the_example_on_screen(
     path = tmp_path / "solution.md"
     export(window, qtbot, monkeypatch, path, kinds.SOLUTION, numbers="6", blank="hidden-delta")
     session = window.controller.session
-    expected = of_example(session.document, session.trace, 1).with_digits(6)
+    expected = of_example(session.trace, 1).with_digits(6)
     assert path.read_text() == to_markdown(expected.with_blanks(("hidden-delta",)))
 
 

@@ -50,7 +50,7 @@ def test_a_heading_stays_with_what_follows() -> None:
 @pytest.mark.parametrize("title", ["Many words. " * 400, "x" * 5000, "许多字" * 2000])
 def test_a_title_of_more_than_a_page_runs_over_to_the_next(qtbot: QtBot, title: str) -> None:
     document = load(bundled_network("lecture").path).with_(title=title)
-    sheets = Sheets.of(content.of_example(document, Trace.of(document), 0))
+    sheets = Sheets.of(content.of_example(Trace.of(document), 0))
     blocks = [each for page in sheets.pages for each in page]
     assert all(y + each.height <= HEIGHT - MARGIN for y, each in blocks)
     assert sheets.pages[0][0][1].height > 0.9 * (HEIGHT - 2 * MARGIN)
@@ -79,7 +79,7 @@ def test_chinese_is_broken_where_a_line_may_begin(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("blanks", [(), ("hidden-delta", "z")])
 def test_a_solution_becomes_a_pdf(qtbot: QtBot, blanks: tuple[str, ...]) -> None:
     document = load(bundled_network("lecture").path)
-    solution = content.of_example(document, Trace.of(document), 0).with_blanks(blanks)
+    solution = content.of_example(Trace.of(document), 0).with_blanks(blanks)
     told: list[tuple[int, int]] = []
     data = solution_pdf(solution, lambda done, total: told.append((done, total)))
     assert data.startswith(b"%PDF-")
@@ -89,7 +89,7 @@ def test_a_solution_becomes_a_pdf(qtbot: QtBot, blanks: tuple[str, ...]) -> None
 
 def test_a_blank_stays_with_its_formula(qtbot: QtBot) -> None:
     document = exercise((2, 3, 2), "relu", 3)
-    solution = content.of_example(document, Trace.of(document), 0)
+    solution = content.of_example(Trace.of(document), 0)
     asked = solution.with_blanks(("z", "output-delta", "hidden-delta"))
     pages = Sheets.of(asked).pages
     assert len(pages) > 1
@@ -103,7 +103,7 @@ def test_a_blank_stays_with_its_formula(qtbot: QtBot) -> None:
 
 def test_the_network_stands_on_the_first_page(qtbot: QtBot) -> None:
     document = load(bundled_network("lecture").path)
-    solution = content.of_example(document, Trace.of(document), 1)
+    solution = content.of_example(Trace.of(document), 1)
     assert solution.start is not None
     assert (solution.start[0].example, solution.start[0].phase) == (2, Phase.LOAD)
     drawn, bare = (Sheets.of(each) for each in (solution, replace(solution, start=None)))
@@ -124,7 +124,7 @@ def ink(image: QImage) -> int:
 
 def test_the_code_stands_above_the_text_of_the_first_page(qtbot: QtBot) -> None:
     document = load(bundled_network("lecture").path)
-    solution = content.of_example(document, Trace.of(document), 0)
+    solution = content.of_example(Trace.of(document), 0)
     without = sheet_image(Sheets.of(solution))
     image = sheet_image(Sheets.of(replace(solution, code="bpsim seed 7 variant 1")))
     dark = [
