@@ -137,7 +137,9 @@ def _meant(word: str) -> str:
     """The command that a misspelt word is nearly; "" where there is none, or such a file."""
     if word.startswith("-") or os.path.lexists(word):
         return ""
-    return next(iter(import_module("difflib").get_close_matches(word.lower(), COMMANDS, 1)), "")
+    from difflib import get_close_matches  # few words are misspelt
+
+    return next(iter(get_close_matches(word.lower(), COMMANDS, 1)), "")
 
 
 def _refuse(sentence: str) -> int:

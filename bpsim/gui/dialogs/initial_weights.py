@@ -144,9 +144,7 @@ class InitialWeightsDialog(FitsFont, QDialog):
                 epsilon = self.epsilon.number()
             chosen = Start(method, self.seed.value(), epsilon)
             self.preview.show_weights(
-                Start(method, chosen.seed, epsilon).weights(
-                    self._network.layers, self._network.activations
-                )
+                chosen.weights(self._network.layers, self._network.activations)
             )
             self._chosen = chosen
         except BpsimError as error:
